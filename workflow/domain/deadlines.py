@@ -1,0 +1,62 @@
+"""The four kinds of deadline that plans know, and how near a due date is."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+SOON_DAYS = 3
+
+
+class DeadlineKind(StrEnum):
+    """Plans bind by a date, without end, on a condition, or every year by a day."""
+
+    DATE = "date"
+    CONTINUOUS = "continuous"
+    CONDITION = "condition"
+    YEARLY = "yearly"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One deadline; only the fields of its kind are set (`date` / nothing / `condition` / `day` and `month`)."""
+
+    kind: DeadlineKind
+    date: dt.date | None = None
+    day: int | None = None
+    month: int | None = None
+    condition: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The structure of `trinhky convert --json` (design §7)."""
+        return {
+            "kind": self.kind.value,
+            "date": self.date.isoformat() if self.date else None,
+            "day": self.day,
+            "month": self.month,
+            "condition": self.condition,
+        }
+
+
+class Urgency(StrEnum):
+    """How a due date looks today; drives colour, shape and words alike."""
+
+    NONE = "none"
+    OK = "ok"
+    SOON = "soon"
+    LATE = "late"
+
+
+def days_left(due: dt.date, today: dt.date) -> int:
+    """Whole days until the due day; negative when it is past."""
+    return (due - today).days
+
+
+def urgency(due: dt.date | None, today: dt.date) -> Urgency:
+    """Green, amber from three days before, red after the day."""
+    if due is None:
+        return Urgency.NONE
+    left = days_left(due, today)
+    if left < 0:
+        return Urgency.LATE
+    return Urgency.SOON if left <= SOON_DAYS else Urgency.OK
