@@ -28,7 +28,7 @@ class BlockType(StrEnum):
 class Block:
     """One block of text. `text` is NFC and holds only **bold**, *italic* and footnote calls written as superscript
     digits (vững mạnh¹); `marker` is printed before it as typed ("I-", "1.1.", "a)", "-"); `level` counts from 1
-    for headings and items and is 0 for a paragraph; `footnotes` names the notes the text calls; `rows` is for tables."""
+    for headings and items and is 0 for a paragraph; `footnotes` names the notes called; `rows` is for tables."""
 
     id: str
     type: BlockType

@@ -1,0 +1,49 @@
+"""Who acts: a person with the roles of today, or the system itself. Always an explicit argument, never ambient."""
+
+from dataclasses import dataclass
+
+from workflow.domain.states import Role
+
+SYSTEM_NAME = "Hệ thống"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One role in one organisation, valid on the day the actor was loaded."""
+
+    organisation_id: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person (`user_id`) or the system (`user_id` None, `is_system` True) with the grants of today."""
+
+    user_id: int | None
+    name: str
+    grants: frozenset[Grant] = frozenset()
+    is_system: bool = False
+
+    def holds(self, organisation_id: int | None, *roles: Role) -> bool:
+        """Whether the actor has one of the roles (any role when none is named) in the organisation."""
+        if organisation_id is None:
+            return False
+        if not roles:
+            return any(grant.organisation_id == organisation_id for grant in self.grants)
+        return any(Grant(organisation_id, role) in self.grants for role in roles)
+
+    def role_in(self, organisation_id: int | None, *preferred: Role) -> Role | None:
+        """The role to name in the record of an act: the first preferred one held, else any held there."""
+        for role in preferred:
+            if self.holds(organisation_id, role):
+                return role
+        held = sorted(grant.role for grant in self.grants if grant.organisation_id == organisation_id)
+        return held[0] if held else None
+
+    @property
+    def organisation_ids(self) -> frozenset[int]:
+        """The organisations in which the actor serves today."""
+        return frozenset(grant.organisation_id for grant in self.grants)
+
+
+SYSTEM = Actor(user_id=None, name=SYSTEM_NAME, is_system=True)

@@ -1,0 +1,163 @@
+"""The conditions of a move: each returns None when content, or the Vietnamese sentence that says what it waits for."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from workflow.domain.actor import Actor
+from workflow.domain.states import DocumentKind, DocumentState
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The meeting at which a chi bộ agreed: its day, how many were present, how many agreed."""
+
+    day: dt.date
+    present: int
+    agreed: int
+
+
+class Case(Protocol):
+    """A document and what surrounds it, as far as rules ask. Everything is read-only; costly facts may be looked up
+    when first asked."""
+
+    @property
+    def state(self) -> DocumentState: ...
+    @property
+    def kind(self) -> DocumentKind: ...
+    @property
+    def is_cell(self) -> bool: ...
+    @property
+    def consolidates(self) -> bool: ...
+    @property
+    def organisation_id(self) -> int: ...
+    @property
+    def superior_id(self) -> int | None: ...
+    @property
+    def ancestor_ids(self) -> tuple[int, ...]: ...
+    @property
+    def addressee_ids(self) -> tuple[int, ...]: ...
+    @property
+    def author_ids(self) -> tuple[int, ...]: ...
+    @property
+    def submitter_id(self) -> int | None: ...
+    @property
+    def has_text(self) -> bool: ...
+    @property
+    def unfinished_sections(self) -> tuple[str, ...]: ...
+    @property
+    def unhandled_blocks(self) -> int: ...
+    @property
+    def outdated_sources(self) -> tuple[str, ...]: ...
+    @property
+    def received_sources(self) -> int: ...
+    @property
+    def is_numbered(self) -> bool: ...
+    @property
+    def is_prepared(self) -> bool: ...
+    @property
+    def is_in_the_works(self) -> bool: ...
+    @property
+    def signature_count(self) -> int: ...
+    @property
+    def has_sign_consent(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the person brings to the act: the reason typed, the meeting's decision."""
+
+    reason: str = ""
+    meeting: Meeting | None = None
+
+
+NO_CIRCUMSTANCES = Circumstances()
+Guard = Callable[[Case, Actor, Circumstances], str | None]
+
+
+def has_text(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """A paper without a word goes nowhere."""
+    return None if case.has_text else "Văn bản chưa có nội dung. Hãy viết ít nhất một mục rồi trình."
+
+
+def sections_finished(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """Every section was called finished by a person."""
+    left = case.unfinished_sections
+    if not left:
+        return None
+    return f"Chờ {len(left)} mục chưa hoàn thành: {', '.join(left[:4])}{'…' if len(left) > 4 else ''}."
+
+
+def sources_handled(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """Every source block ends used, merged or left out with a reason (features.md §3.4)."""
+    left = case.unhandled_blocks
+    return f"Còn {left} đoạn nguồn chưa xử lý: dùng, ghép hoặc để ngoài có lý do." if left else None
+
+
+def sources_current(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """No source was withdrawn or replaced behind the result's back."""
+    gone = case.outdated_sources
+    return f"Nguồn đã thay đổi: {', '.join(gone[:3])}. Hãy xem lại và gỡ nguồn cũ." if gone else None
+
+
+def has_received_sources(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """A consolidation starts from at least one received report."""
+    return None if case.received_sources else "Chưa có báo cáo nào được tiếp nhận để tổng hợp."
+
+
+def has_reason(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """Nobody is sent back, and nothing is undone, without being told why."""
+    return None if given.reason.strip() else "Phải nêu lý do."
+
+
+def is_submitter(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """Only the person who handed it in may take it back."""
+    return None if actor.user_id == case.submitter_id else "Chỉ người đã trình mới thu hồi được."
+
+
+def is_not_the_author(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """Nobody approves own text; in a chi bộ the meeting's recorded decision stands instead (design §3)."""
+    if actor.user_id not in case.author_ids:
+        return None
+    if not case.is_cell:
+        return "Đồng chí là người soạn văn bản này nên không tự thông qua được. Chờ cấp uỷ viên khác."
+    if given.meeting is None:
+        return "Đồng chí là người soạn: cần ghi quyết định của hội nghị chi bộ (ngày họp, số có mặt, số đồng ý)."
+    if given.meeting.agreed * 2 <= given.meeting.present:
+        return "Hội nghị chưa đủ quá nửa số có mặt đồng ý nên chưa thông qua được."
+    return None
+
+
+def is_not_prepared(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """The number is taken once; it stays with the paper whatever happens after."""
+    return "Văn bản đã có số, đang ở bước ký." if case.is_prepared or case.is_in_the_works else None
+
+
+def is_prepared(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """A person signs the very bytes that were shown."""
+    if case.is_prepared:
+        return None
+    return "Đang tạo bản PDF, thường dưới 10 giây." if case.is_numbered else "Chờ văn thư lấy số."
+
+
+def is_not_signed(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """One person's signature is enough."""
+    return "Đã có người ký, đang hoàn tất chữ ký." if case.has_sign_consent else None
+
+
+def is_fully_signed(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """Person first, organisation second; only then is a paper issued."""
+    return None if case.signature_count >= 2 else "Chờ đủ chữ ký của người ký và của tổ chức."
+
+
+def has_addressee(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """A report needs somebody above; the top of the tree hands its paper on outside the system."""
+    if case.superior_id is not None or case.addressee_ids:
+        return None
+    return "Tổ chức này không có cấp trên trực tiếp trong hệ thống. Hãy tải PDF đã ký để gửi bằng đường khác."
+
+
+def is_not_in_the_works(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """No cancelling under the hands of the worker."""
+    return "Hệ thống đang tạo hoặc ký bản PDF. Chờ xong rồi làm lại." if case.is_in_the_works else None

@@ -1,0 +1,178 @@
+"""The Vietnamese names of everything that has one; the only module of rules that speaks to people in nouns."""
+
+from collections.abc import Mapping
+
+from workflow.domain.facts import Fact
+from workflow.domain.states import (
+    CampaignState,
+    DocumentKind,
+    DocumentState,
+    JobStep,
+    Level,
+    Role,
+    SectionState,
+    SignatureKind,
+    SourceState,
+    Trigger,
+)
+
+STATES: Mapping[DocumentState, str] = {
+    DocumentState.DRAFT: "Đang soạn thảo",
+    DocumentState.CONSOLIDATING: "Đang tổng hợp",
+    DocumentState.IN_APPRAISAL: "Chờ thẩm định",
+    DocumentState.IN_APPROVAL: "Chờ thông qua",
+    DocumentState.RETURNED: "Bị trả lại",
+    DocumentState.APPROVED: "Đã thông qua",
+    DocumentState.ISSUED: "Đã ban hành",
+    DocumentState.SENT: "Đã gửi",
+    DocumentState.RECEIVED: "Đã tiếp nhận",
+    DocumentState.CONSOLIDATED: "Đã tổng hợp",
+    DocumentState.CANCELLED: "Đã huỷ",
+    DocumentState.SUPERSEDED: "Đã thay thế",
+}
+
+TRIGGERS: Mapping[Trigger, str] = {
+    Trigger.START: "Bắt đầu soạn",
+    Trigger.START_CONSOLIDATION: "Bắt đầu tổng hợp",
+    Trigger.REGISTER: "Vào sổ văn bản đã ban hành",
+    Trigger.SUBMIT: "Trình",
+    Trigger.APPRAISE: "Thẩm định xong",
+    Trigger.RETURN_FOR_REVISION: "Trả lại để sửa",
+    Trigger.RECALL: "Thu hồi",
+    Trigger.APPROVE: "Thông qua",
+    Trigger.TAKE_NUMBER: "Lấy số",
+    Trigger.SIGN: "Ký số",
+    Trigger.ISSUE: "Ban hành",
+    Trigger.SEND: "Gửi đi",
+    Trigger.RECEIVE: "Tiếp nhận",
+    Trigger.RETURN_TO_SENDER: "Trả lại nơi gửi",
+    Trigger.CONSOLIDATE: "Đưa vào báo cáo cấp trên",
+    Trigger.CANCEL: "Huỷ văn bản",
+    Trigger.SUPERSEDE: "Thay thế",
+}
+
+# Said when a person presses, or would look for, an act whose time is over or has not come.
+WHY_NOT_NOW: Mapping[tuple[Trigger, DocumentState], str] = {
+    (Trigger.RECALL, DocumentState.RECEIVED): "Cấp trên đã tiếp nhận. Chỉ còn cách lập văn bản thay thế.",
+    (Trigger.RECALL, DocumentState.CONSOLIDATED): "Cấp trên đã tổng hợp văn bản này vào báo cáo của mình.",
+    (Trigger.RECALL, DocumentState.APPROVED): "Cấp uỷ đã thông qua nên không thu hồi được nữa.",
+    (Trigger.TAKE_NUMBER, DocumentState.IN_APPRAISAL): "Chờ thẩm định và thông qua.",
+    (Trigger.TAKE_NUMBER, DocumentState.IN_APPROVAL): "Chờ cấp uỷ thông qua.",
+    (Trigger.SIGN, DocumentState.IN_APPROVAL): "Chờ thông qua và lấy số.",
+    (Trigger.APPROVE, DocumentState.IN_APPRAISAL): "Chờ Văn phòng thẩm định.",
+    (Trigger.SEND, DocumentState.APPROVED): "Chưa ban hành.",
+    (Trigger.RETURN_TO_SENDER, DocumentState.RECEIVED): (
+        "Văn bản đã tiếp nhận nên không trả lại được nữa. Đề nghị đơn vị gửi lập văn bản thay thế."
+    ),
+}
+
+ROLES: Mapping[Role, str] = {
+    Role.DRAFTER: "Người soạn thảo",
+    Role.OFFICE: "Văn phòng",
+    Role.MEMBER: "Cấp uỷ viên",
+    Role.SIGNER: "Người ký",
+    Role.CLERK: "Văn thư",
+    Role.INSPECTOR: "Uỷ ban kiểm tra",
+    Role.ADMIN: "Quản trị đơn vị",
+}
+
+LEVELS: Mapping[Level, str] = {
+    Level.CELL: "chi bộ",
+    Level.SUB_COMMITTEE: "đảng uỷ bộ phận",
+    Level.GRASSROOTS: "đảng uỷ cơ sở",
+    Level.UPPER: "đảng uỷ cấp trên trực tiếp cơ sở",
+    Level.PROVINCE: "tỉnh uỷ",
+    Level.ADVISORY: "cơ quan tham mưu",
+}
+
+KINDS: Mapping[DocumentKind, str] = {DocumentKind.PLAN: "Kế hoạch", DocumentKind.REPORT: "Báo cáo"}
+
+SECTION_STATES: Mapping[SectionState, str] = {
+    SectionState.EMPTY: "Chưa bắt đầu",
+    SectionState.WORKING: "Đang làm",
+    SectionState.TO_FIX: "Cần sửa",
+    SectionState.DONE: "Hoàn thành",
+}
+
+SOURCE_STATES: Mapping[SourceState, str] = {
+    SourceState.OPEN: "Chưa xử lý",
+    SourceState.USED: "Đã dùng",
+    SourceState.MERGED: "Đã ghép",
+    SourceState.LEFT_OUT: "Để ngoài",
+}
+
+CAMPAIGN_STATES: Mapping[CampaignState, str] = {CampaignState.OPEN: "Đang mở", CampaignState.CLOSED: "Đã đóng"}
+
+JOB_STEPS: Mapping[JobStep, str] = {
+    JobStep.NONE: "",
+    JobStep.RENDERING: "Đang tạo bản PDF, thường dưới 10 giây. Có thể rời trang này.",
+    JobStep.SIGNING: "Đang ký số bản PDF, thường dưới 10 giây. Có thể rời trang này.",
+    JobStep.SENDING: "Đang gửi tới các nơi nhận. Có thể rời trang này.",
+}
+
+SIGNATURE_KINDS: Mapping[SignatureKind, str] = {
+    SignatureKind.PERSON: "chữ ký của người ký",
+    SignatureKind.ORGANISATION: "chữ ký của tổ chức",
+}
+
+FACTS: Mapping[Fact, str] = {
+    Fact.DOCUMENT_STARTED: "Bắt đầu soạn",
+    Fact.DOCUMENT_CONSOLIDATION_STARTED: "Bắt đầu tổng hợp",
+    Fact.DOCUMENT_REGISTERED: "Vào sổ văn bản đã ban hành",
+    Fact.DOCUMENT_SECTION_SAVED: "Lưu mục",
+    Fact.DOCUMENT_FIGURES_SAVED: "Lưu số liệu",
+    Fact.DOCUMENT_HEADING_SAVED: "Sửa trích yếu, nơi nhận",
+    Fact.DOCUMENT_SUBMITTED: "Trình",
+    Fact.DOCUMENT_APPRAISED: "Thẩm định xong",
+    Fact.DOCUMENT_RETURNED: "Trả lại để sửa",
+    Fact.DOCUMENT_RECALLED: "Thu hồi",
+    Fact.DOCUMENT_APPROVED: "Thông qua",
+    Fact.DOCUMENT_NUMBERED: "Lấy số",
+    Fact.DOCUMENT_PREPARED: "Tạo xong bản PDF",
+    Fact.DOCUMENT_SIGN_AGREED: "Ký",
+    Fact.DOCUMENT_ISSUED: "Ban hành, đủ hai chữ ký",
+    Fact.DOCUMENT_SENT: "Gửi",
+    Fact.DOCUMENT_RECEIVED: "Tiếp nhận",
+    Fact.DOCUMENT_SENT_BACK: "Cấp trên trả lại",
+    Fact.DOCUMENT_CONSOLIDATED: "Được tổng hợp",
+    Fact.DOCUMENT_CANCELLED: "Huỷ",
+    Fact.DOCUMENT_SUPERSEDED: "Bị thay thế",
+    Fact.DOCUMENT_STEP_FAILED: "Bước tự động bị lỗi",
+    Fact.DOCUMENT_STEP_RETRIED: "Thử lại bước bị lỗi",
+    Fact.SOURCE_TAKEN_IN: "Đưa báo cáo vào nguồn",
+    Fact.SOURCE_USED: "Dùng đoạn nguồn",
+    Fact.SOURCE_MERGED: "Ghép đoạn nguồn",
+    Fact.SOURCE_LEFT_OUT: "Để ngoài đoạn nguồn",
+    Fact.SOURCE_REOPENED: "Lấy lại đoạn nguồn",
+    Fact.SOURCE_DROPPED: "Gỡ nguồn đã thay đổi",
+    Fact.BLOCK_SAVED: "Sửa đoạn",
+    Fact.BLOCK_ADDED: "Thêm đoạn",
+    Fact.BLOCK_REMOVED: "Bỏ đoạn",
+    Fact.BLOCK_MOVED: "Chuyển chỗ đoạn",
+    Fact.CAMPAIGN_OPENED: "Mở đợt báo cáo",
+    Fact.CAMPAIGN_CLOSED: "Đóng đợt báo cáo",
+    Fact.CAMPAIGN_EXTENDED: "Gia hạn",
+    Fact.ORGANISATION_FOUNDED: "Lập tổ chức",
+    Fact.ORGANISATION_CHANGED: "Sửa tổ chức",
+    Fact.ACCOUNT_OPENED: "Mở tài khoản",
+    Fact.ACCOUNT_CLOSED: "Khoá tài khoản",
+    Fact.ROLE_GRANTED: "Giao vai trò",
+    Fact.ROLE_ENDED: "Thôi vai trò",
+}
+
+# The seven stations of the state line (mock rule 6) and where each state stands on it.
+STATIONS = ("Soạn thảo", "Thẩm định", "Thông qua", "Ban hành", "Đã gửi", "Tiếp nhận", "Tổng hợp")
+STATION_OF: Mapping[DocumentState, int] = {
+    DocumentState.DRAFT: 0,
+    DocumentState.CONSOLIDATING: 0,
+    DocumentState.RETURNED: 0,
+    DocumentState.IN_APPRAISAL: 1,
+    DocumentState.IN_APPROVAL: 2,
+    DocumentState.APPROVED: 3,
+    DocumentState.ISSUED: 3,
+    DocumentState.SENT: 4,
+    DocumentState.RECEIVED: 5,
+    DocumentState.CONSOLIDATED: 6,
+    DocumentState.CANCELLED: 0,
+    DocumentState.SUPERSEDED: 4,
+}

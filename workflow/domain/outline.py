@@ -1,0 +1,89 @@
+"""The outline of a campaign: the sections to write and the figures to give, in printed order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One narrative section: a stable key, the printed title, what the superior wants to read in it."""
+
+    key: str
+    title: str
+    guidance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One figure: a stable key, what is counted, in which unit; figures of several units are added up."""
+
+    key: str
+    title: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Sections and indicators; keys are unique within each."""
+
+    sections: tuple[Section, ...]
+    indicators: tuple[Indicator, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The shape kept with the campaign."""
+        return {
+            "sections": [{"key": s.key, "title": s.title, "guidance": s.guidance} for s in self.sections],
+            "indicators": [{"key": i.key, "title": i.title, "unit": i.unit} for i in self.indicators],
+        }
+
+    @classmethod
+    def from_json(cls, shape: Mapping[str, Any]) -> "Outline":
+        """The inverse of `to_json`."""
+        return cls(
+            sections=tuple(Section(**section) for section in shape["sections"]),
+            indicators=tuple(Indicator(**indicator) for indicator in shape["indicators"]),
+        )
+
+
+# The outline for a report on one resolution (reference: the headings that plans and real reports share).
+RESOLUTION_REPORT = Outline(
+    sections=(
+        Section(
+            "quan-triet",
+            "Công tác quán triệt, tuyên truyền",
+            "Nêu việc tổ chức học tập, quán triệt; văn bản đã ban hành để cụ thể hoá; hình thức tuyên truyền, kết quả.",
+        ),
+        Section(
+            "ket-qua",
+            "Kết quả theo nhóm nhiệm vụ",
+            "Nêu việc đã làm, số liệu và kết quả so với kế hoạch theo từng nhóm nhiệm vụ. Không chép lại nhiệm vụ. "
+            "Nhóm nào không có kết quả thì ghi “Không”.",
+        ),
+        Section(
+            "han-che",
+            "Hạn chế, nguyên nhân",
+            "Nêu rõ việc chưa làm được, nguyên nhân khách quan và chủ quan.",
+        ),
+        Section(
+            "kho-khan",
+            "Khó khăn, vướng mắc",
+            "Nêu từng khó khăn, vướng mắc cụ thể cần cấp trên biết. Không có thì ghi “Không”.",
+        ),
+        Section(
+            "kien-nghi",
+            "Kiến nghị, đề xuất",
+            "Mỗi kiến nghị một đoạn, ghi rõ kiến nghị với cơ quan nào. Không có thì ghi “Không”.",
+        ),
+        Section(
+            "phuong-huong",
+            "Phương hướng, nhiệm vụ thời gian tới",
+            "Nêu nhiệm vụ trọng tâm của kỳ tới.",
+        ),
+    ),
+    indicators=(
+        Indicator("buoi-hoc", "Số buổi học tập, quán triệt", "buổi"),
+        Indicator("dang-vien", "Đảng viên tham gia học tập", "người"),
+        Indicator("hoat-dong", "Hoạt động tuyên truyền, văn hoá phục vụ Nhân dân", "hoạt động"),
+    ),
+)

@@ -1,0 +1,140 @@
+"""Who may do what: one table, permission → any of (all of predicates). What is not written here is closed."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from workflow.domain import predicates as p
+from workflow.domain.actor import Actor
+from workflow.domain.errors import NotPermitted
+from workflow.domain.predicates import Predicate, Subject
+from workflow.domain.states import Trigger
+
+
+class Permission(StrEnum):
+    """`subject:act`; every page, job and command asks for one of these."""
+
+    DOCUMENT_READ = "document:read"
+    DOCUMENT_START = "document:start"
+    DOCUMENT_WRITE = "document:write"
+    DOCUMENT_SUBMIT = "document:submit"
+    DOCUMENT_APPRAISE = "document:appraise"
+    DOCUMENT_RETURN = "document:return"
+    DOCUMENT_RECALL = "document:recall"
+    DOCUMENT_APPROVE = "document:approve"
+    DOCUMENT_NUMBER = "document:number"
+    DOCUMENT_SIGN = "document:sign"
+    DOCUMENT_ISSUE = "document:issue"
+    DOCUMENT_SEND = "document:send"
+    DOCUMENT_RECEIVE = "document:receive"
+    DOCUMENT_SEND_BACK = "document:send_back"
+    DOCUMENT_CONSOLIDATE = "document:consolidate"
+    DOCUMENT_CANCEL = "document:cancel"
+    DOCUMENT_SUPERSEDE = "document:supersede"
+    DOCUMENT_RETRY = "document:retry"
+    DOCUMENT_AUDIT = "document:audit"
+    DOCUMENT_REGISTER = "document:register"
+    CAMPAIGN_READ = "campaign:read"
+    CAMPAIGN_OPEN = "campaign:open"
+    CAMPAIGN_MANAGE = "campaign:manage"
+    ORGANISATION_READ = "organisation:read"
+    ORGANISATION_MANAGE = "organisation:manage"
+
+
+Rule = tuple[tuple[Predicate, ...], ...]
+
+TABLE: Mapping[Permission, Rule] = {
+    Permission.DOCUMENT_READ: (
+        (p.serves_owner,),
+        (p.serves_superior, p.left_the_house),
+        (p.serves_addressee, p.left_the_house),
+        (p.serves_ancestor, p.is_consolidated),
+    ),
+    Permission.DOCUMENT_START: ((p.drafts_for_owner,), (p.is_office_of_owner,)),
+    Permission.DOCUMENT_WRITE: ((p.drafts_for_owner, p.is_drafted), (p.is_office_of_owner,)),
+    Permission.DOCUMENT_SUBMIT: ((p.drafts_for_owner, p.is_drafted), (p.is_office_of_owner,)),
+    Permission.DOCUMENT_APPRAISE: ((p.is_office_of_owner,),),
+    Permission.DOCUMENT_RETURN: ((p.is_office_of_owner,), (p.decides_for_owner,)),
+    Permission.DOCUMENT_RECALL: (
+        (p.drafts_for_owner, p.stayed_in_the_house),
+        (p.is_office_of_owner, p.stayed_in_the_house),
+        (p.is_clerk_of_owner, p.left_the_house),
+    ),
+    Permission.DOCUMENT_APPROVE: ((p.decides_for_owner,),),
+    Permission.DOCUMENT_NUMBER: ((p.is_clerk_of_owner,),),
+    Permission.DOCUMENT_SIGN: ((p.signs_for_owner,),),
+    Permission.DOCUMENT_ISSUE: ((p.is_system,),),
+    Permission.DOCUMENT_SEND: ((p.is_clerk_of_owner,), (p.is_system,)),
+    Permission.DOCUMENT_RECEIVE: ((p.receives_for_superior,), (p.receives_for_addressee,)),
+    Permission.DOCUMENT_SEND_BACK: ((p.is_office_of_superior,),),
+    Permission.DOCUMENT_CONSOLIDATE: ((p.is_system,),),
+    Permission.DOCUMENT_CANCEL: (
+        (p.drafts_for_owner, p.is_unsubmitted),
+        (p.is_office_of_owner, p.is_unsubmitted),
+        (p.signs_for_owner,),
+    ),
+    Permission.DOCUMENT_SUPERSEDE: ((p.is_system,),),
+    Permission.DOCUMENT_RETRY: ((p.is_clerk_of_owner,), (p.signs_for_owner,), (p.is_office_of_owner,)),
+    Permission.DOCUMENT_AUDIT: ((p.serves_owner,), (p.inspects_superior, p.left_the_house)),
+    Permission.DOCUMENT_REGISTER: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
+    Permission.CAMPAIGN_READ: ((p.serves_owner,), (p.serves_addressee,)),
+    Permission.CAMPAIGN_OPEN: ((p.is_office_of_owner,),),
+    Permission.CAMPAIGN_MANAGE: ((p.is_office_of_owner,),),
+    Permission.ORGANISATION_READ: ((p.serves_owner,), (p.serves_ancestor,), (p.serves_subordinate,)),
+    Permission.ORGANISATION_MANAGE: ((p.administers_owner,), (p.administers_ancestor,)),
+}
+
+_OF_TRIGGER: Mapping[Trigger, Permission] = {
+    Trigger.START: Permission.DOCUMENT_START,
+    Trigger.START_CONSOLIDATION: Permission.CAMPAIGN_MANAGE,
+    Trigger.REGISTER: Permission.DOCUMENT_REGISTER,
+    Trigger.SUBMIT: Permission.DOCUMENT_SUBMIT,
+    Trigger.APPRAISE: Permission.DOCUMENT_APPRAISE,
+    Trigger.RETURN_FOR_REVISION: Permission.DOCUMENT_RETURN,
+    Trigger.RECALL: Permission.DOCUMENT_RECALL,
+    Trigger.APPROVE: Permission.DOCUMENT_APPROVE,
+    Trigger.TAKE_NUMBER: Permission.DOCUMENT_NUMBER,
+    Trigger.SIGN: Permission.DOCUMENT_SIGN,
+    Trigger.ISSUE: Permission.DOCUMENT_ISSUE,
+    Trigger.SEND: Permission.DOCUMENT_SEND,
+    Trigger.RECEIVE: Permission.DOCUMENT_RECEIVE,
+    Trigger.RETURN_TO_SENDER: Permission.DOCUMENT_SEND_BACK,
+    Trigger.CONSOLIDATE: Permission.DOCUMENT_CONSOLIDATE,
+    Trigger.CANCEL: Permission.DOCUMENT_CANCEL,
+    Trigger.SUPERSEDE: Permission.DOCUMENT_SUPERSEDE,
+}
+
+_WHO: Mapping[Permission, str] = {
+    Permission.DOCUMENT_SUBMIT: "Người soạn thảo hoặc Văn phòng trình.",
+    Permission.DOCUMENT_APPRAISE: "Văn phòng thẩm định.",
+    Permission.DOCUMENT_RETURN: "Văn phòng hoặc cấp uỷ trả lại.",
+    Permission.DOCUMENT_RECALL: "Người đã trình mới thu hồi được.",
+    Permission.DOCUMENT_APPROVE: "Cấp uỷ viên hoặc người ký thông qua.",
+    Permission.DOCUMENT_NUMBER: "Văn thư lấy số.",
+    Permission.DOCUMENT_SIGN: "Chỉ Bí thư hoặc người được giao ký.",
+    Permission.DOCUMENT_ISSUE: "Hệ thống ban hành khi đủ hai chữ ký.",
+    Permission.DOCUMENT_SEND: "Văn thư gửi đi.",
+    Permission.DOCUMENT_RECEIVE: "Văn phòng cấp trên tiếp nhận.",
+    Permission.DOCUMENT_SEND_BACK: "Văn phòng cấp trên trả lại.",
+    Permission.DOCUMENT_CANCEL: "Người ký huỷ văn bản đã thông qua.",
+}
+
+
+def permission_of(trigger: Trigger) -> Permission:
+    """The permission a trigger asks for; a trigger without one does not exist."""
+    return _OF_TRIGGER[trigger]
+
+
+def who_may(trigger: Trigger) -> str:
+    """The sentence that tells somebody else whose act this is."""
+    return _WHO.get(permission_of(trigger), "Việc này của người khác.")
+
+
+def permits(actor: Actor, permission: Permission, subject: Subject) -> bool:
+    """Whether one line of the permission's rule holds whole. A permission without a rule is refused."""
+    return any(all(holds(actor, subject) for holds in line) for line in TABLE.get(permission, ()))
+
+
+def require(actor: Actor, permission: Permission, subject: Subject) -> None:
+    """Refuse with NotPermitted unless the table permits."""
+    if not permits(actor, permission, subject):
+        raise NotPermitted(_WHO.get(permission, "Đồng chí không có quyền làm việc này."))

@@ -1,0 +1,124 @@
+"""Small questions about an actor and a subject; the permission table is made of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from workflow.domain.actor import Actor
+from workflow.domain.states import LEFT_THE_HOUSE, DocumentState, Role
+
+# A subject is whatever a rule is asked about: a document's case, a campaign, an organisation. It offers the attributes
+# that the predicates of its own permissions read (`organisation_id`, `superior_id`, `ancestor_ids`, `addressee_ids` …).
+Subject = Any
+Predicate = Callable[[Actor, Subject], bool]
+
+_UNSUBMITTED = frozenset({DocumentState.DRAFT, DocumentState.CONSOLIDATING, DocumentState.RETURNED})
+
+
+def is_system(actor: Actor, subject: Subject) -> bool:
+    """The system acts for itself."""
+    return actor.is_system
+
+
+def serves_owner(actor: Actor, subject: Subject) -> bool:
+    """Any role in the organisation the subject belongs to."""
+    return actor.holds(subject.organisation_id)
+
+
+def drafts_for_owner(actor: Actor, subject: Subject) -> bool:
+    """Drafter in the owner's organisation."""
+    return actor.holds(subject.organisation_id, Role.DRAFTER)
+
+
+def is_office_of_owner(actor: Actor, subject: Subject) -> bool:
+    """Office of the owner's organisation."""
+    return actor.holds(subject.organisation_id, Role.OFFICE)
+
+
+def is_clerk_of_owner(actor: Actor, subject: Subject) -> bool:
+    """Văn thư of the owner's organisation."""
+    return actor.holds(subject.organisation_id, Role.CLERK)
+
+
+def decides_for_owner(actor: Actor, subject: Subject) -> bool:
+    """Member of the committee that decides, the signer among them."""
+    return actor.holds(subject.organisation_id, Role.MEMBER, Role.SIGNER)
+
+
+def signs_for_owner(actor: Actor, subject: Subject) -> bool:
+    """May sign on behalf of the owner."""
+    return actor.holds(subject.organisation_id, Role.SIGNER)
+
+
+def administers_owner(actor: Actor, subject: Subject) -> bool:
+    """Administrator of the organisation itself."""
+    return actor.holds(subject.organisation_id, Role.ADMIN)
+
+
+def administers_ancestor(actor: Actor, subject: Subject) -> bool:
+    """Administrator of an organisation above."""
+    return any(actor.holds(above, Role.ADMIN) for above in subject.ancestor_ids)
+
+
+def serves_superior(actor: Actor, subject: Subject) -> bool:
+    """Any role in the direct superior."""
+    return actor.holds(subject.superior_id)
+
+
+def serves_ancestor(actor: Actor, subject: Subject) -> bool:
+    """Any role in an organisation above, however far."""
+    return any(actor.holds(above) for above in subject.ancestor_ids)
+
+
+def serves_subordinate(actor: Actor, subject: Subject) -> bool:
+    """Any role in an organisation directly below."""
+    return any(actor.holds(below) for below in subject.subordinate_ids)
+
+
+def serves_addressee(actor: Actor, subject: Subject) -> bool:
+    """Any role in an organisation the subject is addressed to."""
+    return any(actor.holds(addressee) for addressee in subject.addressee_ids)
+
+
+def receives_for_superior(actor: Actor, subject: Subject) -> bool:
+    """Office or văn thư of the direct superior."""
+    return actor.holds(subject.superior_id, Role.OFFICE, Role.CLERK)
+
+
+def receives_for_addressee(actor: Actor, subject: Subject) -> bool:
+    """Office, văn thư or drafter (a chi bộ has no office) of an addressee."""
+    return any(actor.holds(one, Role.OFFICE, Role.CLERK, Role.DRAFTER) for one in subject.addressee_ids)
+
+
+def is_office_of_superior(actor: Actor, subject: Subject) -> bool:
+    """Office of the direct superior: it may return for form, never approve."""
+    return actor.holds(subject.superior_id, Role.OFFICE)
+
+
+def inspects_superior(actor: Actor, subject: Subject) -> bool:
+    """Inspector of an organisation above."""
+    return any(actor.holds(above, Role.INSPECTOR) for above in subject.ancestor_ids)
+
+
+def left_the_house(actor: Actor, subject: Subject) -> bool:
+    """The document was sent; before that nobody outside sees it."""
+    return subject.state in LEFT_THE_HOUSE
+
+
+def stayed_in_the_house(actor: Actor, subject: Subject) -> bool:
+    """The document was not sent yet."""
+    return subject.state not in LEFT_THE_HOUSE
+
+
+def is_consolidated(actor: Actor, subject: Subject) -> bool:
+    """The superior's paper that uses it is issued."""
+    return subject.state is DocumentState.CONSOLIDATED
+
+
+def is_drafted(actor: Actor, subject: Subject) -> bool:
+    """Own text, not a consolidation."""
+    return not subject.consolidates
+
+
+def is_unsubmitted(actor: Actor, subject: Subject) -> bool:
+    """Still, or again, with the one who writes."""
+    return subject.state in _UNSUBMITTED

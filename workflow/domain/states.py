@@ -1,0 +1,129 @@
+"""Every closed list of words that rows and rules share: states, triggers, roles, levels, kinds."""
+
+from enum import StrEnum
+
+
+class DocumentState(StrEnum):
+    """Where a document stands; changed only by `advance`."""
+
+    DRAFT = "draft"
+    CONSOLIDATING = "consolidating"
+    IN_APPRAISAL = "in_appraisal"
+    IN_APPROVAL = "in_approval"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    ISSUED = "issued"
+    SENT = "sent"
+    RECEIVED = "received"
+    CONSOLIDATED = "consolidated"
+    CANCELLED = "cancelled"
+    SUPERSEDED = "superseded"
+
+
+EDITABLE = frozenset({DocumentState.DRAFT, DocumentState.CONSOLIDATING, DocumentState.RETURNED})
+LEFT_THE_HOUSE = frozenset(
+    {DocumentState.SENT, DocumentState.RECEIVED, DocumentState.CONSOLIDATED, DocumentState.SUPERSEDED}
+)
+CLOSED = LEFT_THE_HOUSE | {DocumentState.ISSUED}
+
+
+class Trigger(StrEnum):
+    """An act that moves a document. Taking the number and signing are the clerk's and the signer's parts of issuing:
+    they leave the document approved; `issue` itself is done when the paper carries both signatures."""
+
+    START = "start"
+    START_CONSOLIDATION = "start_consolidation"
+    REGISTER = "register"
+    SUBMIT = "submit"
+    APPRAISE = "appraise"
+    RETURN_FOR_REVISION = "return_for_revision"
+    RECALL = "recall"
+    APPROVE = "approve"
+    TAKE_NUMBER = "take_number"
+    SIGN = "sign"
+    ISSUE = "issue"
+    SEND = "send"
+    RECEIVE = "receive"
+    RETURN_TO_SENDER = "return_to_sender"
+    CONSOLIDATE = "consolidate"
+    CANCEL = "cancel"
+    SUPERSEDE = "supersede"
+
+
+class DocumentKind(StrEnum):
+    """The kinds that move through the machine now; the value is the type's symbol in the number."""
+
+    PLAN = "KH"
+    REPORT = "BC"
+
+
+class Role(StrEnum):
+    """What a person is in an organisation, from a day to a day."""
+
+    DRAFTER = "drafter"
+    OFFICE = "office"
+    MEMBER = "member"
+    SIGNER = "signer"
+    CLERK = "clerk"
+    INSPECTOR = "inspector"
+    ADMIN = "admin"
+
+
+class Level(StrEnum):
+    """The rank of an organisation; a level is data, the machine is one."""
+
+    CELL = "chi_bo"
+    SUB_COMMITTEE = "dang_uy_bo_phan"
+    GRASSROOTS = "dang_uy_co_so"
+    UPPER = "dang_uy_cap_tren_co_so"
+    PROVINCE = "tinh_uy"
+    ADVISORY = "advisory"
+
+
+class SectionState(StrEnum):
+    """How far one section of a form is; set by the person and by a return, never guessed."""
+
+    EMPTY = "empty"
+    WORKING = "working"
+    TO_FIX = "to_fix"
+    DONE = "done"
+
+
+class SourceState(StrEnum):
+    """What became of a source block in the superior's paper."""
+
+    OPEN = "open"
+    USED = "used"
+    MERGED = "merged"
+    LEFT_OUT = "left_out"
+
+
+class How(StrEnum):
+    """How a result block relates to a source block; derived from the texts when the result is kept."""
+
+    VERBATIM = "verbatim"
+    EDITED = "edited"
+    MERGED = "merged"
+
+
+class CampaignState(StrEnum):
+    """A campaign collects while it is open."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class JobStep(StrEnum):
+    """The slow step a document is waiting for, if any."""
+
+    NONE = "none"
+    RENDERING = "rendering"
+    SIGNING = "signing"
+    SENDING = "sending"
+
+
+class SignatureKind(StrEnum):
+    """A person signs first, the organisation second."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"

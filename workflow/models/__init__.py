@@ -1,0 +1,38 @@
+"""The tables. Importing this package imports every one of them, so that migrations see them all."""
+
+from workflow.models.account import Membership, SignInFailure, User
+from workflow.models.audit_entry import AuditEntry
+from workflow.models.base import Base, Chained, db
+from workflow.models.campaign import Campaign, Target
+from workflow.models.consolidation import Contribution, ResultBlock, Source, SourceBlock
+from workflow.models.document import Delivery, Document, DraftSection, Figure, Revision, Signature
+from workflow.models.form_token import FormToken
+from workflow.models.notification import Notification
+from workflow.models.number_series import Series
+from workflow.models.organisation import Organisation
+
+__all__ = [
+    "AuditEntry",
+    "Base",
+    "Campaign",
+    "Chained",
+    "Contribution",
+    "Delivery",
+    "Document",
+    "DraftSection",
+    "Figure",
+    "FormToken",
+    "Membership",
+    "Notification",
+    "Organisation",
+    "ResultBlock",
+    "Revision",
+    "Series",
+    "SignInFailure",
+    "Signature",
+    "Source",
+    "SourceBlock",
+    "Target",
+    "User",
+    "db",
+]

@@ -1,0 +1,71 @@
+"""Campaigns: who must report what on which plan by when; the outline is the form of those who report."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from workflow.domain.outline import Outline
+from workflow.domain.states import CampaignState, DocumentKind
+from workflow.models.base import Base, Chained, identity, words
+from workflow.models.organisation import Organisation
+
+if TYPE_CHECKING:
+    from workflow.models.document import Document
+
+
+class Campaign(Chained, Base):
+    """One round of reporting opened by an organisation for its subordinates."""
+
+    __tablename__ = "campaign"
+    __table_args__ = (Index("ix_campaign_of_organisation", "organisation_id", "due_on", "id"),)
+    subject_kind = "campaign"
+
+    id: Mapped[int] = identity()
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("document.id", use_alter=True))
+    kind: Mapped[DocumentKind] = mapped_column(words(DocumentKind), default=DocumentKind.REPORT)
+    title: Mapped[str] = mapped_column(String(400))
+    due_on: Mapped[dt.date]
+    outline_json: Mapped[dict[str, Any]] = mapped_column("outline", JSONB)
+    state: Mapped[CampaignState] = mapped_column(words(CampaignState), default=CampaignState.OPEN)
+    opened_at: Mapped[dt.datetime]
+    opened_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    organisation: Mapped[Organisation] = relationship(lazy="joined")
+    plan: Mapped["Document | None"] = relationship(foreign_keys=[plan_id])
+    targets: Mapped[list["Target"]] = relationship(back_populates="campaign", order_by="Target.position")
+
+    @property
+    def outline(self) -> Outline:
+        """The form as rules see it."""
+        return Outline.from_json(self.outline_json)
+
+    @property
+    def addressee_ids(self) -> Iterable[int]:
+        """The organisations that must report."""
+        return tuple(target.organisation_id for target in self.targets)
+
+
+class Target(Base):
+    """One organisation that must report in a campaign; an extension moves its own due day."""
+
+    __tablename__ = "target"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "organisation_id"),
+        Index("ix_target_of_organisation", "organisation_id", "campaign_id"),
+    )
+
+    id: Mapped[int] = identity()
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    due_on: Mapped[dt.date]
+
+    campaign: Mapped[Campaign] = relationship(back_populates="targets")
+    organisation: Mapped[Organisation] = relationship(lazy="joined")
+    documents: Mapped[list["Document"]] = relationship(back_populates="target", foreign_keys="Document.target_id")

@@ -1,0 +1,193 @@
+"""The document: one paper of one organisation on its way through the machine."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from workflow.domain.states import DocumentKind, DocumentState, JobStep, SectionState
+from workflow.models.account import User
+from workflow.models.base import Base, Chained, identity, words
+from workflow.models.campaign import Campaign, Target
+from workflow.models.organisation import Organisation
+
+
+class Document(Chained, Base):
+    """One paper. `_state` is moved by `domain.advance` alone; `desk_id` is the organisation whose turn it is, so that
+    an inbox is one index range; `campaign_id` is the round it consolidates, `target_id` the request it answers."""
+
+    __tablename__ = "document"
+    __table_args__ = (
+        # "Việc của tôi": desk and state by due day, keyset on (due_on, id)
+        Index("ix_document_inbox", "desk_id", "state", "due_on", "id"),
+        # lists of one organisation's papers, newest first
+        Index("ix_document_of_organisation", "organisation_id", "id"),
+        # which papers answer a request; which consolidate a campaign
+        Index("ix_document_of_target", "target_id"),
+        Index("ix_document_of_campaign", "campaign_id"),
+        Index(
+            "uq_document_live_consolidation",
+            "campaign_id",
+            unique=True,
+            postgresql_where="consolidates AND state NOT IN ('cancelled', 'superseded')",
+        ),
+        UniqueConstraint("series_id", "number"),
+        CheckConstraint("state <> 'issued' OR issued_on IS NOT NULL OR number IS NULL", name="issued_has_day"),
+    )
+    subject_kind = "document"
+
+    id: Mapped[int] = identity()
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    kind: Mapped[DocumentKind] = mapped_column(words(DocumentKind))
+    _state: Mapped[DocumentState] = mapped_column("state", words(DocumentState))
+    version: Mapped[int] = mapped_column(default=1)
+    consolidates: Mapped[bool] = mapped_column(default=False)
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
+    target_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+
+    desk_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    state_since: Mapped[dt.datetime]
+    due_on: Mapped[dt.date | None]
+    created_at: Mapped[dt.datetime]
+    author_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), default=list)
+    submitter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    return_reason: Mapped[str | None] = mapped_column(Text)
+
+    abstract: Mapped[str] = mapped_column(String(600))
+    opening: Mapped[str] = mapped_column(Text, default="")
+    recipients: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
+
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
+    number: Mapped[int | None]
+    symbol: Mapped[str | None] = mapped_column(String(60))
+    issued_on: Mapped[dt.date | None]
+    profile: Mapped[str | None] = mapped_column(String(10))
+    signer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    signature: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+
+    step: Mapped[JobStep] = mapped_column(words(JobStep), default=JobStep.NONE)
+    step_error: Mapped[str | None] = mapped_column(Text)
+    send_when_issued: Mapped[bool] = mapped_column(default=False)
+    prepared_digest: Mapped[str | None] = mapped_column(String(64))
+    prepared: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    issued_digest: Mapped[str | None] = mapped_column(String(64))
+
+    organisation: Mapped[Organisation] = relationship(foreign_keys=[organisation_id], lazy="joined", innerjoin=True)
+    desk: Mapped[Organisation] = relationship(foreign_keys=[desk_id])
+    campaign: Mapped[Campaign | None] = relationship(foreign_keys=[campaign_id])
+    target: Mapped[Target | None] = relationship(back_populates="documents", foreign_keys=[target_id])
+    revision: Mapped["Revision | None"] = relationship(foreign_keys=[revision_id])
+    sections: Mapped[list["DraftSection"]] = relationship(order_by="DraftSection.position")
+    figures: Mapped[list["Figure"]] = relationship(order_by="Figure.position")
+    signer: Mapped[User | None] = relationship(foreign_keys=[signer_id])
+    submitter: Mapped[User | None] = relationship(foreign_keys=[submitter_id])
+    signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.ordinal")
+    deliveries: Mapped[list["Delivery"]] = relationship(order_by="Delivery.position")
+
+    def __init__(self, *, state: DocumentState, **columns: Any) -> None:
+        super().__init__(**columns)
+        self._state = state
+
+    @hybrid_property
+    def state(self) -> DocumentState:
+        """Where the document stands; read-only, see `domain.advance`."""
+        return self._state
+
+
+class Revision(Base):
+    """One text of a document as it was handed in; append-only, known by the digest of its content."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("document_id", "ordinal"),)
+
+    id: Mapped[int] = identity()
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    ordinal: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    digest: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[dt.datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    created_by: Mapped[User | None] = relationship()
+
+
+class DraftSection(Base):
+    """One section of a text still being written; each has its own version so that two people do not collide."""
+
+    __tablename__ = "draft_section"
+    __table_args__ = (UniqueConstraint("document_id", "key"),)
+
+    id: Mapped[int] = identity()
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    key: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(300))
+    text: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[SectionState] = mapped_column(words(SectionState), default=SectionState.EMPTY)
+    note: Mapped[str | None] = mapped_column(Text)
+    note_by: Mapped[str | None] = mapped_column(String(200))
+    note_at: Mapped[dt.datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    saved_at: Mapped[dt.datetime | None]
+    saved_by: Mapped[str | None] = mapped_column(String(120))
+
+
+class Figure(Base):
+    """One figure of a report; a consolidated one keeps the parts it was added from ({source document: value})."""
+
+    __tablename__ = "figure"
+    __table_args__ = (UniqueConstraint("document_id", "key"),)
+
+    id: Mapped[int] = identity()
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    key: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    unit: Mapped[str] = mapped_column(String(60))
+    value: Mapped[int | None]
+    parts: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+
+
+class Signature(Base):
+    """One signature on an issued paper: who, for whom, over which bytes, making which bytes."""
+
+    __tablename__ = "signature"
+    __table_args__ = (UniqueConstraint("document_id", "ordinal"),)
+
+    id: Mapped[int] = identity()
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    ordinal: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    signer_name: Mapped[str] = mapped_column(String(200))
+    position: Mapped[str | None] = mapped_column(String(80))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    signed_at: Mapped[dt.datetime]
+    signed_digest: Mapped[str] = mapped_column(String(64))
+    result_digest: Mapped[str] = mapped_column(String(64))
+
+
+class Delivery(Base):
+    """One addressee of Nơi nhận: the line as printed, the organisation it means, and its receipt."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        Index("ix_delivery_of_organisation", "organisation_id", "received_at", "document_id"),
+        Index("ix_delivery_of_document", "document_id", "position"),
+    )
+
+    id: Mapped[int] = identity()
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    position: Mapped[int]
+    label: Mapped[str] = mapped_column(String(300))
+    is_superior: Mapped[bool] = mapped_column(default=False)
+    sent_at: Mapped[dt.datetime]
+    received_at: Mapped[dt.datetime | None]
+    received_by: Mapped[str | None] = mapped_column(String(120))
+
+    organisation: Mapped[Organisation | None] = relationship()

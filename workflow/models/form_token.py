@@ -1,0 +1,18 @@
+"""One-time tokens of forms: the same press twice makes one record."""
+
+import datetime as dt
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workflow.models.base import Base
+
+
+class FormToken(Base):
+    """A token that was used, and where its act led."""
+
+    __tablename__ = "form_token"
+
+    token: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[dt.datetime]
+    outcome: Mapped[str | None] = mapped_column(String(400))
