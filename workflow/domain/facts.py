@@ -45,6 +45,7 @@ class Fact(StrEnum):
     ORGANISATION_FOUNDED = "organisation:founded"
     ORGANISATION_CHANGED = "organisation:changed"
     ACCOUNT_OPENED = "account:opened"
+    ACCOUNT_CHANGED = "account:changed"
     ACCOUNT_CLOSED = "account:closed"
     ROLE_GRANTED = "role:granted"
     ROLE_ENDED = "role:ended"

@@ -61,6 +61,8 @@ class Case(Protocol):
     @property
     def signature_count(self) -> int: ...
     @property
+    def signatures_needed(self) -> int: ...
+    @property
     def has_sign_consent(self) -> bool: ...
 
 
@@ -147,13 +149,13 @@ def is_not_signed(case: Case, actor: Actor, given: Circumstances) -> str | None:
 
 
 def is_fully_signed(case: Case, actor: Actor, given: Circumstances) -> str | None:
-    """Person first, organisation second; only then is a paper issued."""
-    return None if case.signature_count >= 2 else "Chờ đủ chữ ký của người ký và của tổ chức."
+    """Person first, organisation second; only then is a paper issued. A chi bộ has no seal (HD36 1.8): one will do."""
+    return None if case.signature_count >= case.signatures_needed else "Chờ đủ chữ ký của người ký và của tổ chức."
 
 
 def has_addressee(case: Case, actor: Actor, given: Circumstances) -> str | None:
-    """A report needs somebody above; the top of the tree hands its paper on outside the system."""
-    if case.superior_id is not None or case.addressee_ids:
+    """A report needs somebody above; a plan goes down. The top of the tree hands its report on outside the system."""
+    if case.superior_id is not None or case.kind is DocumentKind.PLAN:
         return None
     return "Tổ chức này không có cấp trên trực tiếp trong hệ thống. Hãy tải PDF đã ký để gửi bằng đường khác."
 

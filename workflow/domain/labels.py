@@ -155,6 +155,7 @@ FACTS: Mapping[Fact, str] = {
     Fact.ORGANISATION_FOUNDED: "Lập tổ chức",
     Fact.ORGANISATION_CHANGED: "Sửa tổ chức",
     Fact.ACCOUNT_OPENED: "Mở tài khoản",
+    Fact.ACCOUNT_CHANGED: "Đổi mật khẩu",
     Fact.ACCOUNT_CLOSED: "Khoá tài khoản",
     Fact.ROLE_GRANTED: "Giao vai trò",
     Fact.ROLE_ENDED: "Thôi vai trò",

@@ -28,8 +28,8 @@ class User(Chained, Base, UserMixin):
     memberships: Mapped[list["Membership"]] = relationship(back_populates="user")
 
     # Flask-Security asks for these two; e-mail is not needed to sign in, and rights live in `Membership`.
-    email: ClassVar[Any] = None
-    roles: ClassVar[Any] = ()
+    email: ClassVar[Any] = None  # type: ignore[misc]
+    roles: ClassVar[Any] = ()  # type: ignore[misc]
 
 
 class Membership(Base):

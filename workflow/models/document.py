@@ -58,7 +58,6 @@ class Document(Chained, Base):
     return_reason: Mapped[str | None] = mapped_column(Text)
 
     abstract: Mapped[str] = mapped_column(String(600))
-    opening: Mapped[str] = mapped_column(Text, default="")
     recipients: Mapped[list[str]] = mapped_column(JSONB, default=list)
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
 
@@ -73,6 +72,7 @@ class Document(Chained, Base):
     step: Mapped[JobStep] = mapped_column(words(JobStep), default=JobStep.NONE)
     step_error: Mapped[str | None] = mapped_column(Text)
     send_when_issued: Mapped[bool] = mapped_column(default=False)
+    sign_consent: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     prepared_digest: Mapped[str | None] = mapped_column(String(64))
     prepared: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     issued_digest: Mapped[str | None] = mapped_column(String(64))

@@ -32,7 +32,7 @@ class Organisation(Chained, Base):
     from_day: Mapped[dt.date]
     to_day: Mapped[dt.date | None]
 
-    superior: Mapped["Organisation | None"] = relationship(remote_side="Organisation.id", lazy="joined", join_depth=1)
+    superior: Mapped["Organisation | None"] = relationship(remote_side="Organisation.id")
 
     @property
     def organisation_id(self) -> int:

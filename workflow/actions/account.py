@@ -1,0 +1,103 @@
+"""People: open and close accounts, give and end roles, change passwords."""
+
+import datetime as dt
+import secrets
+
+from sqlalchemy import select
+
+from workflow.actions.record import Said, record
+from workflow.actions.transaction import action
+from workflow.domain.actor import Actor
+from workflow.domain.errors import InvalidInput, NotFound
+from workflow.domain.facts import Fact
+from workflow.domain.inputs import GrantRole, OpenAccount
+from workflow.domain.permissions import Permission, require
+from workflow.domain.states import Role
+from workflow.models import Membership, User, db
+from workflow.models.clock import now, today
+from workflow.queries.accounts import by_username
+from workflow.queries.organisations import OrganisationCase, by_id
+
+SHORTEST_PASSWORD = 8
+
+
+@action
+def open_account(given: OpenAccount, password_hash: str, *, actor: Actor) -> User:
+    """Open an account with a first role. Refuses a name that is taken and a password that is too short."""
+    _permit(given.organisation_id, actor)
+    username = given.username.strip().lower()
+    if not username or by_username(username) is not None:
+        message = "Tên đăng nhập này đã có người dùng." if username else "Hãy ghi tên đăng nhập."
+        raise InvalidInput(message, fields={"username": message})
+    refuse_weak(given.password)
+    user = User(
+        username=username, name=given.name, password=password_hash, fs_uniquifier=secrets.token_hex(32), active=True
+    )
+    db.session.add(user)
+    db.session.flush()
+    record(user, Fact.ACCOUNT_OPENED, actor, now(), Said(details={"username": username}, role=Role.ADMIN))
+    _grant(user, given.organisation_id, given.role, given.position, actor)
+    return user
+
+
+@action
+def grant_role(given: GrantRole, *, actor: Actor) -> Membership:
+    """Give a person one more role; given already, it stays one. Refuses an unknown person."""
+    _permit(given.organisation_id, actor)
+    user = by_username(given.username)
+    if user is None:
+        message = "Không có tài khoản nào mang tên đăng nhập này."
+        raise NotFound(message, fields={"username": message})
+    held = select(Membership).where(
+        Membership.user_id == user.id,
+        Membership.organisation_id == given.organisation_id,
+        Membership.role == given.role,
+        Membership.to_day.is_(None),
+    )
+    already = db.session.scalars(held).first()
+    return already or _grant(user, given.organisation_id, given.role, given.position, actor)
+
+
+@action
+def end_role(membership_id: int, *, actor: Actor) -> Membership:
+    """End a role from today. It counts no more at the very next request."""
+    membership = db.session.get(Membership, membership_id, with_for_update=True)
+    if membership is None:
+        raise NotFound("Không có vai trò này.")
+    _permit(membership.organisation_id, actor)
+    membership.to_day = today() - dt.timedelta(days=1)
+    details = {"role": membership.role.value, "organisation": membership.organisation_id}
+    record(membership.user, Fact.ROLE_ENDED, actor, now(), Said(details=details, role=Role.ADMIN))
+    return membership
+
+
+@action
+def set_password(username: str, password: str, password_hash: str, *, actor: Actor) -> User:
+    """Set a new password; every sign-in made with the old one ends. Refuses a short one and an unknown person."""
+    user = by_username(username)
+    if user is None:
+        raise NotFound("Không có tài khoản này.")
+    refuse_weak(password)
+    user.password, user.fs_uniquifier = password_hash, secrets.token_hex(32)
+    record(user, Fact.ACCOUNT_CHANGED, actor, now())
+    return user
+
+
+def refuse_weak(password: str) -> None:
+    """Refuse a password shorter than eight characters."""
+    if len(password) < SHORTEST_PASSWORD:
+        message = f"Mật khẩu cần ít nhất {SHORTEST_PASSWORD} ký tự."
+        raise InvalidInput(message, fields={"password": message})
+
+
+def _permit(organisation_id: int, actor: Actor) -> None:
+    if not actor.is_system:
+        require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(by_id(organisation_id)))
+
+
+def _grant(user: User, organisation_id: int, role: Role, position: str | None, actor: Actor) -> Membership:
+    membership = Membership(user=user, organisation_id=organisation_id, role=role, position=position, from_day=today())
+    db.session.add(membership)
+    details = {"role": role.value, "organisation": organisation_id}
+    record(user, Fact.ROLE_GRANTED, actor, now(), Said(details=details, role=Role.ADMIN))
+    return membership

@@ -1,0 +1,53 @@
+"""The office's hand: the format is in order, or the paper goes back with a reason for each section."""
+
+import datetime as dt
+
+from workflow.actions.move import move
+from workflow.actions.record import Said, record
+from workflow.actions.transaction import action
+from workflow.domain.actor import Actor
+from workflow.domain.facts import Fact
+from workflow.domain.guards import Circumstances
+from workflow.domain.inputs import Act, ReturnDocument
+from workflow.domain.job_names import JobName
+from workflow.domain.states import DocumentState, Role, SectionState, Trigger
+from workflow.models import Document
+from workflow.models.clock import now
+from workflow.queries.documents import for_change
+
+
+@action
+def appraise_document(document_id: int, given: Act, *, actor: Actor) -> Document:
+    """The office has appraised the paper; the committee may now decide."""
+    document = for_change(document_id, given.version)
+    at = now()
+    left = move(document, Trigger.APPRAISE, actor, at)
+    said = Said(left, {"note": given.note}, (JobName.NOTIFY,), Role.OFFICE)
+    record(document, Fact.DOCUMENT_APPRAISED, actor, at, said)
+    return document
+
+
+@action
+def return_document(document_id: int, given: ReturnDocument, *, actor: Actor) -> Document:
+    """Send the paper back to its writer with reasons. Refuses without any reason."""
+    document = for_change(document_id, given.version)
+    at = now()
+    left = move(document, Trigger.RETURN_FOR_REVISION, actor, at, Circumstances(reason=given.said))
+    office_first = (Role.OFFICE, Role.SIGNER, Role.MEMBER)
+    deciders_first = (Role.SIGNER, Role.MEMBER, Role.OFFICE)
+    order = office_first if left is DocumentState.IN_APPRAISAL else deciders_first
+    mark_sections(document, given, actor.name, at)
+    details = {"note": given.note, "reasons": dict(given.reasons)}
+    role = actor.role_in(document.organisation_id, *order)
+    record(document, Fact.DOCUMENT_RETURNED, actor, at, Said(left, details, (JobName.NOTIFY,), role))
+    return document
+
+
+def mark_sections(document: Document, given: ReturnDocument, who: str, at: dt.datetime) -> None:
+    """Put each reason where it belongs: at its section, which now wants mending."""
+    document.return_reason = given.said
+    for section in document.sections:
+        section.note = given.reasons.get(section.key)
+        if section.note:
+            section.note_by, section.note_at, section.state = who, at, SectionState.TO_FIX
+            section.version += 1

@@ -1,0 +1,90 @@
+"""Campaigns: open one, give one unit more time, close one."""
+
+from workflow.actions.record import Said, record
+from workflow.actions.transaction import action, once
+from workflow.domain.actor import Actor
+from workflow.domain.errors import InvalidInput, NotFound, TransitionRefused
+from workflow.domain.facts import Fact
+from workflow.domain.inputs import Extend, OpenCampaign
+from workflow.domain.permissions import Permission, require
+from workflow.domain.states import CampaignState, Role
+from workflow.models import Campaign, Target, db
+from workflow.models.clock import now, today
+from workflow.queries import campaigns
+from workflow.queries.organisations import OrganisationCase, by_id, subordinates
+
+
+@action
+def open_campaign(organisation_id: int, given: OpenCampaign, *, actor: Actor, token: str | None = None) -> Campaign:
+    """Ask subordinates for a report. Refuses a due day in the past, no unit, a unit that is not directly below, an
+    outline without sections (InvalidInput), and the same press twice (AlreadyDone)."""
+    organisation = by_id(organisation_id)
+    require(actor, Permission.CAMPAIGN_OPEN, OrganisationCase(organisation))
+    _refuse_bad(organisation_id, given)
+    once(token)
+    at = now()
+    campaign = Campaign(
+        organisation=organisation,
+        plan_id=given.plan_id,
+        title=given.title,
+        due_on=given.due_on,
+        outline_json=given.outline.to_json(),
+        opened_at=at,
+        opened_by_id=actor.user_id,
+        targets=[
+            Target(organisation_id=unit, position=position, due_on=given.due_on)
+            for position, unit in enumerate(given.organisation_ids)
+        ],
+    )
+    db.session.add(campaign)
+    details = {"title": given.title, "due_on": given.due_on.isoformat(), "units": list(given.organisation_ids)}
+    record(campaign, Fact.CAMPAIGN_OPENED, actor, at, Said(details=details, role=Role.OFFICE))
+    return campaign
+
+
+@action
+def extend_target(campaign_id: int, given: Extend, version: int, *, actor: Actor) -> Campaign:
+    """Give one unit more time, with the reason. Refuses a day that is not later, and an empty reason."""
+    campaign = campaigns.for_change(campaign_id, version)
+    require(actor, Permission.CAMPAIGN_MANAGE, campaign)
+    target = next((one for one in campaign.targets if one.organisation_id == given.organisation_id), None)
+    if target is None:
+        raise NotFound("Đơn vị này không thuộc đợt báo cáo.")
+    if given.due_on <= target.due_on:
+        raise InvalidInput("Hạn mới phải sau hạn cũ.", fields={"due_on": "Hạn mới phải sau hạn cũ."})
+    if not given.reason.strip():
+        raise InvalidInput("Phải nêu lý do gia hạn.", fields={"reason": "Hãy ghi lý do."})
+    details = {"unit": given.organisation_id, "from": target.due_on.isoformat(), "to": given.due_on.isoformat()}
+    target.due_on = given.due_on
+    for document in target.documents:
+        document.due_on = given.due_on
+    campaign.version += 1
+    said = Said(details=details | {"reason": given.reason}, role=Role.OFFICE)
+    record(campaign, Fact.CAMPAIGN_EXTENDED, actor, now(), said)
+    return campaign
+
+
+@action
+def close_campaign(campaign_id: int, version: int, *, actor: Actor) -> Campaign:
+    """Collect no further reports. Refuses a closed one."""
+    campaign = campaigns.for_change(campaign_id, version)
+    require(actor, Permission.CAMPAIGN_MANAGE, campaign)
+    if campaign.state is CampaignState.CLOSED:
+        raise TransitionRefused("Đợt báo cáo này đã đóng.")
+    campaign.state = CampaignState.CLOSED
+    campaign.version += 1
+    record(campaign, Fact.CAMPAIGN_CLOSED, actor, now(), Said(role=Role.OFFICE))
+    return campaign
+
+
+def _refuse_bad(organisation_id: int, given: OpenCampaign) -> None:
+    if not given.title.strip():
+        raise InvalidInput("Đợt báo cáo cần có tên.", fields={"title": "Hãy ghi nội dung cần báo cáo."})
+    if given.due_on < today():
+        raise InvalidInput("Hạn gửi đã qua.", fields={"due_on": "Hạn gửi phải từ hôm nay trở đi."})
+    below = {unit.id for unit in subordinates(organisation_id)}
+    if not given.organisation_ids or not set(given.organisation_ids) <= below:
+        message = "Hãy chọn ít nhất một đơn vị trực thuộc."
+        raise InvalidInput(message, fields={"organisation_ids": message})
+    if not given.outline.sections:
+        raise InvalidInput("Đề cương cần ít nhất một mục.", fields={"outline": "Hãy ghi ít nhất một mục."})

@@ -1,0 +1,127 @@
+"""The text being written, put together as it will be printed: the content of the next revision, or a look at it."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from workflow.domain.block_ids import keep_ids
+from workflow.domain.blocks import Block, BlockType
+from workflow.domain.figures import number
+from workflow.domain.sections import FIGURES, OPENING, roman
+from workflow.domain.states import SourceState
+from workflow.models import Contribution, Document, DraftSection, ResultBlock, SourceBlock, db
+from workflow.paper.parse import parse_section
+from workflow.queries.papers import HEADING_PREFIX
+
+Content = dict[str, Any]
+
+
+def content_of(document: Document) -> Content:
+    """Everything that a person may read in the document now, in the shape a revision keeps. Blocks keep the ids they
+    had in the last revision; each names its section. Nothing of number, date or signature is in it."""
+    written = _result_blocks(document) if document.consolidates else _typed_blocks(document)
+    content: Content = {
+        "abstract": document.abstract,
+        "recipients": list(document.recipients),
+        "blocks": [*_opening(document), *_body(document.sections, written), *_figures(document)],
+        "figures": [{"key": f.key, "title": f.title, "unit": f.unit, "value": f.value} for f in document.figures],
+    }
+    if document.consolidates:
+        content |= _provenance(document.id)
+    return content
+
+
+def fresh_id() -> str:
+    """A name for a new block, unique in its document for all practical purposes."""
+    return secrets.token_hex(5)
+
+
+def _opening(document: Document) -> list[dict[str, Any]]:
+    text = next((section.text for section in document.sections if section.key == OPENING), "")
+    blocks = _named(parse_section(text), _kept(document, OPENING))
+    return [block.to_json() | {"section": OPENING} for block in blocks]
+
+
+def _body(sections: Iterable[DraftSection], written: Mapping[str, Sequence[Block]]) -> list[dict[str, Any]]:
+    shapes: list[dict[str, Any]] = []
+    numbered = (section for section in sections if section.key not in {OPENING, FIGURES})
+    for order, section in enumerate(numbered, start=1):
+        heading = Block(
+            f"{HEADING_PREFIX}{section.key}", BlockType.HEADING, 1, f"{roman(order)}.", section.title.upper()
+        )
+        shapes += [block.to_json() | {"section": section.key} for block in (heading, *written.get(section.key, ()))]
+    return shapes
+
+
+def _typed_blocks(document: Document) -> dict[str, Sequence[Block]]:
+    return {
+        section.key: _named(parse_section(section.text), _kept(document, section.key))
+        for section in document.sections
+        if section.key not in {OPENING, FIGURES}
+    }
+
+
+def _kept(document: Document, key: str) -> list[Block]:
+    if document.revision is None:
+        return []
+    shapes = document.revision.content["blocks"]
+    return [
+        Block.from_json(shape)
+        for shape in shapes
+        if shape.get("section") == key and not shape["id"].startswith(HEADING_PREFIX)
+    ]
+
+
+def _named(blocks: Sequence[Block], before: Sequence[Block]) -> tuple[Block, ...]:
+    return keep_ids(before, blocks, fresh_id)
+
+
+def _result_blocks(document: Document) -> dict[str, Sequence[Block]]:
+    query = select(ResultBlock).where(ResultBlock.document_id == document.id)
+    by_section: dict[str, list[Block]] = {}
+    for row in db.session.scalars(query.order_by(ResultBlock.section_key, ResultBlock.position, ResultBlock.id)):
+        parsed = parse_section(row.text)
+        named = [_renamed(block, row.block, order) for order, block in enumerate(parsed)]
+        by_section.setdefault(row.section_key, []).extend(named)
+    return dict(by_section)
+
+
+def _renamed(block: Block, name: str, order: int) -> Block:
+    return Block(
+        name if order == 0 else f"{name}-{order}",
+        block.type,
+        block.level,
+        block.marker,
+        block.text,
+        block.footnotes,
+        block.rows,
+    )
+
+
+def _figures(document: Document) -> list[dict[str, Any]]:
+    known = [(figure, figure.value) for figure in document.figures if figure.value is not None]
+    if not known:
+        return []
+    order = sum(1 for section in document.sections if section.key not in {OPENING, FIGURES}) + 1
+    rows = [("Chỉ tiêu", "Đơn vị tính", "Kết quả")]
+    rows += [(figure.title, figure.unit, number(value)) for figure, value in known]
+    heading = Block(f"{HEADING_PREFIX}{FIGURES}", BlockType.HEADING, 1, f"{roman(order)}.", "SỐ LIỆU")
+    table = Block(f"{HEADING_PREFIX}{FIGURES}-bang", BlockType.TABLE, 0, "", "", (), tuple(rows))
+    return [block.to_json() | {"section": FIGURES} for block in (heading, table)]
+
+
+def _provenance(document_id: int) -> Content:
+    made = select(Contribution).where(Contribution.document_id == document_id)
+    left = select(SourceBlock).where(SourceBlock.document_id == document_id, SourceBlock.state == SourceState.LEFT_OUT)
+    return {
+        "contributions": [
+            {"block": c.block, "document": c.source_id, "source": c.source_block, "how": c.how.value, "kept": c.kept}
+            for c in db.session.scalars(made.order_by(Contribution.block, Contribution.id))
+        ],
+        "left_out": [
+            {"document": s.source_id, "block": s.block, "reason": s.reason}
+            for s in db.session.scalars(left.order_by(SourceBlock.id))
+        ],
+    }

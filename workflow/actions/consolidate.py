@@ -1,0 +1,191 @@
+"""Consolidating: a committee's text made from received reports, each block of it remembering where it came from."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import delete, func, select
+
+from workflow.actions.draft import figures_of, live_answer, note_author, sections_of
+from workflow.actions.move import move
+from workflow.actions.record import Said, record
+from workflow.actions.transaction import action
+from workflow.domain.actor import SYSTEM, Actor
+from workflow.domain.advance import begin
+from workflow.domain.errors import InvalidInput, TransitionRefused
+from workflow.domain.facts import Fact
+from workflow.domain.permissions import Permission, require
+from workflow.domain.sections import EMPTY_ANSWER, OPENING
+from workflow.domain.states import DocumentState, Role, Trigger
+from workflow.models import Campaign, Contribution, Document, Figure, Source, SourceBlock, db
+from workflow.models.clock import now
+from workflow.queries import campaigns, openings
+from workflow.queries.case import DocumentCase
+from workflow.queries.consolidation import received_and_not_taken, sources_of
+from workflow.queries.documents import for_change
+from workflow.queries.papers import blocks_by_section
+
+
+@action
+def start_consolidation(campaign_id: int, *, actor: Actor) -> Document:
+    """Begin the committee's report of a campaign from every report received so far; begun twice it is the same one.
+    Refuses NotPermitted, and TransitionRefused while nothing was received."""
+    campaign = campaigns.for_change(campaign_id)
+    require(actor, Permission.CAMPAIGN_MANAGE, campaign)
+    begun = campaigns.consolidation_of(campaign.id)
+    if begun is not None:
+        return begun
+    at = now()
+    document = _blank(campaign, at)
+    case = DocumentCase(document)
+    begin(Trigger.START_CONSOLIDATION, case)
+    sources = received_and_not_taken(document)
+    _take(document, sources, at)
+    note_author(document, actor)
+    said = Said(details={"campaign": campaign.id, "sources": [s.id for s in sources]}, role=Role.OFFICE)
+    record(document, Fact.DOCUMENT_CONSOLIDATION_STARTED, actor, at, said)
+    return document
+
+
+@action
+def take_in(document_id: int, *, actor: Actor) -> int:
+    """Take in every report of the campaign received meanwhile; nothing already written changes. How many."""
+    document = for_consolidating(document_id, actor)
+    sources = received_and_not_taken(document)
+    if sources:
+        at = now()
+        _take(document, sources, at)
+        said = Said(details={"sources": [source.id for source in sources]}, role=Role.OFFICE)
+        record(document, Fact.SOURCE_TAKEN_IN, actor, at, said)
+    return len(sources)
+
+
+@action
+def drop_source(document_id: int, source_id: int, *, actor: Actor) -> None:
+    """Take a source out that was replaced, cancelled or sent back; the text made from it stays, without its name."""
+    document = for_consolidating(document_id, actor)
+    source = next((one for one in sources_of(document.id) if one.source_id == source_id), None)
+    if source is None or source.source.state in {DocumentState.RECEIVED, DocumentState.CONSOLIDATED}:
+        raise TransitionRefused("Chỉ gỡ được nguồn đã bị thay thế, huỷ hoặc trả lại.")
+    for table in (Contribution, SourceBlock, Source):
+        db.session.execute(delete(table).where(table.document_id == document.id, table.source_id == source_id))
+    record(document, Fact.SOURCE_DROPPED, actor, now(), Said(details={"source": source_id}, role=Role.OFFICE))
+
+
+@action
+def add_up_figures(document_id: int, *, actor: Actor) -> Sequence[Figure]:
+    """Add the sources' figures up again, keeping which unit gave what. A figure nobody gave stays unknown."""
+    document = for_consolidating(document_id, actor)
+    _add_up(document)
+    values = {figure.key: figure.value for figure in document.figures}
+    record(document, Fact.DOCUMENT_FIGURES_SAVED, actor, now(), Said(details={"values": values}, role=Role.OFFICE))
+    return document.figures
+
+
+@action
+def mark_consolidated(document_id: int) -> int:
+    """The consolidation is issued: each of its sources is told so, once. How many were moved."""
+    document = for_change(document_id)
+    at, moved = now(), 0
+    for source in sources_of(document.id):
+        origin = for_change(source.source_id)
+        if origin.state is not DocumentState.RECEIVED:
+            continue
+        left = move(origin, Trigger.CONSOLIDATE, SYSTEM, at)
+        said = Said(left, {"into": document.id, "symbol": document.symbol})
+        record(origin, Fact.DOCUMENT_CONSOLIDATED, SYSTEM, at, said)
+        moved += 1
+    return moved
+
+
+def for_consolidating(document_id: int, actor: Actor) -> Document:
+    """The consolidation locked for its office. Refuses NotPermitted, and TransitionRefused once it was handed in."""
+    document = for_change(document_id)
+    require(actor, Permission.DOCUMENT_WRITE, DocumentCase(document))
+    if not document.consolidates:
+        raise InvalidInput("Văn bản này không phải báo cáo tổng hợp.")
+    if document.state not in {DocumentState.CONSOLIDATING, DocumentState.RETURNED}:
+        raise TransitionRefused("Báo cáo tổng hợp này đã trình nên chưa sửa được. Hãy thu hồi trước khi sửa.")
+    note_author(document, actor)
+    return document
+
+
+def _blank(campaign: Campaign, at: dt.datetime) -> Document:
+    organisation, upward = campaign.organisation, campaigns.request_above(campaign)
+    if upward is not None and live_answer(upward) is not None:
+        upward = None
+    asked = upward.campaign if upward else campaign
+    document = Document(
+        state=begin(Trigger.START_CONSOLIDATION),
+        organisation=organisation,
+        kind=campaign.kind,
+        consolidates=True,
+        campaign=campaign,
+        target=upward,
+        desk=organisation,
+        state_since=at,
+        created_at=at,
+        due_on=upward.due_on if upward else campaign.due_on,
+        abstract=asked.title,
+        recipients=openings.recipients(organisation),
+    )
+    document.sections.extend(sections_of(campaign.outline, openings.opening(organisation, asked)))
+    document.figures.extend(figures_of(campaign.outline))
+    db.session.add(document)
+    db.session.flush()
+    return document
+
+
+def _take(document: Document, sources: Iterable[Document], at: dt.datetime) -> None:
+    last = db.session.scalar(select(func.max(Source.position)).where(Source.document_id == document.id)) or 0
+    for position, origin in enumerate(sources, start=last + 1):
+        source = Source(
+            document_id=document.id,
+            source_id=origin.id,
+            organisation_id=origin.organisation_id,
+            position=position,
+            taken_at=at,
+        )
+        db.session.add(source)
+        db.session.add_all(_source_blocks(document, origin, position))
+    db.session.flush()
+    _add_up(document)
+
+
+def _source_blocks(document: Document, origin: Document, position: int) -> Iterable[SourceBlock]:
+    """The origin's words under the result's sections; a section the result does not know is shown in its last one."""
+    if origin.revision is None:
+        return
+    known = [section.key for section in document.sections if section.key != OPENING]
+    place = 0
+    for key, blocks in blocks_by_section(origin.revision.content).items():
+        if key == OPENING:
+            continue
+        for block in blocks:
+            if block.type == "heading" or block.printed in {EMPTY_ANSWER, EMPTY_ANSWER.rstrip(".")}:
+                continue
+            place += 1
+            yield SourceBlock(
+                document_id=document.id,
+                source_id=origin.id,
+                organisation_id=origin.organisation_id,
+                block=block.id,
+                section_key=key if key in known else known[-1],
+                position=position * 10_000 + place,
+                text=block.printed,
+            )
+
+
+def _add_up(document: Document) -> None:
+    query = (
+        select(Figure.key, Figure.document_id, Figure.value)
+        .join(Source, Source.source_id == Figure.document_id)
+        .where(Source.document_id == document.id)
+        .order_by(Source.position)
+    )
+    parts: dict[str, dict[str, int]] = {}
+    for key, origin, value in db.session.execute(query):
+        if value is not None:
+            parts.setdefault(key, {})[str(origin)] = value
+    for figure in document.figures:
+        figure.parts = parts.get(figure.key, {})
+        figure.value = sum(figure.parts.values()) if figure.parts else None

@@ -1,0 +1,175 @@
+"""Writing an own text: begin it, save its sections, its heading, its figures."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from workflow.actions.record import Said, record
+from workflow.actions.transaction import action
+from workflow.domain.actor import Actor
+from workflow.domain.advance import begin
+from workflow.domain.blocks import clean
+from workflow.domain.errors import InvalidInput, NotFound, TransitionRefused
+from workflow.domain.facts import Fact
+from workflow.domain.inputs import SaveFigures, SaveHeading, SaveSection
+from workflow.domain.labels import STATES
+from workflow.domain.outline import Outline
+from workflow.domain.permissions import Permission, require
+from workflow.domain.sections import FIGURES, FIGURES_TITLE, OPENING, OPENING_TITLE
+from workflow.domain.states import EDITABLE, CampaignState, DocumentState, Role, SectionState, Trigger
+from workflow.models import Document, DraftSection, Figure, Organisation, Target, db
+from workflow.models.clock import now
+from workflow.queries import openings
+from workflow.queries.case import DocumentCase
+from workflow.queries.documents import for_change, section_for_change
+
+DEAD = (DocumentState.CANCELLED, DocumentState.SUPERSEDED)
+
+
+@action
+def start_report(target_id: int, *, actor: Actor) -> Document:
+    """Begin the report that answers a request; begun twice it is the same report. Refuses NotPermitted, NotFound, and a
+    closed campaign with TransitionRefused."""
+    target = (
+        db.session.scalars(select(Target).where(Target.id == target_id).with_for_update(of=Target))
+        .unique()
+        .one_or_none()
+    )
+    if target is None:
+        raise NotFound("Không có yêu cầu báo cáo này.")
+    require(actor, Permission.DOCUMENT_START, target.organisation)
+    begun = live_answer(target)
+    if begun is not None:
+        return begun
+    if target.campaign.state is not CampaignState.OPEN:
+        raise TransitionRefused("Đợt báo cáo này đã đóng. Hãy hỏi Văn phòng cấp trên nếu vẫn cần gửi.")
+    at = now()
+    document = _blank(target.organisation, begin(Trigger.START), at, target)
+    record(document, Fact.DOCUMENT_STARTED, actor, at, Said(details={"target": target.id}))
+    return document
+
+
+@action
+def save_section(document_id: int, given: SaveSection, *, actor: Actor) -> DraftSection:
+    """Keep the text of one section. The same text again changes nothing. Refuses NotPermitted, a document that is not
+    being written (TransitionRefused), and a section saved meanwhile (ChangedMeanwhile)."""
+    document = for_writing(document_id, actor)
+    section = section_for_change(document, given.key, given.version)
+    text = clean(given.text).strip()
+    state = _section_state(text, given.done)
+    if (section.text, section.state) == (text, state):
+        return section
+    section.text, section.state = text, state
+    _saved(document, section, Fact.DOCUMENT_SECTION_SAVED, actor)
+    return section
+
+
+@action
+def save_heading(document_id: int, given: SaveHeading, *, actor: Actor) -> DraftSection:
+    """Keep abstract, opening and Nơi nhận. Refuses as `save_section` does, and an empty abstract (InvalidInput)."""
+    document = for_writing(document_id, actor)
+    section = section_for_change(document, OPENING, given.version)
+    document.abstract = clean(given.abstract).strip()
+    if not document.abstract:
+        raise InvalidInput("Trích yếu không được để trống.", fields={"abstract": "Hãy ghi trích yếu."})
+    document.recipients = [line for raw in given.recipients if (line := clean(raw).strip(" -\n"))]
+    section.text = clean(given.opening).strip()
+    section.state = SectionState.DONE
+    _saved(document, section, Fact.DOCUMENT_HEADING_SAVED, actor)
+    return section
+
+
+@action
+def save_figures(document_id: int, given: SaveFigures, *, actor: Actor) -> DraftSection:
+    """Keep the figures. Refuses as `save_section` does."""
+    document = for_writing(document_id, actor)
+    section = section_for_change(document, FIGURES, given.version)
+    for figure in document.figures:
+        figure.value = given.values.get(figure.key)
+    known = [figure.value is not None for figure in document.figures]
+    section.state = SectionState.DONE if given.done and all(known) else _figures_state(any(known))
+    _saved(document, section, Fact.DOCUMENT_FIGURES_SAVED, actor, {"values": dict(given.values)})
+    return section
+
+
+def live_answer(target: Target) -> Document | None:
+    """The document of the organisation that answers the request now, if any."""
+    query = select(Document).where(Document.target_id == target.id, Document._state.not_in(DEAD))
+    return db.session.scalars(query.order_by(Document.id.desc()).limit(1)).unique().one_or_none()
+
+
+def sections_of(outline: Outline, opening: str) -> Iterable[DraftSection]:
+    """The rows of a new form: the opening, each section of the outline, and the figures when any are asked."""
+    rows = [(OPENING, OPENING_TITLE, opening)]
+    rows += [(section.key, section.title, "") for section in outline.sections]
+    rows += [(FIGURES, FIGURES_TITLE, "")] if outline.indicators else []
+    for position, (key, title, text) in enumerate(rows):
+        state = SectionState.DONE if key == OPENING else SectionState.EMPTY
+        yield DraftSection(key=key, title=title, position=position, text=text, state=state)
+
+
+def figures_of(outline: Outline) -> Iterable[Figure]:
+    """The rows of the figures asked for."""
+    for position, indicator in enumerate(outline.indicators):
+        yield Figure(key=indicator.key, title=indicator.title, unit=indicator.unit, position=position)
+
+
+def for_writing(document_id: int, actor: Actor) -> Document:
+    """The document locked for its writer. Refuses NotPermitted, and TransitionRefused once it was handed in."""
+    document = for_change(document_id)
+    require(actor, Permission.DOCUMENT_WRITE, DocumentCase(document))
+    if document.state not in EDITABLE:
+        raise TransitionRefused(
+            f"Văn bản đang ở trạng thái “{STATES[document.state]}” nên chưa sửa được. "
+            "Chữ đồng chí gõ vẫn còn trên trang này; hãy chép lại nếu cần."
+        )
+    return document
+
+
+def _blank(organisation: Organisation, state: DocumentState, at: dt.datetime, target: Target) -> Document:
+    outline = target.campaign.outline
+    document = Document(
+        state=state,
+        organisation=organisation,
+        kind=target.campaign.kind,
+        target=target,
+        desk=organisation,
+        state_since=at,
+        created_at=at,
+        due_on=target.due_on,
+        abstract=target.campaign.title,
+        recipients=openings.recipients(organisation),
+    )
+    document.sections.extend(sections_of(outline, openings.opening(organisation, target.campaign)))
+    document.figures.extend(figures_of(outline))
+    db.session.add(document)
+    db.session.flush()
+    return document
+
+
+def _saved(
+    document: Document, section: DraftSection, fact: Fact, actor: Actor, details: dict[str, object] | None = None
+) -> None:
+    at = now()
+    section.version += 1
+    section.saved_at, section.saved_by = at, actor.name
+    note_author(document, actor)
+    role = actor.role_in(document.organisation_id, Role.DRAFTER, Role.OFFICE)
+    record(document, fact, actor, at, Said(details={"section": section.key} | (details or {}), role=role))
+
+
+def note_author(document: Document, actor: Actor) -> None:
+    """Remember who wrote: nobody approves own text."""
+    if actor.user_id is not None and actor.user_id not in document.author_ids:
+        document.author_ids = [*document.author_ids, actor.user_id]
+
+
+def _section_state(text: str, done: bool) -> SectionState:
+    if not text:
+        return SectionState.EMPTY
+    return SectionState.DONE if done else SectionState.WORKING
+
+
+def _figures_state(any_known: bool) -> SectionState:
+    return SectionState.WORKING if any_known else SectionState.EMPTY

@@ -1,0 +1,191 @@
+"""Issuing: number and date first, then the PDF, then the person's and the organisation's signature (design §3)."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workflow.actions.move import move
+from workflow.actions.numbering import allot_number
+from workflow.actions.record import Said, record
+from workflow.actions.transaction import action
+from workflow.actions.withdraw import supersede_replaced
+from workflow.domain.actor import SYSTEM, Actor
+from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted
+from workflow.domain.facts import Fact
+from workflow.domain.inputs import Act, Sign, TakeNumber
+from workflow.domain.job_names import JobName
+from workflow.domain.numbers import DocumentSymbol
+from workflow.domain.permissions import Permission, require
+from workflow.domain.states import DocumentState, JobStep, Role, SignatureKind, Trigger
+from workflow.models import Document, Signature, db
+from workflow.models.clock import VIETNAM, now
+from workflow.queries.accounts import signers_of
+from workflow.queries.case import DocumentCase
+from workflow.queries.documents import for_change
+from workflow.queries.papers import profile_on
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One signature as the worker made it: by whom, over which bytes, making which bytes."""
+
+    kind: SignatureKind
+    signer_name: str
+    position: str | None
+    user_id: int | None
+    at: dt.datetime
+    signed_digest: str
+    result_digest: str
+
+
+@action
+def take_number(document_id: int, given: TakeNumber, *, actor: Actor) -> Document:
+    """The clerk registers the paper: number, day and signer are fixed and the PDF is made. Refuses a second time."""
+    document = for_change(document_id, given.version)
+    give_number(document, actor, now(), signer_id=given.signer_id)
+    return document
+
+
+@action
+def sign_document(document_id: int, given: Sign, *, actor: Actor) -> Document:
+    """The signer agrees to the very bytes shown. Refuses other bytes (ChangedMeanwhile) and another person."""
+    document = for_change(document_id, given.version)
+    if document.prepared_digest is not None and document.prepared_digest != given.digest:
+        raise ChangedMeanwhile("Bản PDF đã được tạo lại sau khi đồng chí xem. Hãy xem bản mới rồi ký.")
+    agree_to_sign(document, actor, now())
+    return document
+
+
+@action
+def keep_prepared(document_id: int, prepared: Mapping[str, Any]) -> Document:
+    """The worker made the PDF (`digest`, `pages`, `bytes`, `boxes`); kept once, whatever happens twice."""
+    document = for_change(document_id)
+    if document.step is not JobStep.RENDERING:
+        return document
+    document.prepared_digest, document.prepared = prepared["digest"], dict(prepared)
+    document.step_error = None
+    jobs: tuple[JobName, ...] = (JobName.NOTIFY,)
+    document.step = JobStep.NONE
+    if document.sign_consent:
+        document.step, jobs = JobStep.SIGNING, (JobName.SIGN,)
+    said = Said(document.state, {"digest": prepared["digest"], "pages": prepared["pages"]}, jobs)
+    record(document, Fact.DOCUMENT_PREPARED, SYSTEM, now(), said)
+    return document
+
+
+@action
+def issue_document(document_id: int, signed: Sequence[Signed]) -> Document:
+    """The worker put every signature on: the paper is issued and its content closed. Done once."""
+    document = for_change(document_id)
+    if document.state is not DocumentState.APPROVED or document.step is not JobStep.SIGNING:
+        return document
+    at = now()
+    document.signatures.extend(_row(one, ordinal) for ordinal, one in enumerate(signed, start=1))
+    db.session.flush()
+    left = move(document, Trigger.ISSUE, SYSTEM, at)
+    document.issued_digest, document.step, document.step_error = signed[-1].result_digest, JobStep.NONE, None
+    details = {
+        "symbol": document.symbol,
+        "digest": document.issued_digest,
+        "signatures": [s.signer_name for s in signed],
+    }
+    jobs = [JobName.NOTIFY] if not document.consolidates else [JobName.NOTIFY, JobName.CONSOLIDATE]
+    if document.send_when_issued:
+        document.step = JobStep.SENDING
+        jobs.append(JobName.SEND)
+    record(document, Fact.DOCUMENT_ISSUED, SYSTEM, at, Said(left, details, tuple(jobs)))
+    supersede_replaced(document)
+    return document
+
+
+@action
+def note_failure(document_id: int, step: JobStep, reason: str) -> None:
+    """A slow step failed for good: say so on the document, where "thử lại" stands beside it."""
+    document = for_change(document_id)
+    if document.step is not step:
+        return
+    document.step_error = reason
+    details = {"step": step.value, "reason": reason}
+    record(document, Fact.DOCUMENT_STEP_FAILED, SYSTEM, now(), Said(document.state, details, (JobName.NOTIFY,)))
+
+
+@action
+def retry_step(document_id: int, given: Act, *, actor: Actor) -> Document:
+    """Promise the failed step again. Does nothing when there is none."""
+    document = for_change(document_id, given.version)
+    require(actor, Permission.DOCUMENT_RETRY, DocumentCase(document))
+    job = _JOB_OF.get(document.step)
+    if job is None or document.step_error is None:
+        return document
+    document.step_error = None
+    said = Said(document.state, {"step": document.step.value}, (job,))
+    record(document, Fact.DOCUMENT_STEP_RETRIED, actor, now(), said)
+    return document
+
+
+_JOB_OF = {
+    JobStep.RENDERING: JobName.PREPARE,
+    JobStep.SIGNING: JobName.SIGN,
+    JobStep.SENDING: JobName.SEND,
+}
+
+
+def give_number(document: Document, actor: Actor, at: dt.datetime, *, signer_id: int | None) -> None:
+    """Fix signer and day, allot the number (a paper sent back keeps its own), promise the PDF."""
+    left = move(document, Trigger.TAKE_NUMBER, actor, at)
+    _choose_signer(document, signer_id)
+    document.issued_on = at.astimezone(VIETNAM).date()
+    document.profile = profile_on(document.issued_on).value
+    document.step, document.step_error = JobStep.RENDERING, None
+    if document.number is None:
+        document.series_id, document.number = allot_number(document.organisation, document.kind.value)
+        document.symbol = str(DocumentSymbol(document.number, document.kind.value, document.organisation.symbol))
+    role = actor.role_in(document.organisation_id, Role.CLERK)
+    details = {"symbol": document.symbol, "day": document.issued_on.isoformat()}
+    record(document, Fact.DOCUMENT_NUMBERED, actor, at, Said(left, details, (JobName.PREPARE,), role))
+
+
+def agree_to_sign(document: Document, actor: Actor, at: dt.datetime) -> None:
+    """Keep the signer's consent; the worker signs the prepared bytes now, or as soon as they are made."""
+    case = DocumentCase(document)
+    require(actor, Permission.DOCUMENT_SIGN, case)
+    if actor.user_id != document.signer_id:
+        chosen = document.signature.get("name", "người khác")
+        raise NotPermitted(f"Văn bản này do đồng chí {chosen} ký.")
+    at_once = document.step is JobStep.RENDERING and not document.sign_consent
+    left = document.state if at_once else move(document, Trigger.SIGN, actor, at)
+    document.sign_consent = {"user_id": actor.user_id, "at": at.isoformat(), "digest": document.prepared_digest}
+    jobs: tuple[JobName, ...] = ()
+    if not at_once:
+        document.step, document.step_error, jobs = JobStep.SIGNING, None, (JobName.SIGN,)
+    details = {"digest": document.prepared_digest, "revision": document.revision.digest if document.revision else None}
+    record(document, Fact.DOCUMENT_SIGN_AGREED, actor, at, Said(left, details, jobs, Role.SIGNER))
+
+
+def _choose_signer(document: Document, signer_id: int | None) -> None:
+    signers = signers_of(document.organisation_id)
+    chosen = next((one for one in signers if one.user_id == signer_id), None)
+    if chosen is None and signer_id is None and len(signers) == 1:
+        chosen = signers[0]
+    if chosen is None:
+        raise InvalidInput("Hãy chọn người ký văn bản này.", fields={"signer_id": "Hãy chọn người ký."})
+    document.signer_id = chosen.user_id
+    document.signature = {
+        "authority": document.organisation.authority,
+        "position": chosen.position or "BÍ THƯ",
+        "name": chosen.user.name,
+    }
+
+
+def _row(one: Signed, ordinal: int) -> Signature:
+    return Signature(
+        ordinal=ordinal,
+        kind=one.kind.value,
+        signer_name=one.signer_name,
+        position=one.position,
+        user_id=one.user_id,
+        signed_at=one.at,
+        signed_digest=one.signed_digest,
+        result_digest=one.result_digest,
+    )

@@ -1,0 +1,114 @@
+"""Papers issued before, or outside, the system: read from their text, entered in the register, printed again."""
+
+import datetime as dt
+from typing import Any
+
+from workflow.actions.numbering import open_series, reserve_number
+from workflow.actions.record import Said, record
+from workflow.actions.revise import keep_revision
+from workflow.actions.transaction import action, once
+from workflow.domain.actor import Actor
+from workflow.domain.advance import begin
+from workflow.domain.errors import InvalidInput
+from workflow.domain.facts import Fact
+from workflow.domain.inputs import RegisterPaper
+from workflow.domain.job_names import JobName
+from workflow.domain.numbers import DocumentSymbol
+from workflow.domain.paper import Paper
+from workflow.domain.permissions import Permission, require
+from workflow.domain.states import DocumentKind, JobStep, Role, Trigger
+from workflow.models import Document, Organisation, db
+from workflow.models.clock import now
+from workflow.paper.parse import parse_text
+from workflow.queries.organisations import OrganisationCase, by_id
+
+
+@action
+def register_paper(organisation_id: int, given: RegisterPaper, *, actor: Actor, token: str | None = None) -> Document:
+    """Enter an issued plan or report into the system from its whole text. What the text says of number and day counts,
+    what it does not say may be given. Refuses an empty text, an unknown kind, a number already in the register."""
+    organisation = by_id(organisation_id)
+    require(actor, Permission.DOCUMENT_REGISTER, OrganisationCase(organisation))
+    if not given.text.strip():
+        raise InvalidInput("Hãy dán toàn văn văn bản hoặc chọn tệp.", fields={"text": "Chưa có chữ nào."})
+    paper = parse_text(given.text)
+    kind = _kind(paper)
+    once(token)
+    document = _document(organisation, kind, paper, given)
+    record_content(document, paper, actor)
+    said = Said(details={"symbol": document.symbol}, jobs=(JobName.PREPARE,), role=_role(actor, organisation))
+    record(document, Fact.DOCUMENT_REGISTERED, actor, document.created_at, said)
+    return document
+
+
+def record_content(document: Document, paper: Paper, actor: Actor) -> None:
+    """Keep the parsed paper as the document's first revision."""
+    shape = paper.to_json()
+    content: dict[str, Any] = {
+        "abstract": paper.abstract,
+        "recipients": list(paper.recipients),
+        "blocks": shape["blocks"],
+        "footnotes": shape["footnotes"],
+        "figures": [],
+        "tasks": shape["tasks"],
+        "citations": shape["citations"],
+        "warnings": shape["warnings"],
+    }
+    keep_revision(document, content, actor, document.created_at)
+
+
+def _document(organisation: Organisation, kind: DocumentKind, paper: Paper, given: RegisterPaper) -> Document:
+    at = now()
+    number, day = paper.number or given.number, paper.date or given.issued_on
+    document = Document(
+        state=begin(Trigger.REGISTER),
+        organisation=organisation,
+        kind=kind,
+        desk=organisation,
+        state_since=at,
+        created_at=at,
+        abstract=paper.abstract or paper.title,
+        recipients=list(paper.recipients),
+        signature=_signature(organisation, paper),
+        profile=paper.profile.value,
+        issued_on=day,
+        step=JobStep.RENDERING,
+    )
+    document.symbol = str(DocumentSymbol(number, kind.value, organisation.symbol))
+    db.session.add(document)
+    db.session.flush()
+    if number is not None:
+        _enter(document, number, day)
+    return document
+
+
+def _enter(document: Document, number: int, day: dt.date | None) -> None:
+    open_series(document.organisation_id, document.kind.value, document.organisation.term_from)
+    series_id = reserve_number(document.organisation, document.kind.value, number)
+    taken = db.session.query(Document.id).filter(Document.series_id == series_id, Document.number == number)
+    if taken.first() is not None:
+        message = f"Số {number:02d} đã có trong sổ {document.kind.value} của nhiệm kỳ này."
+        raise InvalidInput(message, fields={"number": message})
+    document.series_id, document.number = series_id, number
+
+
+def _kind(paper: Paper) -> DocumentKind:
+    try:
+        return DocumentKind(paper.kind)
+    except ValueError as unknown:
+        raise InvalidInput(
+            "Chưa nhận ra đây là kế hoạch hay báo cáo. Hãy dán toàn văn, có dòng tên loại (KẾ HOẠCH hoặc BÁO CÁO)."
+        ) from unknown
+
+
+def _signature(organisation: Organisation, paper: Paper) -> dict[str, str | None]:
+    printed = paper.signature
+    return {
+        "authority": printed.authority or organisation.authority,
+        "position": printed.position,
+        "name": printed.name,
+    }
+
+
+def _role(actor: Actor, organisation: Organisation) -> Role | None:
+    return actor.role_in(organisation.id, Role.CLERK, Role.OFFICE)

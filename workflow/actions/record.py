@@ -1,0 +1,80 @@
+"""The record of an act: one entry in the subject's hash chain, and the jobs it promises, in the same transaction."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, insert, text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from workflow.domain.actor import Actor
+from workflow.domain.chain import entry_digest
+from workflow.domain.facts import Fact
+from workflow.domain.job_names import JobName
+from workflow.domain.states import DocumentState, Role
+from workflow.models import AuditEntry, Chained, Document, db
+
+# Built once: an ORM object for each entry would cost the act more than everything else it does (performance.md B2).
+_INSERT_ENTRY = insert(AuditEntry.__table__).inline()  # type: ignore[arg-type]
+_DEFER = text(
+    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW("
+    "CAST(:queue AS varchar), CAST(:task AS varchar), 0, CAST(:lock AS text), NULL, CAST(:args AS jsonb), NULL"
+    ")::procrastinate_job_to_defer_v1])"
+).bindparams(bindparam("args", type_=JSONB))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an act adds to its entry: the state it left, details in words and numbers, the jobs it promises, and, when
+    the person acts for another organisation than the document's own (a superior receiving), which and as what."""
+
+    from_state: DocumentState | None = None
+    details: Mapping[str, Any] | None = None
+    jobs: tuple[JobName, ...] = ()
+    role: Role | None = None
+    acting_for: int | None = None
+
+
+_NOTHING = Said()
+
+
+def record(subject: Chained, fact: Fact, actor: Actor, at: dt.datetime, said: Said = _NOTHING) -> None:
+    """Write the act into the subject's chain and promise its jobs. A changed document's version goes up by one."""
+    db.session.flush()
+    acting_for = said.acting_for or getattr(subject, "organisation_id", None)
+    entry: dict[str, Any] = {
+        "subject_kind": subject.subject_kind,
+        "subject_id": subject.id,
+        "ordinal": subject.chain_length + 1,
+        "at": at.isoformat(),
+        "actor_id": actor.user_id,
+        "actor_name": actor.name,
+        "role": said.role or actor.role_in(acting_for),
+        "organisation_id": acting_for,
+        "fact": fact.value,
+        "from_state": said.from_state.value if said.from_state else None,
+        "to_state": subject.state.value if isinstance(subject, Document) else None,
+        "details": dict(said.details or {}),
+        "previous": subject.chain_head,
+    }
+    digest = entry_digest(entry)
+    subject.chain_length, subject.chain_head = entry["ordinal"], digest
+    if isinstance(subject, Document):
+        subject.version += 1
+    connection = db.session.connection()
+    connection.execute(_INSERT_ENTRY, entry | {"at": at, "fact": fact, "digest": digest})
+    _promise(subject, said.jobs, entry["ordinal"])
+
+
+def _promise(subject: Chained, jobs: Iterable[JobName], ordinal: int) -> None:
+    connection = db.session.connection()
+    for job in jobs:
+        args = {"document_id": subject.id}
+        if job is JobName.NOTIFY:
+            args["ordinal"] = ordinal
+        # One lock per document: its jobs run one after the other, those of other documents beside them.
+        lock = f"document:{subject.id}" if job is not JobName.NOTIFY else None
+        connection.execute(
+            _DEFER, {"queue": job.value.partition(".")[0], "task": job.value, "lock": lock, "args": args}
+        )

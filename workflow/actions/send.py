@@ -1,0 +1,113 @@
+"""On its way: sending, the superior's receipt, and the way back before it."""
+
+import datetime as dt
+
+from workflow.actions.appraise import mark_sections
+from workflow.actions.move import move
+from workflow.actions.record import Said, record
+from workflow.actions.transaction import action
+from workflow.domain.actor import Actor
+from workflow.domain.facts import Fact
+from workflow.domain.guards import Circumstances
+from workflow.domain.inputs import Act, ReturnDocument
+from workflow.domain.job_names import JobName
+from workflow.domain.permissions import Permission, require
+from workflow.domain.states import DocumentKind, DocumentState, JobStep, Role, Trigger
+from workflow.models import Delivery, Document, Organisation, db
+from workflow.models.clock import now
+from workflow.queries.case import DocumentCase
+from workflow.queries.documents import for_change
+from workflow.queries.organisations import subordinates
+
+
+@action
+def send_document(document_id: int, given: Act | None = None, *, actor: Actor) -> Document:
+    """Hand the issued paper to every addressee: a report goes to the superior's desk, a plan down to the subordinates.
+    The worker sends without a version; sent already, it stays as it is."""
+    document = for_change(document_id, given.version if given else None)
+    if given is None and document.state is not DocumentState.ISSUED:
+        return document
+    at = now()
+    left = move(document, Trigger.SEND, actor, at)
+    _deliver(document, at)
+    document.step, document.step_error, document.send_when_issued = JobStep.NONE, None, False
+    details = {"to": [delivery.label for delivery in document.deliveries]}
+    role = actor.role_in(document.organisation_id, Role.CLERK)
+    record(document, Fact.DOCUMENT_SENT, actor, at, Said(left, details, (JobName.NOTIFY,), role))
+    return document
+
+
+@action
+def receive_document(document_id: int, given: Act | None = None, *, actor: Actor) -> Document:
+    """The receipt of an addressee's organisation; the superior's receipt of a report also moves it. Twice is once."""
+    document = for_change(document_id, given.version if given else None)
+    at = now()
+    case = DocumentCase(document)
+    require(actor, Permission.DOCUMENT_RECEIVE, case)
+    waiting = [d for d in document.deliveries if d.received_at is None and actor.holds(d.organisation_id)]
+    left = document.state
+    superior_receives = any(delivery.is_superior for delivery in waiting) and document.kind is DocumentKind.REPORT
+    if superior_receives or not waiting:
+        left = move(document, Trigger.RECEIVE, actor, at)
+    for delivery in waiting:
+        delivery.received_at, delivery.received_by = at, actor.name
+    here = waiting[0].organisation_id if waiting else case.superior_id
+    role = actor.role_in(here, Role.OFFICE, Role.CLERK, Role.DRAFTER)
+    said = Said(left, {"by": actor.name}, (JobName.NOTIFY,), role, here)
+    record(document, Fact.DOCUMENT_RECEIVED, actor, at, said)
+    return document
+
+
+@action
+def send_back(document_id: int, given: ReturnDocument, *, actor: Actor) -> Document:
+    """The superior's office returns a sent paper, for form, with reasons; it stands again with its writer and keeps its
+    number. Refuses once it was received: then only a new paper replaces it."""
+    document = for_change(document_id, given.version)
+    at = now()
+    withdrawn = document.issued_digest
+    left = move(document, Trigger.RETURN_TO_SENDER, actor, at, Circumstances(reason=given.said))
+    above = document.organisation.superior
+    mark_sections(document, given, f"{actor.name}, {above.name if above else ''}".strip(", "), at)
+    _open_again(document)
+    details = {"note": given.note, "reasons": dict(given.reasons), "withdrawn": withdrawn}
+    said = Said(left, details, (JobName.NOTIFY,), Role.OFFICE, above.id if above else None)
+    record(document, Fact.DOCUMENT_SENT_BACK, actor, at, said)
+    return document
+
+
+def _open_again(document: Document) -> None:
+    """What was printed and signed is withdrawn (the audit keeps its digest); the number stays (design §3)."""
+    document.desk_id = document.organisation_id
+    document.issued_digest = document.prepared_digest = None
+    document.prepared, document.sign_consent = {}, {}
+    document.signatures.clear()
+    document.deliveries.clear()
+
+
+def _deliver(document: Document, at: dt.datetime) -> None:
+    reached = _addressees(document)
+    for position, (label, organisation) in enumerate(reached):
+        above = organisation is not None and organisation.id == document.organisation.superior_id
+        row = Delivery(
+            document_id=document.id,
+            organisation_id=organisation.id if organisation else None,
+            position=position,
+            label=label,
+            is_superior=above,
+            sent_at=at,
+        )
+        db.session.add(row)
+        document.deliveries.append(row)
+    if document.kind is DocumentKind.REPORT and document.organisation.superior_id is not None:
+        document.desk_id = document.organisation.superior_id
+
+
+def _addressees(document: Document) -> list[tuple[str, Organisation | None]]:
+    """The superior first, then for a plan those who carry it out, then the printed lines that are nobody's desk."""
+    above = document.organisation.superior
+    found: list[tuple[str, Organisation | None]] = [(f"{above.name} (b/c)", above)] if above else []
+    if document.kind is DocumentKind.PLAN:
+        found += [(f"{one.name} (để thực hiện)", one) for one in subordinates(document.organisation_id)]
+    named = {organisation.name.casefold() for _, organisation in found if organisation}
+    lines = [line for line in document.recipients if not any(line.casefold().startswith(name) for name in named)]
+    return [*found, *((line, None) for line in lines)]

@@ -1,0 +1,59 @@
+"""The only place that commits. An act is wrapped once: it is wholly done or not done."""
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from psycopg import errors as pg
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+
+from workflow.domain.errors import ChangedMeanwhile, Overloaded
+from workflow.models import FormToken, db
+from workflow.models.clock import now
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_BUSY = (pg.LockNotAvailable, pg.QueryCanceled, pg.DeadlockDetected, pg.SerializationFailure)
+
+
+class AlreadyDone(ChangedMeanwhile):
+    """The same press of the same button came twice; the first did the work."""
+
+    code = "already_done"
+
+
+def action(act: Callable[P, R]) -> Callable[P, R]:
+    """Run the act in one transaction: commit once, roll back on anything raised. A lock that does not come in time is
+    refused with Overloaded, a row changed by somebody else with ChangedMeanwhile."""
+
+    @functools.wraps(act)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            result = act(*args, **kwargs)
+            db.session.commit()
+        except BaseException as failure:
+            db.session.rollback()
+            _translate(failure)
+            raise
+        return result
+
+    return run
+
+
+def once(token: str | None) -> None:
+    """Use up a form's token inside the running act; refuses AlreadyDone when it was used. None asks for nothing."""
+    if not token:
+        return
+    claim = insert(FormToken).values(token=token, at=now()).on_conflict_do_nothing()
+    if db.session.connection().execute(claim).rowcount != 1:
+        raise AlreadyDone("Việc này đã được ghi nhận ở lần bấm trước.")
+
+
+def _translate(failure: BaseException) -> None:
+    if isinstance(failure, StaleDataError):
+        raise ChangedMeanwhile("Người khác vừa thay đổi văn bản này. Hãy xem bản mới rồi làm lại.") from failure
+    if isinstance(failure, OperationalError | DBAPIError) and isinstance(failure.orig, _BUSY):
+        raise Overloaded("Hệ thống đang bận việc khác trên văn bản này. Hãy thử lại sau ít giây.") from failure

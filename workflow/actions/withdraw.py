@@ -1,0 +1,98 @@
+"""Ends before the end: cancelling with a reason, and replacing a paper that was already received."""
+
+from workflow.actions.draft import DEAD, figures_of, sections_of
+from workflow.actions.move import move
+from workflow.actions.record import Said, record
+from workflow.actions.transaction import action
+from workflow.domain.actor import SYSTEM, Actor
+from workflow.domain.advance import begin
+from workflow.domain.errors import TransitionRefused
+from workflow.domain.facts import Fact
+from workflow.domain.guards import Circumstances
+from workflow.domain.inputs import Act
+from workflow.domain.job_names import JobName
+from workflow.domain.permissions import Permission, require
+from workflow.domain.sections import OPENING
+from workflow.domain.states import DocumentState, Role, SectionState, Trigger
+from workflow.models import Document, db
+from workflow.models.clock import now
+from workflow.queries.case import DocumentCase
+from workflow.queries.documents import for_change, replacement_of
+
+REPLACEABLE = (DocumentState.ISSUED, DocumentState.SENT, DocumentState.RECEIVED)
+
+
+@action
+def cancel_document(document_id: int, given: Act, *, actor: Actor) -> Document:
+    """Cancel with a reason; a number that was taken stays in the register and is never used again."""
+    document = for_change(document_id, given.version)
+    at = now()
+    left = move(document, Trigger.CANCEL, actor, at, Circumstances(reason=given.note))
+    said = Said(left, {"reason": given.note, "symbol": document.symbol}, (JobName.NOTIFY,))
+    record(document, Fact.DOCUMENT_CANCELLED, actor, at, said)
+    return document
+
+
+@action
+def begin_replacement(document_id: int, given: Act, *, actor: Actor) -> Document:
+    """Begin the new paper that will replace this one when it is issued; its text starts as a copy. Refuses a reason
+    left empty, a consolidation, and a paper that cannot be replaced any more."""
+    old = for_change(document_id, given.version)
+    require(actor, Permission.DOCUMENT_START, DocumentCase(old))
+    begun = replacement_of(old.id)
+    if begun is not None and begun.state not in DEAD:
+        return begun
+    _refuse_unless_replaceable(old, given.note)
+    at = now()
+    new = _copy(old)
+    new.state_since = new.created_at = at
+    db.session.add(new)
+    role = actor.role_in(old.organisation_id, Role.DRAFTER, Role.OFFICE)
+    said = Said(None, {"replaces": old.id, "reason": given.note}, role=role)
+    record(new, Fact.DOCUMENT_STARTED, actor, at, said)
+    return new
+
+
+def supersede_replaced(document: Document) -> None:
+    """The replacement is issued: the old paper is superseded, in the same transaction."""
+    if document.replaces_id is None:
+        return
+    old = for_change(document.replaces_id)
+    if old.state not in REPLACEABLE:
+        return
+    at = now()
+    left = move(old, Trigger.SUPERSEDE, SYSTEM, at, Circumstances(reason=f"Thay thế bằng {document.symbol}"))
+    said = Said(left, {"by": document.id, "symbol": document.symbol}, (JobName.NOTIFY,))
+    record(old, Fact.DOCUMENT_SUPERSEDED, SYSTEM, at, said)
+
+
+def _refuse_unless_replaceable(old: Document, reason: str) -> None:
+    if not reason.strip():
+        raise TransitionRefused("Phải nêu lý do thay thế.")
+    if old.state not in REPLACEABLE or old.consolidates or old.target is None:
+        raise TransitionRefused("Chỉ thay thế được báo cáo đã ban hành mà cấp trên chưa tổng hợp.")
+
+
+def _copy(old: Document) -> Document:
+    new = Document(
+        state=begin(Trigger.START),
+        organisation=old.organisation,
+        kind=old.kind,
+        target=old.target,
+        desk=old.organisation,
+        due_on=old.due_on,
+        abstract=old.abstract,
+        recipients=list(old.recipients),
+        replaces_id=old.id,
+    )
+    texts = {section.key: section.text for section in old.sections}
+    values = {figure.key: figure.value for figure in old.figures}
+    outline = old.target.campaign.outline if old.target else None
+    for section in sections_of(outline, texts.get(OPENING, "")) if outline else ():
+        section.text = texts.get(section.key, "")
+        section.state = SectionState.WORKING if section.key != OPENING else SectionState.DONE
+        new.sections.append(section)
+    for figure in figures_of(outline) if outline else ():
+        figure.value = values.get(figure.key)
+        new.figures.append(figure)
+    return new

@@ -1,0 +1,162 @@
+"""What forms produce and actions take: one frozen shape per act, already clean, not yet permitted."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workflow.domain.guards import Meeting
+from workflow.domain.outline import Outline
+from workflow.domain.states import Level, Role
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSection:
+    """The text of one section as typed, the version it was typed over, and whether the person calls it finished."""
+
+    key: str
+    text: str
+    version: int
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SaveHeading:
+    """Abstract, opening sentence and Nơi nhận (one addressee a line), over a version of the opening section."""
+
+    abstract: str
+    opening: str
+    recipients: tuple[str, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaveFigures:
+    """Figures by key (None: not known), over a version of the figures section."""
+
+    values: Mapping[str, int | None]
+    version: int
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act on a document as it was seen: the version on the page, and what was said with it."""
+
+    version: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDocument:
+    """Why a document goes back: a reason for each section to mend ({key: reason}) and, or, one for the whole."""
+
+    version: int
+    reasons: Mapping[str, str]
+    note: str = ""
+
+    @property
+    def said(self) -> str:
+        """Everything said, as one text."""
+        return "\n".join(filter(None, (self.note, *self.reasons.values())))
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """An approval of a version; a chi bộ may give its meeting's decision, and may issue in the same breath."""
+
+    version: int
+    note: str = ""
+    meeting: Meeting | None = None
+    issue_now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNumber:
+    """The clerk's act: who will sign the paper."""
+
+    version: int
+    signer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The signer's consent to the very bytes that were shown."""
+
+    version: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCampaign:
+    """A round of reporting: on which plan, what about, until when, by whom, in which form."""
+
+    plan_id: int | None
+    title: str
+    due_on: dt.date
+    organisation_ids: tuple[int, ...]
+    outline: Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """More time for one unit, with the reason."""
+
+    organisation_id: int
+    due_on: dt.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPaper:
+    """A paper issued before, or outside, the system: its whole text, and what the text does not say."""
+
+    text: str
+    number: int | None = None
+    issued_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResult:
+    """New wording of one result block over the version seen."""
+
+    block: str
+    text: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOrganisation:
+    """A new organisation: names for people and for the paper, its level and its superior."""
+
+    name: str
+    short_name: str
+    heading: str
+    symbol: str
+    place: str
+    authority: str
+    level: Level
+    superior_id: int | None
+    term_from: dt.date
+    party_heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAccount:
+    """A new person with a first role."""
+
+    username: str
+    name: str
+    password: str = field(repr=False)
+    organisation_id: int
+    role: Role
+    position: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRole:
+    """One more role for a person already known."""
+
+    username: str
+    organisation_id: int
+    role: Role
+    position: str | None = None

@@ -1,0 +1,13 @@
+"""The names of the jobs that actions promise and the worker keeps."""
+
+from enum import StrEnum
+
+
+class JobName(StrEnum):
+    """`subject.verb`; the worker registers a task under each."""
+
+    PREPARE = "issue.prepare"
+    SIGN = "issue.sign"
+    SEND = "send.deliver"
+    CONSOLIDATE = "consolidate.mark"
+    NOTIFY = "notify.tell"

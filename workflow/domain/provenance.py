@@ -1,0 +1,22 @@
+"""How much of a source is still in a result, and how the two relate."""
+
+from difflib import SequenceMatcher
+
+from workflow.domain.blocks import plain
+from workflow.domain.states import How
+
+
+def kept_share(source: str, result: str) -> int:
+    """Per cent (0-100) of the source's words that stand, in order, in the result."""
+    before, after = plain(source).split(), plain(result).split()
+    if not before:
+        return 0
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return round(100 * sum(match.size for match in matcher.get_matching_blocks()) / len(before))
+
+
+def relation(source: str, result: str, sources: int) -> How:
+    """Merged when several sources stand behind the block, verbatim when the words are the same, else edited."""
+    if sources > 1:
+        return How.MERGED
+    return How.VERBATIM if plain(source).split() == plain(result).split() else How.EDITED

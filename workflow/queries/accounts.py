@@ -1,0 +1,45 @@
+"""People: who signs in, who serves where, who signs for whom."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import joinedload
+
+from workflow.domain.actor import Actor, Grant
+from workflow.domain.states import Role
+from workflow.models import Membership, User, db
+from workflow.models.clock import today
+
+
+def actor_of(user: User) -> Actor:
+    """The person with the roles of today; one statement."""
+    query = select(Membership.organisation_id, Membership.role).where(Membership.user_id == user.id, _valid(today()))
+    grants = frozenset(Grant(row.organisation_id, row.role) for row in db.session.execute(query))
+    return Actor(user_id=user.id, name=user.name, grants=grants)
+
+
+def by_username(username: str) -> User | None:
+    """The account of a sign-in name."""
+    return db.session.scalars(select(User).where(User.username == username.strip().lower())).one_or_none()
+
+
+def memberships_of(user_id: int) -> Sequence[Membership]:
+    """What a person is today, with the organisations."""
+    query = select(Membership).where(Membership.user_id == user_id, _valid(today()))
+    return db.session.scalars(query.options(joinedload(Membership.organisation)).order_by(Membership.id)).all()
+
+
+def members_of(organisation_id: int) -> Sequence[Membership]:
+    """Who serves in an organisation today, by role."""
+    query = select(Membership).where(Membership.organisation_id == organisation_id, _valid(today()))
+    return db.session.scalars(query.options(joinedload(Membership.user)).order_by(Membership.role, Membership.id)).all()
+
+
+def signers_of(organisation_id: int) -> Sequence[Membership]:
+    """Who may sign for an organisation today."""
+    return [member for member in members_of(organisation_id) if member.role is Role.SIGNER]
+
+
+def _valid(day: dt.date) -> ColumnElement[bool]:
+    return (Membership.from_day <= day) & or_(Membership.to_day.is_(None), Membership.to_day >= day)

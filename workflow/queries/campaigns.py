@@ -1,0 +1,146 @@
+"""Campaigns: one for a change, one for its page with every unit's state, the lists of an organisation."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from workflow.domain.actor import Actor
+from workflow.domain.deadlines import Urgency, urgency
+from workflow.domain.errors import ChangedMeanwhile, NotFound
+from workflow.domain.permissions import Permission, permits
+from workflow.domain.states import LEFT_THE_HOUSE, CampaignState, DocumentState
+from workflow.models import Campaign, Document, Target, db
+
+_DEAD = (DocumentState.CANCELLED, DocumentState.SUPERSEDED)
+_MISSING = "Không có đợt báo cáo này, hoặc đồng chí không được giao xem."
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit in the matrix of a campaign: its request, its paper if begun, and how it stands with the due day."""
+
+    target: Target
+    document: Document | None
+    sent_at: dt.datetime | None
+    urgency: Urgency
+
+    @property
+    def has_sent(self) -> bool:
+        """A returned paper is not "sent"."""
+        return self.document is not None and self.document.state in LEFT_THE_HOUSE
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """DHIS2's figures: expected, arrived, on time; and how many are late now."""
+
+    expected: int
+    arrived: int
+    on_time: int
+    late: int
+
+
+def for_change(campaign_id: int, version: int | None = None) -> Campaign:
+    """The campaign, locked. Refuses NotFound and a stale version."""
+    query = select(Campaign).where(Campaign.id == campaign_id).with_for_update(of=Campaign)
+    campaign = db.session.scalars(query.execution_options(populate_existing=True)).unique().one_or_none()
+    if campaign is None:
+        raise NotFound(_MISSING)
+    if version is not None and campaign.version != version:
+        raise ChangedMeanwhile("Đợt báo cáo vừa được người khác thay đổi. Hãy xem lại rồi làm tiếp.")
+    return campaign
+
+
+def for_show(campaign_id: int, actor: Actor) -> Campaign:
+    """The campaign with its plan and targets; "not there" and "not yours" are the same NotFound."""
+    query = select(Campaign).where(Campaign.id == campaign_id)
+    query = query.options(joinedload(Campaign.plan), selectinload(Campaign.targets))
+    campaign = db.session.scalars(query).unique().one_or_none()
+    if campaign is None or not permits(actor, Permission.CAMPAIGN_READ, campaign):
+        raise NotFound(_MISSING)
+    return campaign
+
+
+def matrix(campaign: Campaign, today: dt.date) -> list[UnitRow]:
+    """Each unit's row, in two statements whatever their number."""
+    ids = [target.id for target in campaign.targets]
+    query = select(Document).where(Document.target_id.in_(ids), Document._state.not_in(_DEAD))
+    query = query.options(selectinload(Document.deliveries)).order_by(Document.id)
+    begun = {document.target_id: document for document in db.session.scalars(query).unique()}
+    return [_row(target, begun.get(target.id), today) for target in campaign.targets]
+
+
+def rates(rows: Sequence[UnitRow]) -> Rates:
+    """The four figures of the rows."""
+    sent = [row for row in rows if row.has_sent]
+    return Rates(
+        expected=len(rows),
+        arrived=len(sent),
+        on_time=sum(1 for row in sent if row.urgency is Urgency.OK),
+        late=sum(1 for row in rows if not row.has_sent and row.urgency is Urgency.LATE),
+    )
+
+
+def opened_by(organisation_ids: Sequence[int], before: int | None = None, limit: int = 20) -> Sequence[Campaign]:
+    """Campaigns that the organisations opened, newest first; keyset on the id."""
+    query = select(Campaign).where(Campaign.organisation_id.in_(organisation_ids))
+    if before is not None:
+        query = query.where(Campaign.id < before)
+    return db.session.scalars(query.order_by(Campaign.id.desc()).limit(limit)).unique().all()
+
+
+def requests_to(organisation_ids: Sequence[int], limit: int = 50) -> Sequence[Target]:
+    """Open requests to the organisations that have no live answer yet, by due day."""
+    answered = select(Document.target_id).where(Document.target_id == Target.id, Document._state.not_in(_DEAD))
+    query = (
+        select(Target)
+        .join(Campaign, Target.campaign_id == Campaign.id)
+        .where(
+            Target.organisation_id.in_(organisation_ids),
+            Campaign.state == CampaignState.OPEN,
+            ~answered.exists(),
+        )
+        .options(joinedload(Target.campaign))
+        .order_by(Target.due_on, Target.id)
+    )
+    return db.session.scalars(query.limit(limit)).unique().all()
+
+
+def consolidation_of(campaign_id: int) -> Document | None:
+    """The living consolidation of a campaign."""
+    query = select(Document).where(
+        Document.campaign_id == campaign_id, Document.consolidates, Document._state.not_in(_DEAD)
+    )
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def request_above(campaign: Campaign) -> Target | None:
+    """The open request of the superior that this campaign's report will answer: the one due next."""
+    superior_id = campaign.organisation.superior_id
+    if superior_id is None:
+        return None
+    query = (
+        select(Target)
+        .join(Campaign, Target.campaign_id == Campaign.id)
+        .where(
+            Target.organisation_id == campaign.organisation_id,
+            Campaign.organisation_id == superior_id,
+            Campaign.state == CampaignState.OPEN,
+        )
+        .options(joinedload(Target.campaign).joinedload(Campaign.plan))
+    )
+    return db.session.scalars(query.order_by(Target.due_on, Target.id).limit(1)).unique().one_or_none()
+
+
+def _row(target: Target, document: Document | None, today: dt.date) -> UnitRow:
+    sent_at = None
+    if document is not None and document.state in LEFT_THE_HOUSE and document.deliveries:
+        sent_at = document.deliveries[0].sent_at
+    seen_on = sent_at.date() if sent_at else today
+    state = urgency(target.due_on, seen_on)
+    if sent_at is not None and state is Urgency.SOON:
+        state = Urgency.OK
+    return UnitRow(target, document, sent_at, state)

@@ -1,0 +1,144 @@
+"""A document as the rules see it; costly facts are looked up when a rule first asks."""
+
+from functools import cached_property
+
+from sqlalchemy import func, select
+
+from workflow.domain.sections import OPENING
+from workflow.domain.states import DocumentKind, DocumentState, JobStep, SectionState, SourceState
+from workflow.models import Delivery, Document, DraftSection, ResultBlock, Signature, Source, SourceBlock, Target, db
+
+_GONE = (DocumentState.SUPERSEDED, DocumentState.CANCELLED, DocumentState.RETURNED)
+
+
+class DocumentCase:
+    """Implements `domain.guards.Case` over a loaded document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    @property
+    def state(self) -> DocumentState:
+        return self._document.state
+
+    @property
+    def kind(self) -> DocumentKind:
+        return self._document.kind
+
+    @property
+    def is_cell(self) -> bool:
+        return self._document.organisation.is_cell
+
+    @property
+    def consolidates(self) -> bool:
+        return self._document.consolidates
+
+    @property
+    def organisation_id(self) -> int:
+        return self._document.organisation_id
+
+    @property
+    def superior_id(self) -> int | None:
+        return self._document.organisation.superior_id
+
+    @property
+    def ancestor_ids(self) -> tuple[int, ...]:
+        return tuple(self._document.organisation.ancestor_ids)
+
+    @property
+    def author_ids(self) -> tuple[int, ...]:
+        return tuple(self._document.author_ids)
+
+    @property
+    def submitter_id(self) -> int | None:
+        return self._document.submitter_id
+
+    @property
+    def is_numbered(self) -> bool:
+        return self._document.symbol is not None
+
+    @property
+    def is_prepared(self) -> bool:
+        return self._document.prepared_digest is not None
+
+    @property
+    def is_in_the_works(self) -> bool:
+        return self._document.step is not JobStep.NONE
+
+    @property
+    def has_sign_consent(self) -> bool:
+        return bool(self._document.sign_consent)
+
+    @property
+    def signatures_needed(self) -> int:
+        return 1 if self.is_cell else 2
+
+    @cached_property
+    def addressee_ids(self) -> tuple[int, ...]:
+        """Organisations that hold a delivery, and for a plan those it is meant for: the direct subordinates."""
+        held = select(Delivery.organisation_id).where(
+            Delivery.document_id == self._document.id, Delivery.organisation_id.is_not(None)
+        )
+        return tuple(row for row in db.session.scalars(held) if row is not None)
+
+    @cached_property
+    def has_text(self) -> bool:
+        if self._document.consolidates:
+            blocks = select(ResultBlock.id).where(ResultBlock.document_id == self._document.id).limit(1)
+            return db.session.scalar(blocks) is not None
+        written = select(DraftSection.id).where(DraftSection.document_id == self._document.id, DraftSection.text != "")
+        return db.session.scalar(written.where(DraftSection.key != OPENING).limit(1)) is not None
+
+    @cached_property
+    def unfinished_sections(self) -> tuple[str, ...]:
+        """Of an own text: what nobody called finished; of a consolidation: what was sent back and not mended."""
+        unfinished = [SectionState.TO_FIX]
+        if not self._document.consolidates:
+            unfinished += [SectionState.EMPTY, SectionState.WORKING]
+        query = (
+            select(DraftSection.title)
+            .where(DraftSection.document_id == self._document.id, DraftSection.state.in_(unfinished))
+            .order_by(DraftSection.position)
+        )
+        return tuple(db.session.scalars(query))
+
+    @cached_property
+    def unhandled_blocks(self) -> int:
+        if not self._document.consolidates:
+            return 0
+        query = (
+            select(func.count())
+            .select_from(SourceBlock)
+            .where(SourceBlock.document_id == self._document.id, SourceBlock.state == SourceState.OPEN)
+        )
+        return db.session.scalar(query) or 0
+
+    @cached_property
+    def outdated_sources(self) -> tuple[str, ...]:
+        """Names of the units whose paper was replaced, cancelled or sent back after it was taken in."""
+        if not self._document.consolidates:
+            return ()
+        query = (
+            select(Source)
+            .join(Document, Source.source_id == Document.id)
+            .where(Source.document_id == self._document.id)
+        )
+        rows = db.session.scalars(query.where(Document._state.in_(_GONE)).order_by(Source.position)).all()
+        return tuple(row.organisation.short_name for row in rows)
+
+    @cached_property
+    def received_sources(self) -> int:
+        if self._document.campaign_id is None:
+            return 0
+        query = (
+            select(func.count())
+            .select_from(Document)
+            .join(Target, Document.target_id == Target.id)
+            .where(Target.campaign_id == self._document.campaign_id, Document._state == DocumentState.RECEIVED)
+        )
+        return db.session.scalar(query) or 0
+
+    @cached_property
+    def signature_count(self) -> int:
+        query = select(func.count()).select_from(Signature).where(Signature.document_id == self._document.id)
+        return db.session.scalar(query) or 0

@@ -1,0 +1,166 @@
+"""The consolidation workspace: sources, their blocks, the result's blocks and what stands behind each; the fate of a
+unit's words in the superior's paper, and the way back down from a block to its origins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from workflow.domain.states import DocumentState, SourceState
+from workflow.models import Contribution, Document, Organisation, ResultBlock, Source, SourceBlock, Target, db
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the office wants to see of the sources of a section."""
+
+    state: SourceState | None = None
+    organisation_id: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many source blocks of a section stand how."""
+
+    open: int = 0
+    used: int = 0
+    merged: int = 0
+    left_out: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.open + self.used + self.merged + self.left_out
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one own block: taken into a block of the superior's paper, or left out with a reason."""
+
+    block: str
+    state: SourceState
+    reason: str | None
+    into: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One source of a block, one step down: whose document, which block, its words, how much was kept."""
+
+    document: Document
+    block: str
+    text: str
+    how: str
+    kept: int
+
+
+NO_FILTER = Filter()
+
+
+def sources_of(document_id: int) -> Sequence[Source]:
+    """The sources taken in, in order, with document and organisation."""
+    query = select(Source).where(Source.document_id == document_id).order_by(Source.position)
+    return db.session.scalars(query.options(joinedload(Source.source), joinedload(Source.organisation))).unique().all()
+
+
+def received_and_not_taken(document: Document) -> Sequence[Document]:
+    """Reports of the campaign that were received and are not among the sources yet, in the order of the targets."""
+    taken = select(Source.source_id).where(Source.document_id == document.id)
+    query = (
+        select(Document)
+        .join(Target, Document.target_id == Target.id)
+        .where(
+            Target.campaign_id == document.campaign_id,
+            Document._state == DocumentState.RECEIVED,
+            Document.id.not_in(taken),
+        )
+        .options(joinedload(Document.revision))
+        .order_by(Target.position, Document.id)
+    )
+    return db.session.scalars(query).unique().all()
+
+
+def tallies(document_id: int) -> dict[str, Tally]:
+    """The counts by section, in one statement."""
+    query = (
+        select(SourceBlock.section_key, SourceBlock.state, func.count())
+        .where(SourceBlock.document_id == document_id)
+        .group_by(SourceBlock.section_key, SourceBlock.state)
+    )
+    counted: dict[str, dict[str, int]] = {}
+    for key, state, count in db.session.execute(query):
+        counted.setdefault(key, {})[state.value] = count
+    return {key: Tally(**counts) for key, counts in counted.items()}
+
+
+def source_blocks(document_id: int, section_key: str, wanted: Filter = NO_FILTER) -> Sequence[SourceBlock]:
+    """The source blocks of a section: what is not handled first, then in the order of the units."""
+    query = select(SourceBlock).where(SourceBlock.document_id == document_id, SourceBlock.section_key == section_key)
+    if wanted.state is not None:
+        query = query.where(SourceBlock.state == wanted.state)
+    if wanted.organisation_id is not None:
+        query = query.where(SourceBlock.organisation_id == wanted.organisation_id)
+    if wanted.words:
+        query = query.where(SourceBlock.text.icontains(wanted.words, autoescape=True))
+    order = (SourceBlock.state != SourceState.OPEN, SourceBlock.position)
+    return db.session.scalars(query.options(joinedload(SourceBlock.organisation)).order_by(*order)).all()
+
+
+def result_blocks(document_id: int, section_key: str) -> Sequence[ResultBlock]:
+    """The result's blocks of a section, in printed order."""
+    query = select(ResultBlock).where(ResultBlock.document_id == document_id, ResultBlock.section_key == section_key)
+    return db.session.scalars(query.order_by(ResultBlock.position, ResultBlock.id)).all()
+
+
+def contributions_of(document_id: int) -> Sequence[Contribution]:
+    """Every contribution of a consolidation, in one statement."""
+    query = select(Contribution).where(Contribution.document_id == document_id)
+    return db.session.scalars(query.order_by(Contribution.block, Contribution.id)).all()
+
+
+def consolidation_using(document_id: int) -> Document | None:
+    """The superior's paper that took this document in, if any."""
+    query = select(Document).join(Source, Source.document_id == Document.id).where(Source.source_id == document_id)
+    return db.session.scalars(query.order_by(Document.id.desc()).limit(1)).unique().one_or_none()
+
+
+def fates(document_id: int, above: Document) -> list[Fate]:
+    """What became of each block of the document in the paper above."""
+    blocks = select(SourceBlock).where(SourceBlock.document_id == above.id, SourceBlock.source_id == document_id)
+    made = select(Contribution).where(Contribution.document_id == above.id, Contribution.source_id == document_id)
+    into: dict[str, list[tuple[str, int]]] = {}
+    for contribution in db.session.scalars(made.order_by(Contribution.id)):
+        into.setdefault(contribution.source_block, []).append((contribution.block, contribution.kept))
+    return [
+        Fate(row.block, row.state, row.reason, tuple(into.get(row.block, ())))
+        for row in db.session.scalars(blocks.order_by(SourceBlock.position))
+    ]
+
+
+def origins(document_id: int, block: str) -> list[Origin]:
+    """One step down from a block: the source blocks it came from, with their documents and words."""
+    query = (
+        select(Contribution, SourceBlock.text)
+        .join(
+            SourceBlock,
+            (SourceBlock.document_id == Contribution.document_id)
+            & (SourceBlock.source_id == Contribution.source_id)
+            & (SourceBlock.block == Contribution.source_block),
+        )
+        .where(Contribution.document_id == document_id, Contribution.block == block)
+        .order_by(Contribution.id)
+    )
+    rows = db.session.execute(query).all()
+    wanted = select(Document).where(Document.id.in_({row.Contribution.source_id for row in rows}))
+    documents = {document.id: document for document in db.session.scalars(wanted).unique()}
+    return [
+        Origin(documents[made.source_id], made.source_block, text, made.how.value, made.kept) for made, text in rows
+    ]
+
+
+def units_of(document_id: int) -> Sequence[Organisation]:
+    """The organisations among the sources, for the filter."""
+    query = select(Organisation).join(Source, Source.organisation_id == Organisation.id)
+    return db.session.scalars(query.where(Source.document_id == document_id).order_by(Source.position)).unique().all()

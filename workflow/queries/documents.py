@@ -1,0 +1,76 @@
+"""Finding one document: locked and at the right version for a change, or with what its page shows."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from workflow.domain.actor import Actor
+from workflow.domain.errors import ChangedMeanwhile, NotFound
+from workflow.domain.permissions import Permission, permits
+from workflow.models import Document, DraftSection, Revision, Target, db
+from workflow.queries.case import DocumentCase
+
+STALE = "Trang này đã cũ: người khác vừa thay đổi văn bản. Hãy xem lại bản mới nhất rồi làm tiếp."
+MISSING = "Không có văn bản này, hoặc đồng chí không được giao xem."
+
+
+def for_change(document_id: int, version: int | None = None) -> Document:
+    """The document, locked until the transaction ends. Refuses NotFound, and ChangedMeanwhile when a version is given
+    and the row has moved on."""
+    query = select(Document).where(Document.id == document_id).with_for_update(of=Document)
+    document = db.session.scalars(query.execution_options(populate_existing=True)).unique().one_or_none()
+    if document is None:
+        raise NotFound(MISSING)
+    if version is not None and document.version != version:
+        raise ChangedMeanwhile(STALE)
+    return document
+
+
+def for_show(document_id: int, actor: Actor, permission: Permission = Permission.DOCUMENT_READ) -> Document:
+    """The document with what its page shows; "not there" and "not yours" are the same NotFound."""
+    query = (
+        select(Document)
+        .where(Document.id == document_id)
+        .options(
+            joinedload(Document.target).joinedload(Target.campaign),
+            joinedload(Document.campaign),
+            joinedload(Document.revision),
+            joinedload(Document.desk),
+            joinedload(Document.signer),
+            joinedload(Document.submitter),
+            selectinload(Document.sections),
+            selectinload(Document.figures),
+            selectinload(Document.signatures),
+            selectinload(Document.deliveries),
+        )
+    )
+    document = db.session.scalars(query).unique().one_or_none()
+    if document is None or not permits(actor, permission, DocumentCase(document)):
+        raise NotFound(MISSING)
+    return document
+
+
+def section_for_change(document: Document, key: str, version: int) -> DraftSection:
+    """One section, locked. Refuses ChangedMeanwhile when somebody saved it after this person opened it."""
+    query = select(DraftSection).where(DraftSection.document_id == document.id, DraftSection.key == key)
+    section = db.session.scalars(query.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    if section is None:
+        raise NotFound("Không có mục này trong đề cương.")
+    if section.version != version:
+        raise ChangedMeanwhile(
+            f"Mục này đã được {section.saved_by or 'người khác'} lưu sau khi đồng chí mở. Chữ đã gõ vẫn còn nguyên."
+        )
+    return section
+
+
+def revisions(document_id: int) -> Sequence[Revision]:
+    """Every text handed in, newest first."""
+    query = select(Revision).where(Revision.document_id == document_id).order_by(Revision.ordinal.desc())
+    return db.session.scalars(query.options(joinedload(Revision.created_by))).all()
+
+
+def replacement_of(document_id: int) -> Document | None:
+    """The live paper that replaces, or is about to replace, this one."""
+    query = select(Document).where(Document.replaces_id == document_id).order_by(Document.id.desc()).limit(1)
+    return db.session.scalars(query).unique().one_or_none()

@@ -1,0 +1,33 @@
+"""What a new report says by itself: its opening sentence and its Nơi nhận, ready to be changed."""
+
+from workflow.domain import dates
+from workflow.domain.states import Level
+from workflow.models import Campaign, Organisation
+
+
+def opening(organisation: Organisation, campaign: Campaign) -> str:
+    """ "Thực hiện Kế hoạch số 32-KH/ĐU, ngày 06/02/2024 của …, Chi bộ … báo cáo kết quả như sau:"."""
+    basis = f"Thực hiện yêu cầu của {campaign.organisation.name}"
+    plan = campaign.plan
+    if plan is not None:
+        number = f" số {plan.symbol}" if plan.symbol and plan.number else ""
+        day = f", ngày {dates.short(plan.issued_on)}" if plan.issued_on else ""
+        basis = f"Thực hiện Kế hoạch{number}{day} của {plan.organisation.name} {plan.abstract}"
+    return f"{basis}, {organisation.name} báo cáo kết quả như sau:"
+
+
+def recipients(organisation: Organisation) -> list[str]:
+    """Nơi nhận of a report upward: the superior first, the file copy last (reference: domain.md §1.10)."""
+    above = organisation.superior
+    lines = [f"{above.name} (b/c)"] if above else []
+    return [*lines, *_own(organisation), f"Lưu {_file_room(organisation)}"]
+
+
+def _own(organisation: Organisation) -> list[str]:
+    return [] if organisation.is_cell else ["Các đồng chí cấp uỷ viên", "Các tổ chức đảng trực thuộc"]
+
+
+def _file_room(organisation: Organisation) -> str:
+    if organisation.is_cell:
+        return "Chi bộ"
+    return "Văn phòng Tỉnh uỷ" if organisation.level is Level.PROVINCE else "Văn phòng Đảng uỷ"

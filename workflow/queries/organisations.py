@@ -1,0 +1,54 @@
+"""The tree: who is below, who is above, where a person may look."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from workflow.domain.actor import Actor
+from workflow.domain.errors import NotFound
+from workflow.domain.permissions import Permission, permits
+from workflow.models import Organisation, db
+
+
+class OrganisationCase:
+    """An organisation as the rules see it."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        self._organisation = organisation
+
+    @property
+    def organisation_id(self) -> int:
+        """Itself."""
+        return self._organisation.id
+
+    @property
+    def ancestor_ids(self) -> tuple[int, ...]:
+        """From the direct superior to the top."""
+        return tuple(self._organisation.ancestor_ids)
+
+    @property
+    def subordinate_ids(self) -> tuple[int, ...]:
+        """Directly below, today."""
+        return tuple(one.id for one in subordinates(self._organisation.id))
+
+
+def by_id(organisation_id: int) -> Organisation:
+    """One organisation. Refuses NotFound."""
+    organisation = db.session.get(Organisation, organisation_id)
+    if organisation is None:
+        raise NotFound("Không có tổ chức này.")
+    return organisation
+
+
+def for_show(organisation_id: int, actor: Actor) -> Organisation:
+    """One organisation that the actor may look at; "not there" and "not yours" are the same NotFound."""
+    organisation = by_id(organisation_id)
+    if not permits(actor, Permission.ORGANISATION_READ, OrganisationCase(organisation)):
+        raise NotFound("Không có tổ chức này.")
+    return organisation
+
+
+def subordinates(organisation_id: int) -> Sequence[Organisation]:
+    """Those directly below that exist today, by name."""
+    query = select(Organisation).where(Organisation.superior_id == organisation_id, Organisation.to_day.is_(None))
+    return db.session.scalars(query.order_by(Organisation.name)).all()
