@@ -114,6 +114,7 @@ def _blank(campaign: Campaign, at: dt.datetime) -> Document:
     if upward is not None and live_answer(upward) is not None:
         upward = None
     asked = upward.campaign if upward else campaign
+    opening, recipients = openings.opening(organisation, asked), openings.recipients(organisation)
     document = Document(
         state=begin(Trigger.START_CONSOLIDATION),
         organisation=organisation,
@@ -126,9 +127,9 @@ def _blank(campaign: Campaign, at: dt.datetime) -> Document:
         created_at=at,
         due_on=upward.due_on if upward else campaign.due_on,
         abstract=asked.title,
-        recipients=openings.recipients(organisation),
+        recipients=recipients,
     )
-    document.sections.extend(sections_of(campaign.outline, openings.opening(organisation, asked)))
+    document.sections.extend(sections_of(campaign.outline, opening))
     document.figures.extend(figures_of(campaign.outline))
     db.session.add(document)
     db.session.flush()

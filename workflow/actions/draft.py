@@ -128,7 +128,8 @@ def for_writing(document_id: int, actor: Actor) -> Document:
 
 
 def _blank(organisation: Organisation, state: DocumentState, at: dt.datetime, target: Target) -> Document:
-    outline = target.campaign.outline
+    outline, opening = target.campaign.outline, openings.opening(organisation, target.campaign)
+    recipients = openings.recipients(organisation)
     document = Document(
         state=state,
         organisation=organisation,
@@ -139,9 +140,9 @@ def _blank(organisation: Organisation, state: DocumentState, at: dt.datetime, ta
         created_at=at,
         due_on=target.due_on,
         abstract=target.campaign.title,
-        recipients=openings.recipients(organisation),
+        recipients=recipients,
     )
-    document.sections.extend(sections_of(outline, openings.opening(organisation, target.campaign)))
+    document.sections.extend(sections_of(outline, opening))
     document.figures.extend(figures_of(outline))
     db.session.add(document)
     db.session.flush()

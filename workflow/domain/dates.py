@@ -64,7 +64,7 @@ def clock_and_day(moment: dt.datetime) -> str:
 
 def typed(day: dt.date) -> str:
     """The full form a person finds in a field: "05/09/2025"."""
-    return f"{day:%d/%m/%Y}"
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
 def parse(text: str) -> dt.date:

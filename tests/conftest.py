@@ -1,0 +1,70 @@
+"""Shared by all tests: settings, one migrated database a process, an application, the people."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from workflow.app import create_app
+from workflow.cli.demo.world import World, build
+from workflow.cli.migrate import upgrade
+from workflow.database import drop_database, ensure_database, leave_server
+from workflow.jobs.workshop import use_application
+from workflow.models import Base, db
+from workflow.settings import PROJECT_ROOT, Settings
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings over the embedded server shared by every process of the tests, and a database of this process alone."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    name = f"test_{worker}_{os.getpid()}"
+    shared = Settings.from_environment({"TRINHKY_VAR": str(PROJECT_ROOT / "var" / "tests")})
+    url = ensure_database(shared, name)
+    files = tmp_path_factory.mktemp("var")
+    yield replace(shared, database_url=url, database_name=name, var=files, base_url="http://localhost")
+    drop_database(shared, name)
+    leave_server(shared)
+
+
+@pytest.fixture(scope="session")
+def database(settings: Settings) -> Settings:
+    """The database at the newest schema."""
+    upgrade(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def application(database: Settings) -> Flask:
+    """One application a process; tests push its context through `app`."""
+    app = create_app(database)
+    app.config.update(TESTING=True)
+    use_application(app)
+    return app
+
+
+@pytest.fixture
+def app(application: Flask) -> Iterator[Flask]:
+    """The application with its context pushed over an empty database."""
+    _empty(application)
+    with application.app_context():
+        yield application
+        db.session.remove()
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """The cast: a province, a bloc, a department, four chi bộ and their people."""
+    return build()
+
+
+def _empty(application: Flask) -> None:
+    """Truncation, not an outer transaction: acts commit, and several connections must see what they did."""
+    tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    with application.app_context():
+        with db.engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {tables}, procrastinate_jobs RESTART IDENTITY CASCADE"))
+        db.session.remove()

@@ -1,0 +1,39 @@
+"""Telling people: one row each, once, and marking it read."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, update
+from sqlalchemy.dialects.postgresql import insert
+
+from workflow.actions.transaction import action
+from workflow.domain.actor import Actor
+from workflow.domain.messages import Message
+from workflow.models import Notification, db
+from workflow.models.clock import now
+
+
+@action
+def tell(document_id: int, ordinal: int, told: Message, people: Sequence[int]) -> None:
+    """Tell the people of one act of a document; told already, nobody is told again."""
+    if not people:
+        return
+    rows = [
+        {
+            "user_id": person,
+            "document_id": document_id,
+            "ordinal": ordinal,
+            "fact": told.fact,
+            "title": told.title[:400],
+            "text": told.text,
+            "at": now(),
+        }
+        for person in people
+    ]
+    db.session.execute(insert(Notification).values(rows).on_conflict_do_nothing())
+
+
+@action
+def mark_read(*, actor: Actor) -> None:
+    """Everything told to the person so far counts as read."""
+    mine = update(Notification).where(Notification.user_id == actor.user_id, Notification.read_at.is_(None))
+    db.session.execute(mine.values(read_at=func.now()))

@@ -1,0 +1,50 @@
+"""The application: settings, database, sign-in, pages; wiring only."""
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from workflow.auth import security
+from workflow.database import database_url, engine_options
+from workflow.models import db
+from workflow.settings import PROJECT_ROOT, Settings
+from workflow.storage.store import Store
+from workflow.web.pages import register_pages
+
+csrf = CSRFProtect()
+
+
+def create_app(settings: Settings | None = None, *, role: str = "web") -> Flask:
+    """A new application over the settings (those of the environment when none are given)."""
+    settings = settings or Settings.from_environment()
+    app = Flask(
+        "workflow",
+        static_folder=str(PROJECT_ROOT / "static"),
+        template_folder=str(PROJECT_ROOT / "templates"),
+        static_url_path="/static",
+    )
+    app.config.update(_config(settings, role))
+    app.extensions["trinhky-settings"] = settings
+    app.extensions["trinhky-store"] = Store(settings.var / "files")
+    db.init_app(app)
+    security.install(app)
+    csrf.init_app(app)
+    register_pages(app)
+    return app
+
+
+def _config(settings: Settings, role: str) -> dict[str, object]:
+    secure = settings.base_url.startswith("https://")
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SECURITY_PASSWORD_SALT": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": database_url(settings),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(f"trinhky-{role}"),
+        # A page forgets to whom it wrote: the token lives as long as the session (a clerk writes for hours).
+        "WTF_CSRF_TIME_LIMIT": None,
+        "MAX_CONTENT_LENGTH": settings.max_upload_bytes,
+        "MAX_FORM_MEMORY_SIZE": settings.max_upload_bytes,
+        "SESSION_COOKIE_NAME": "__Host-trinhky" if secure else "trinhky",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+    }

@@ -1,0 +1,1 @@
+"""Who is at the keyboard: sign-in, throttle, and the actor of a request."""

@@ -1,0 +1,36 @@
+"""The actor of the request, loaded with the roles of today; nothing of rights is kept in a session."""
+
+from flask import g
+from flask_security import current_user
+
+from workflow.domain.actor import Actor
+from workflow.models import Membership
+from workflow.queries.accounts import memberships_of
+
+
+def signed_in() -> bool:
+    """Whether somebody is signed in."""
+    return bool(current_user.is_authenticated)
+
+
+def current_actor() -> Actor:
+    """Who acts in this request; one look-up a request."""
+    if "actor" not in g:
+        g.actor = _load()
+    actor: Actor = g.actor
+    return actor
+
+
+def current_memberships() -> list[Membership]:
+    """What the person is today, with the organisations."""
+    current_actor()
+    held: list[Membership] = g.memberships
+    return held
+
+
+def _load() -> Actor:
+    from workflow.domain.actor import Grant  # one line of conversion; the class is the domain's
+
+    g.memberships = list(memberships_of(current_user.id))
+    grants = frozenset(Grant(one.organisation_id, one.role) for one in g.memberships)
+    return Actor(user_id=current_user.id, name=current_user.name, grants=grants)

@@ -1,0 +1,80 @@
+"""`trinhky verify`: who signed a PDF, when, for which organisation, and whether the file is whole; needs no network."""
+
+import json
+import os
+from pathlib import Path
+
+import click
+from cryptography import x509
+
+from workflow.cli import Command
+from workflow.domain.errors import InvalidInput
+from workflow.settings import Settings
+from workflow.signing.api import VIETNAM_TIME, SignatureReport, Verdict
+from workflow.signing.certificates import read_roots
+from workflow.signing.verify import verify as judge
+
+VALID, NOT_VALID, WRONG_USE = 0, 1, 2
+
+
+@click.command(cls=Command)
+@click.argument("file", type=click.Path(path_type=Path), metavar="TỆP")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@click.option(
+    "--roots",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="TỆP.pem",
+    help="Chứng thư gốc được tin cậy; dùng được nhiều lần. Thay cho chứng thư gốc của máy này.",
+)
+@click.option("--expected", type=int, metavar="SỐ", help="Số chữ ký tối thiểu tệp phải có.")
+@click.pass_context
+def verify(context: click.Context, file: Path, as_json: bool, roots: tuple[Path, ...], expected: int | None) -> None:
+    """Kiểm tra chữ ký số của một tệp PDF.
+
+    Mã thoát: 0 hợp lệ, 1 không hợp lệ, 2 dùng sai lệnh.
+    """
+    try:
+        verdict = judge(_bytes(file), _trusted(roots or _usual_roots()), expected=expected)
+    except InvalidInput as refusal:
+        click.echo(refusal.reason, err=True)
+        context.exit(WRONG_USE)
+    click.echo(json.dumps(verdict.to_json(), ensure_ascii=False) if as_json else in_words(verdict))
+    context.exit(VALID if verdict.valid else NOT_VALID)
+
+
+def in_words(verdict: Verdict) -> str:
+    """The verdict as a person reads it."""
+    head = "HỢP LỆ: tệp còn nguyên vẹn." if verdict.valid else "KHÔNG HỢP LỆ: không dùng tệp này làm căn cứ."
+    signed = [f"{number}. {_signed(report)}" for number, report in enumerate(verdict.signatures, start=1)]
+    return "\n".join([head, *signed, *(f"- {reason}" for reason in verdict.reasons)])
+
+
+def _signed(report: SignatureReport) -> str:
+    signer = report.signer
+    if report.organisation not in ("", signer):
+        signer = f"{signer} ({report.organisation})"
+    time = f"{report.time.astimezone(VIETNAM_TIME):%d/%m/%Y %H:%M:%S} +07:00" if report.time else "không rõ giờ"
+    return f"{signer} ký lúc {time}; {'phủ toàn bộ tệp' if report.covers_whole_file else 'phủ phần tệp có lúc ký'}."
+
+
+def _usual_roots() -> tuple[Path, ...]:
+    """The demo's root when the demo was set up here, and the files TRINHKY_TRUST_ROOTS names."""
+    named = [Path(name) for name in os.environ.get("TRINHKY_TRUST_ROOTS", "").split(os.pathsep) if name]
+    demo = Settings.from_environment().var / "demo-ca" / "root.pem"
+    return (*([demo] if demo.is_file() else []), *named)
+
+
+def _trusted(files: tuple[Path, ...]) -> tuple[x509.Certificate, ...]:
+    if not files:
+        raise InvalidInput(
+            "Máy này chưa có chứng thư gốc nào được tin cậy. Hãy nêu tệp chứng thư gốc bằng --roots TỆP.pem."
+        )
+    return tuple(root for file in files for root in read_roots(_bytes(file)))
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InvalidInput(f"Không mở được tệp {file}. Hãy kiểm tra đường dẫn và quyền đọc.") from error

@@ -1,0 +1,78 @@
+"""The address of the database: DATABASE_URL, or the embedded PostgreSQL under `var/postgres` when none is given."""
+
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from sqlalchemy.engine import URL, make_url
+
+from workflow.embedded_server import EmbeddedServer
+from workflow.settings import Settings
+
+_servers: dict[Path, EmbeddedServer] = {}
+
+
+def database_url(settings: Settings) -> str:
+    """SQLAlchemy URL (postgresql+psycopg) of the application's database.
+
+    Without DATABASE_URL it starts or joins the embedded server, makes the database when missing, and keeps the
+    server until this process ends or calls `leave_server`.
+    """
+    if settings.database_url:
+        return settings.database_url
+    return ensure_database(settings, settings.database_name)
+
+
+def psycopg_dsn(settings: Settings) -> str:
+    """The same database as a plain libpq address, for psycopg and Procrastinate."""
+    return _plain(make_url(database_url(settings)))
+
+
+def engine_options(application_name: str = "trinhky") -> dict[str, Any]:
+    """Arguments of `create_engine`: no ping per checkout, statements end after 30 s, lock waits after 5 s, UTC."""
+    limits = "-c statement_timeout=30s -c lock_timeout=5s -c timezone=UTC"
+    return {"pool_pre_ping": False, "connect_args": {"application_name": application_name, "options": limits}}
+
+
+def ensure_database(settings: Settings, name: str) -> str:
+    """Makes the database `name` on the same server unless it is there; returns its SQLAlchemy URL."""
+    home = _maintenance_url(settings)
+    with psycopg.connect(_plain(home), autocommit=True) as connection:
+        # Two processes may both find it missing, and CREATE DATABASE knows no IF NOT EXISTS.
+        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return home.set(database=name).render_as_string(hide_password=False)
+
+
+def drop_database(settings: Settings, name: str) -> None:
+    """Removes the database `name`, ending whoever is still connected; for scratch databases and tests."""
+    with psycopg.connect(_plain(_maintenance_url(settings)), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def leave_server(settings: Settings) -> None:
+    """Gives the embedded server up; the last process to leave stops it. Without one nothing happens."""
+    server = _servers.pop(_data_folder(settings), None)
+    if server:
+        server.leave()
+
+
+def _maintenance_url(settings: Settings) -> URL:
+    if settings.database_url:
+        return make_url(settings.database_url)
+    data = _data_folder(settings)
+    if data not in _servers:
+        server = EmbeddedServer(data)
+        server.join()
+        _servers[data] = server
+    return _servers[data].url("postgres")
+
+
+def _plain(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _data_folder(settings: Settings) -> Path:
+    return settings.var.resolve() / "postgres"

@@ -1,0 +1,1 @@
+"""What happens after the commit: the worker's tasks. Each may run twice and does its work once."""

@@ -1,0 +1,35 @@
+"""What follows an issue or a decision: send it, tell the sources, tell the people."""
+
+from typing import Any
+
+from workflow.actions.consolidate import mark_consolidated
+from workflow.actions.notification import tell
+from workflow.actions.send import send_document
+from workflow.domain.actor import SYSTEM
+from workflow.domain.job_names import JobName
+from workflow.domain.states import JobStep
+from workflow.jobs.queue import RETRY, queue
+from workflow.jobs.step import step
+from workflow.jobs.workshop import application
+from workflow.notify.messages import message
+from workflow.notify.recipients import recipients
+
+
+@step(JobName.SEND, JobStep.SENDING)
+def send(document_id: int) -> None:
+    """Hand the issued paper to its addressees; sent already, it stays sent."""
+    send_document(document_id, actor=SYSTEM)
+
+
+@step(JobName.CONSOLIDATE, JobStep.NONE)
+def consolidate(document_id: int) -> None:
+    """Tell each source of an issued consolidation where its words went."""
+    mark_consolidated(document_id)
+
+
+@queue.task(name=JobName.NOTIFY.value, queue="notify", retry=RETRY)
+def notify(*, document_id: int, ordinal: int, **_: Any) -> None:
+    """Tell the people whom an act concerns, once."""
+    with application().app_context():
+        told = message(document_id, ordinal)
+        tell(document_id, ordinal, told, recipients(document_id, ordinal))

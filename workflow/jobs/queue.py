@@ -1,0 +1,34 @@
+"""The job queue on our own PostgreSQL: its application object, its tables, its retry of stalled jobs."""
+
+import psycopg
+from procrastinate import App, PsycopgConnector, RetryStrategy
+
+from workflow.database import psycopg_dsn
+from workflow.settings import Settings
+
+MAX_ATTEMPTS = 5
+RETRY = RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=2)
+SCHEMA_LOCK = 7_406_052  # any number of our own: two processes starting together make the tables once
+
+# Tasks register here; the worker gives the object a connection (`connected`).
+queue = App(connector=PsycopgConnector(), import_paths=["workflow.jobs.issue", "workflow.jobs.deliver"])
+
+
+def connected(settings: Settings) -> App:
+    """The same tasks with a connection pool to the application's database."""
+    return queue.with_connector(PsycopgConnector(conninfo=psycopg_dsn(settings)))
+
+
+def ensure_schema(settings: Settings) -> None:
+    """Make the queue's tables unless they are there."""
+    with psycopg.connect(psycopg_dsn(settings)) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", [SCHEMA_LOCK])
+        there = connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone()
+        if there is None or there[0] is None:
+            connection.execute(_schema().encode())
+
+
+def _schema() -> str:
+    from procrastinate.schema import SchemaManager  # only needed when the tables are made
+
+    return SchemaManager.get_schema()

@@ -1,0 +1,42 @@
+"""What every slow step of a document has in common: the application's context, and a failure that people see."""
+
+import functools
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from procrastinate import JobContext
+
+from workflow.actions.issue import note_failure
+from workflow.domain.errors import WorkflowError
+from workflow.domain.job_names import JobName
+from workflow.domain.states import JobStep
+from workflow.jobs.queue import MAX_ATTEMPTS, RETRY, queue
+from workflow.jobs.workshop import application
+
+log = logging.getLogger(__name__)
+BROKEN = "Bước này bị lỗi ngoài dự kiến sau nhiều lần thử. Hãy bấm “Thử lại”; nếu vẫn lỗi, báo quản trị hệ thống."
+
+
+def step(name: JobName, waiting: JobStep) -> Callable[[Callable[[int], None]], Callable[[int], None]]:
+    """Register the function as the task `name`. A typed refusal is shown on the document at once; anything else is
+    tried again and shown when the last attempt failed. Other documents are never held up."""
+
+    def register(work: Callable[[int], None]) -> Callable[[int], None]:
+        @queue.task(name=name.value, queue=name.value.partition(".")[0], retry=RETRY, pass_context=True)
+        @functools.wraps(work)
+        def run(context: JobContext, *, document_id: int, **_: Any) -> None:
+            with application().app_context():
+                try:
+                    work(document_id)
+                except WorkflowError as refusal:
+                    note_failure(document_id, waiting, refusal.reason)
+                except Exception:  # whatever it is, the person waiting must learn of it
+                    log.exception("%s of document %s failed", name, document_id)
+                    if context.job.attempts + 1 >= MAX_ATTEMPTS:
+                        note_failure(document_id, waiting, BROKEN)
+                    raise
+
+        return work
+
+    return register

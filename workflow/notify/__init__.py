@@ -1,0 +1,1 @@
+"""Who is told of an act and what it says."""

@@ -1,0 +1,50 @@
+"""Who is told: those who act next, and the person whose paper it is; never the one who acted."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from workflow.domain.facts import Fact
+from workflow.domain.states import Role
+from workflow.models import AuditEntry, Document, db
+from workflow.queries.accounts import members_of
+
+_NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
+    Fact.DOCUMENT_APPRAISED: (Role.MEMBER, Role.SIGNER),
+    Fact.DOCUMENT_RETURNED: (Role.DRAFTER, Role.OFFICE),
+    Fact.DOCUMENT_SENT_BACK: (Role.DRAFTER, Role.OFFICE),
+    Fact.DOCUMENT_APPROVED: (Role.CLERK,),
+    Fact.DOCUMENT_PREPARED: (Role.SIGNER,),
+    Fact.DOCUMENT_ISSUED: (Role.CLERK,),
+    Fact.DOCUMENT_STEP_FAILED: (Role.CLERK, Role.SIGNER),
+}
+_WRITER_TOO = frozenset({Fact.DOCUMENT_ISSUED, Fact.DOCUMENT_RECEIVED, Fact.DOCUMENT_CONSOLIDATED})
+
+
+def recipients(document_id: int, ordinal: int) -> list[int]:
+    """The people to tell of one act of a document, each once."""
+    document = db.session.get_one(Document, document_id)
+    entry = db.session.scalars(
+        select(AuditEntry).where(
+            AuditEntry.subject_kind == "document", AuditEntry.subject_id == document_id, AuditEntry.ordinal == ordinal
+        )
+    ).one()
+    told = _those_next(document, entry.fact)
+    if entry.fact in _WRITER_TOO and document.submitter_id is not None:
+        told.append(document.submitter_id)
+    return sorted({person for person in told if person != entry.actor_id})
+
+
+def _those_next(document: Document, fact: Fact) -> list[int]:
+    if fact is Fact.DOCUMENT_SENT:
+        return _serving(document.organisation.superior_id, (Role.OFFICE, Role.CLERK))
+    if fact is Fact.DOCUMENT_SUBMITTED:
+        roles = (Role.MEMBER, Role.SIGNER) if document.organisation.is_cell else (Role.OFFICE,)
+        return _serving(document.organisation_id, roles)
+    return _serving(document.organisation_id, _NEXT_HERE.get(fact, ()))
+
+
+def _serving(organisation_id: int | None, roles: tuple[Role, ...]) -> list[int]:
+    if organisation_id is None or not roles:
+        return []
+    return [member.user_id for member in members_of(organisation_id) if member.role in roles]

@@ -1,0 +1,1 @@
+"""The official paper: text into blocks, blocks into the printed sheet."""

@@ -1,0 +1,63 @@
+"""The inside of a block as safe HTML for paper and screen: emphasis, footnote calls, what must stay on one line."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup, escape
+
+from workflow.domain.blocks import SUPERSCRIPTS, clean, superscript, unsuperscript
+
+# A superscript after a unit of length is a square or a cube, not a call.
+CALL = re.compile(rf"(?<!\bm)(?<!\b[kcdm]m)[{SUPERSCRIPTS}]+")
+_EMPHASIS = re.compile(r"\*\*(?P<bold>\S(?:.*?\S)?)\*\*|\*(?P<italic>[^\s*](?:[^*]*[^\s*])?)\*")
+# "43-NQ/TW,", "24/11/2023", "(b/c)", "hạnh phúc./.", "kinh tế - xã hội": a hyphen at a line's end is taken for a
+# hyphenation by readers of the PDF and lost, and a symbol cut in two is no symbol.
+# Digits and slashes alone ("24/11/2023") are never broken anyway, and every span costs.
+_UNBROKEN = re.compile(r"(?<!\S)(?:(?:\S{1,24} )?[–-] \S{1,24}|(?!\d[\d/]+[.,;:)]*(?!\S))\S{0,24}[/–-]\S{0,24}(?!\S))")
+
+
+def calls(text: str) -> tuple[str, ...]:
+    """The numbers of the notes that a text calls, in order, as plain digits."""
+    return tuple(dict.fromkeys(unsuperscript(found[0]) for found in CALL.finditer(text)))
+
+
+def inline_html(text: str, footnotes: Mapping[str, str] | None = None) -> Markup:
+    """Escaped HTML of a block's text. `footnotes` (number → text) are the notes to set at the page's foot at their
+    first call here; a call without its note is printed as the superscript digits it is."""
+    notes = dict(footnotes or {})
+    return Markup("").join(_emphasised(clean(text), notes))
+
+
+def _emphasised(text: str, notes: dict[str, str]) -> Iterator[Markup]:
+    end = 0
+    for found in _EMPHASIS.finditer(text):
+        yield from _called(text[end : found.start()], notes)
+        if found["bold"]:
+            yield Markup("<b>%s</b>") % Markup("").join(_emphasised(found["bold"], notes))
+        else:
+            yield Markup("<i>%s</i>") % Markup("").join(_called(found["italic"], notes))
+        end = found.end()
+    yield from _called(text[end:], notes)
+
+
+def _called(text: str, notes: dict[str, str]) -> Iterator[Markup]:
+    end = 0
+    for found in CALL.finditer(text):
+        marker = unsuperscript(found[0])
+        if marker in notes:
+            yield _unbroken(text[end : found.start()])
+            yield _note(marker, notes.pop(marker))
+            end = found.end()
+    yield _unbroken(text[end:])
+
+
+def _note(marker: str, text: str) -> Markup:
+    return Markup('<span class="footnote" data-call="{}">{}</span>').format(superscript(marker), inline_html(text))
+
+
+def _unbroken(text: str) -> Markup:
+    end, parts = 0, []
+    for found in _UNBROKEN.finditer(text):
+        parts += [escape(text[end : found.start()]), Markup('<span class="nowrap">{}</span>').format(found[0])]
+        end = found.end()
+    return Markup("").join([*parts, escape(text[end:])])

@@ -1,0 +1,121 @@
+"""The paper as PDF bytes, the same for the same paper, and where on it the signatures go."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from workflow.domain.blocks import digest
+from workflow.domain.errors import RenderingFailed, SetupIncomplete
+from workflow.domain.paper import Paper, ProfileName
+from workflow.paper.fonts import FontFamily, find_font
+from workflow.paper.html import paper_css, paper_html
+from workflow.paper.profiles import PROFILES
+
+if TYPE_CHECKING:
+    from weasyprint.urls import URLFetcher
+
+_POINTS_PER_PIXEL = 0.75
+_STAMP_SHARE = 1 / 3  # the stamp lies over the left third of the person's signature (NĐ 30 Phụ lục I, HD05)
+_MISSING_LIBRARIES = (
+    "Máy chủ thiếu thư viện để tạo PDF. Hãy cài: sudo apt-get install -y --no-install-recommends "
+    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-croscore"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle of a page: `page` from 0, the rest in PDF points from the bottom left corner."""
+
+    page: int
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished PDF; `boxes` has "person" and "organisation", where the visible signatures go."""
+
+    pdf: bytes
+    pages: int
+    boxes: Mapping[str, Box]
+
+
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    """What is kept between papers: making it anew costs a fifth of a rendering."""
+
+    html: Any
+    fetcher: "URLFetcher"
+    fonts: Any
+    styles: Mapping[ProfileName, Any]
+
+
+def render_pdf(paper: Paper) -> Rendered:
+    """Print the paper. Refuses with SetupIncomplete when a library or font is missing and with RenderingFailed when
+    WeasyPrint cannot set the page; the same paper gives the same bytes."""
+    engine = _engine()
+    html = paper_html(paper)
+    page = engine.html(string=html, url_fetcher=engine.fetcher)
+    try:
+        document = page.render(font_config=engine.fonts, stylesheets=[engine.styles[paper.profile]])
+        pdf = document.write_pdf(pdf_identifier=digest(html)[:32].encode())
+    except (ValueError, ArithmeticError, LookupError, TypeError) as broken:
+        raise RenderingFailed("Không dàn được trang văn bản này; hãy báo quản trị viên.", permanent=True) from broken
+    person = _person_box(document.pages, PROFILES[paper.profile].page_height)
+    return Rendered(pdf, len(document.pages), {"person": person, "organisation": _stamp_box(person)})
+
+
+def warm() -> None:
+    """Load the libraries, the font and both style sheets, so that the first paper takes no longer than the next."""
+    _engine()
+
+
+@cache
+def _engine() -> _Engine:
+    # WeasyPrint takes half a second to import and needs Pango, which only the printing worker must have
+    try:
+        from weasyprint import CSS, HTML
+        from weasyprint.text.fonts import FontConfiguration
+    except OSError as missing:
+        raise SetupIncomplete(_MISSING_LIBRARIES) from missing
+    family, fonts = find_font(), FontConfiguration()
+    fetcher = _fetcher(family)
+    styles = {
+        name: CSS(string=paper_css(profile, family), font_config=fonts, url_fetcher=fetcher)
+        for name, profile in PROFILES.items()
+    }
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    return _Engine(HTML, fetcher, fonts, styles)
+
+
+def _fetcher(family: FontFamily) -> "URLFetcher":
+    """A fetcher that gives out the font's four files and refuses every other address."""
+    # WeasyPrint: see _engine
+    from weasyprint.urls import URLFetcher
+
+    allowed = {file.as_uri() for file in family.files}
+
+    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            if url not in allowed:
+                raise ValueError(f"address refused: {url}")
+            return super().fetch(url, headers)
+
+    return OwnFilesOnly()
+
+
+def _person_box(pages: list[Any], page_height: float) -> Box:
+    index, anchor = next((i, page.anchors["person"]) for i, page in enumerate(pages) if "person" in page.anchors)
+    left, top, right, bottom = (_POINTS_PER_PIXEL * edge for edge in anchor)
+    height = page_height / 25.4 * 72
+    return Box(index, left, height - bottom, right, height - top)
+
+
+def _stamp_box(person: Box) -> Box:
+    side = person.y2 - person.y1
+    right = person.x1 + (person.x2 - person.x1) * _STAMP_SHARE
+    return Box(person.page, right - side, person.y1, right, person.y2)

@@ -1,0 +1,54 @@
+"""The two guides on format as numbers: sizes in points, lengths in millimetres, each with the clause it comes from."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from workflow.domain.paper import ProfileName
+
+HD05_FROM = dt.date(2026, 5, 27)  # 05-HD/VPTW replaces 36-HD/VPTW from its signing
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one guide fixes. The defaults are what HD36 (2018) and HD05 (2026) share, Phụ lục 3."""
+
+    name: ProfileName
+    recipients_separator: str  # Nơi nhận: HD36 comma, HD05 9.2.5 semicolon; the last one ends with a full stop
+    page_width: float = 210  # A4
+    page_height: float = 297
+    margin_top: float = 20
+    margin_bottom: float = 20
+    margin_left: float = 30
+    margin_right: float = 15
+    page_number_top: float = 10  # from the paper's edge
+    page_number_size: float = 14
+    motto_size: float = 15  # "ĐẢNG CỘNG SẢN VIỆT NAM"
+    name_size: float = 14  # superior, issuer, `*`, number, place and date
+    title_size: float = 16  # 15-16
+    abstract_size: float = 14  # 14-15
+    rule_size: float = 13  # the five hyphens under the abstract
+    body_size: float = 14  # 14-15
+    body_line: float = 18  # points "Exactly": HD36 at least 18, HD05 18-22
+    body_indent: float = 10
+    body_space: float = 6  # points between paragraphs, at least 6
+    recipients_title_size: float = 14
+    recipients_size: float = 12
+    signature_size: float = 14
+    # Not confirmed by a clause we have read; kept here so that one edit changes them.
+    header_left: float = 77  # column widths: working projects use 62-77 and 88-103
+    signature_lines: float = 5  # empty lines between position and name: 4-5
+    footnote_size: float = 11
+    footnote_line: float = 13
+
+
+PROFILES = {
+    ProfileName.HD36: Profile(ProfileName.HD36, recipients_separator=","),
+    ProfileName.HD05: Profile(ProfileName.HD05, recipients_separator=";"),
+}
+
+
+def profile_for(day: dt.date | None, *, recipients_separator: str | None = None) -> ProfileName:
+    """The guide in force on a paper's day. Without a day a list of addressees parted by commas tells HD36."""
+    if day is not None:
+        return ProfileName.HD05 if day >= HD05_FROM else ProfileName.HD36
+    return ProfileName.HD36 if recipients_separator == "," else ProfileName.HD05

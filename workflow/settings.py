@@ -1,0 +1,209 @@
+"""Settings: everything an administrator may decide, read once from the environment (and `.env` for local runs)."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from workflow.domain.errors import SetupIncomplete
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "TRINHKY_"
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """One frozen set of decisions. `database_url` None means the embedded PostgreSQL under `var`, which keeps
+    the database `database_name`; `storage` is a folder or an object store's address (s3://bucket/prefix);
+    sizes are in bytes or characters, times in seconds."""
+
+    environment: str = "local"
+    database_url: str | None = field(default=None, repr=False)
+    database_name: str = "trinhky"
+    var: Path = PROJECT_ROOT / "var"
+    storage: str = str(PROJECT_ROOT / "var" / "files")
+    secret_key: str = field(default="", repr=False)
+    base_url: str = "http://127.0.0.1:8043"
+    host: str = "127.0.0.1"
+    port: int = 8043
+    time_zone: str = "Asia/Ho_Chi_Minh"
+    max_upload_bytes: int = 2_000_000
+    max_section_chars: int = 200_000
+    plans: Path | None = None
+    web_processes: int = 2
+    worker_processes: int = 1
+    worker_concurrency: int = 1
+    login_attempts: int = 5
+    login_window: int = 900
+    support_phone: str = ""
+
+    @property
+    def is_production(self) -> bool:
+        """True when nothing may be made up: the secret and the addresses come from the administrator."""
+        return self.environment == "production"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which people read dates."""
+        return ZoneInfo(self.time_zone)
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Reads TRINHKY_* and DATABASE_URL; without a mapping the process environment over `.env`.
+
+        Makes `var` and, for local runs, `var/secret_key` (mode 600). Refuses with SetupIncomplete a value
+        that cannot be right, naming the variable and what it should hold.
+        """
+        source = read_env_file(PROJECT_ROOT / ".env") | dict(os.environ) if environ is None else environ
+        reader = _Reader(source)
+        environment = reader.take("ENV", cls.environment, _one_of("local", "production"))
+        var = reader.take("VAR", cls.var, _path)
+        port = reader.take("PORT", cls.port, _whole(1, 65_535))
+        return cls(
+            environment=environment,
+            database_url=_postgres_url(source.get("DATABASE_URL", "")),
+            database_name=reader.take("DATABASE_NAME", cls.database_name, _identifier),
+            var=var,
+            storage=reader.take("STORAGE", str(var / "files"), str),
+            secret_key=_secret_key(source.get(f"{PREFIX}SECRET_KEY", ""), environment, var),
+            base_url=reader.take("BASE_URL", f"http://127.0.0.1:{port}", _web_address),
+            host=reader.take("HOST", cls.host, str),
+            port=port,
+            time_zone=reader.take("TIME_ZONE", cls.time_zone, _zone_name),
+            max_upload_bytes=reader.take("MAX_UPLOAD_BYTES", cls.max_upload_bytes, _whole(1_000)),
+            max_section_chars=reader.take("MAX_SECTION_CHARS", cls.max_section_chars, _whole(1_000)),
+            plans=reader.take("PLANS", cls.plans, _existing_folder),
+            web_processes=reader.take("WEB_PROCESSES", cls.web_processes, _whole(1, 64)),
+            worker_processes=reader.take("WORKER_PROCESSES", cls.worker_processes, _whole(1, 64)),
+            worker_concurrency=reader.take("WORKER_CONCURRENCY", cls.worker_concurrency, _whole(1, 64)),
+            login_attempts=reader.take("LOGIN_ATTEMPTS", cls.login_attempts, _whole(1, 1_000)),
+            login_window=reader.take("LOGIN_WINDOW", cls.login_window, _whole(1, 86_400)),
+            support_phone=reader.take("SUPPORT_PHONE", cls.support_phone, str),
+        )
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """`NAME=value` lines of a file that need not exist; `#` opens a comment line, quotes around a value fall."""
+    if not path.is_file():
+        return {}
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = (line.partition("=") for line in lines if "=" in line and not line.startswith("#"))
+    return {name.removeprefix("export ").strip(): value.strip().strip("\"'") for name, _, value in pairs}
+
+
+class _Reader:
+    """Takes one prefixed variable after the other; an empty one counts as not given."""
+
+    def __init__(self, source: Mapping[str, str]) -> None:
+        self._source = source
+
+    def take(self, name: str, default: _Value, parse: Callable[[str], _Value]) -> _Value:
+        text = self._source.get(PREFIX + name, "").strip()
+        if not text:
+            return default
+        try:
+            return parse(text)
+        except ValueError as wrong:
+            raise SetupIncomplete(f"Biến {PREFIX}{name} không dùng được giá trị “{text}”: {wrong}.") from wrong
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in choices:
+            raise ValueError(f"hãy ghi một trong các giá trị {', '.join(choices)}")
+        return text
+
+    return parse
+
+
+def _whole(least: int, most: int | None = None) -> Callable[[str], int]:
+    bounds = f"từ {least} trở lên" if most is None else f"từ {least} đến {most}"
+
+    def parse(text: str) -> int:
+        if not text.isascii() or not text.isdecimal() or int(text) < least or (most is not None and int(text) > most):
+            raise ValueError(f"hãy ghi một số nguyên {bounds}")
+        return int(text)
+
+    return parse
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def _existing_folder(text: str) -> Path:
+    if not _path(text).is_dir():
+        raise ValueError("hãy ghi đường dẫn của một thư mục đang có")
+    return _path(text)
+
+
+def _identifier(text: str) -> str:
+    if not (text.isascii() and text.isidentifier() and text == text.lower() and len(text) <= 63):
+        raise ValueError("hãy dùng chữ thường không dấu, chữ số và dấu gạch dưới, tối đa 63 ký tự")
+    return text
+
+
+def _web_address(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise ValueError("hãy ghi địa chỉ bắt đầu bằng http:// hoặc https://")
+    return text.rstrip("/")
+
+
+def _zone_name(text: str) -> str:
+    try:
+        return ZoneInfo(text).key
+    except (ZoneInfoNotFoundError, OSError) as unknown:
+        raise ValueError("hãy ghi tên múi giờ, ví dụ Asia/Ho_Chi_Minh") from unknown
+
+
+def _postgres_url(text: str) -> str | None:
+    """The text stays out of the message: it usually carries a password."""
+    if not text.strip():
+        return None
+    scheme, separator, rest = text.strip().partition("://")
+    if not separator or not rest or scheme not in {"postgresql", "postgres", "postgresql+psycopg"}:
+        raise SetupIncomplete(
+            "Biến DATABASE_URL phải có dạng postgresql://người_dùng:mật_khẩu@máy:5432/tên_cơ_sở_dữ_liệu."
+        )
+    return f"postgresql+psycopg://{rest}"
+
+
+def _secret_key(given: str, environment: str, var: Path) -> str:
+    if given:
+        if len(given) < 32:
+            raise SetupIncomplete(f"Biến {PREFIX}SECRET_KEY quá ngắn: hãy dùng ít nhất 32 ký tự ngẫu nhiên.")
+        return given
+    if environment == "production":
+        raise SetupIncomplete(f"Khi chạy thật phải đặt biến {PREFIX}SECRET_KEY, ít nhất 32 ký tự ngẫu nhiên.")
+    return _kept_secret(var / "secret_key")
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret of this folder. It appears whole or not at all, so two processes starting together share one."""
+    try:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft = path.with_name(f"{path.name}.{os.getpid()}")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
+            _publish(draft, path)
+        return path.read_text(encoding="ascii").strip()
+    except OSError as refused:
+        raise SetupIncomplete(
+            f"Không đọc hoặc ghi được {path}: hãy cấp quyền ghi cho thư mục {path.parent}."
+        ) from refused
+
+
+def _publish(draft: Path, path: Path) -> None:
+    """A hard link, unlike a rename, never replaces the secret another process has just made."""
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink()

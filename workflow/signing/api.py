@@ -1,0 +1,118 @@
+"""What is asked of a signer and what a verification answers; plain values, no library of signatures behind them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from enum import StrEnum
+from typing import Any, Protocol
+
+VIETNAM_TIME = timezone(timedelta(hours=7))
+"""The clock of every visible stamp; Vietnam has had no other offset since 1975."""
+
+
+class SignatureKind(StrEnum):
+    """Who speaks by a signature; the person signs first, the organisation second (NĐ 30/2020, HD05)."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True)
+class SignaturePlace:
+    """The rectangle of a visible signature, in PDF points from the page's bottom left corner."""
+
+    page: int
+    """Page index, from 0."""
+    x1: float
+    """Left edge."""
+    y1: float
+    """Bottom edge."""
+    x2: float
+    """Right edge, greater than `x1`."""
+    y2: float
+    """Top edge, greater than `y1`."""
+
+
+@dataclass(frozen=True)
+class SignRequest:
+    """One signature to be put on one PDF."""
+
+    pdf: bytes
+    """The whole file; signatures it already carries stay valid."""
+    kind: SignatureKind
+    """Decides the ink: blue for a person, red for an organisation (NĐ 30/2020 Phụ lục I; HD05)."""
+    field: str
+    """Name of the signature field, new in this file."""
+    reason: str
+    """Why it is signed, kept inside the signature."""
+    location: str
+    """Where it is signed, kept inside the signature."""
+    at: datetime
+    """When it is signed, with a time zone; the certificate must be valid at this moment."""
+    place: SignaturePlace | None = None
+    """Where the stamp is drawn; None leaves the signature invisible."""
+    lines: tuple[str, ...] = ()
+    """The words of the stamp; empty for the usual two: the name in capitals and the time."""
+
+
+class Signer(Protocol):
+    """Somebody's key, ready to sign: a file opened with its passphrase, a token, a service."""
+
+    @property
+    def certificate_name(self) -> str:
+        """The name the certificate was issued to."""
+
+    @property
+    def organisation(self) -> str:
+        """The organisation the certificate names, empty when it names none."""
+
+    def sign(self, request: SignRequest) -> bytes:
+        """Returns the file with one more signature; refuses with `SigningFailed`."""
+
+
+@dataclass(frozen=True)
+class SignatureReport:
+    """What one signature in a file says; it is believed only when the verdict is valid."""
+
+    signer: str
+    """The name in the signer's certificate."""
+    organisation: str
+    """The organisation in the signer's certificate, empty when it names none."""
+    kind: SignatureKind
+    """An organisation's certificate is issued to the organisation's own name, a person's is not."""
+    time: datetime | None
+    """The time the signer states, None when the signature states none."""
+    covers_whole_file: bool
+    """True when no byte of the file lies outside what was signed."""
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "signer": self.signer,
+            "organisation": self.organisation,
+            "time": self.time.isoformat() if self.time else None,
+            "covers_whole_file": self.covers_whole_file,
+        }
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a file may be relied on. There is no third answer: whatever is doubtful is a reason against it."""
+
+    valid: bool
+    """True only when there are signatures and not one reason against them."""
+    signatures: tuple[SignatureReport, ...]
+    """In the order they were made, as far as they can be read."""
+    reasons: tuple[str, ...]
+    """Vietnamese sentences, empty when valid."""
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "valid": self.valid,
+            "signatures": [signature.to_json() for signature in self.signatures],
+            "reasons": list(self.reasons),
+        }
+
+
+def stamp_lines(name: str, at: datetime) -> tuple[str, str]:
+    """The two pieces issued Party PDFs show beside a signature: the name in capitals, the time with its offset."""
+    clock = at.astimezone(VIETNAM_TIME)
+    return name.upper(), f"{clock:%d-%m-%Y %H:%M:%S} +07:00"

@@ -1,0 +1,1 @@
+"""Bytes by digest: kept once, never overwritten, checked at every reading."""

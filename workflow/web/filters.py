@@ -1,0 +1,116 @@
+"""The Jinja filters of the pages: dates, numbers, deadlines, document symbols and differences, all in Vietnamese."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from workflow.domain import dates, deadlines, figures
+from workflow.domain.blocks import clean
+from workflow.domain.differences import Change, Piece, differences
+from workflow.paper.inline import inline_html
+from workflow.web.controls import described
+
+# 32-KH/ĐU, 43-NQ/TW, 286-BC/ĐUK, -KH/ĐU; and those of the State: 113/QĐ-UBND, 30/2020/NĐ-CP
+_SYMBOL = re.compile(r"(?:\d+[A-Za-z]?)?-[A-ZĐ]+[a-z]?/[A-ZĐ0-9.-]*[A-ZĐ0-9]|\d+(?:/\d{4})?/[A-ZĐ]+-[A-ZĐ0-9]+")
+_DIFF_TAGS = {Change.GONE: ("del", "bỏ: "), Change.NEW: ("ins", "thêm: ")}
+
+
+def register(app: Flask) -> None:
+    """Give the application's templates every filter of this module, and `aria` for the form macros."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(_FILTERS)
+    app.jinja_env.globals["aria"] = described
+
+
+def nowrap_symbols(text: str) -> Markup:
+    """Escaped text in which no document symbol breaks at a line end; what is markup already is left as it is."""
+    if isinstance(text, Markup):
+        return text
+    # Only letters, digits, "-", "/" and "." match, none of which escaping touches, so the markup stays safe.
+    return Markup(_SYMBOL.sub(r'<span class="nowrap">\g<0></span>', str(escape(text))))  # noqa: S704
+
+
+def urgency(due: dt.date | None, today: dt.date) -> str:
+    """ "ok", "soon", "late" or "none": the class that goes with the words."""
+    return deadlines.urgency(due, today).value
+
+
+def days_words(due: dt.date, today: dt.date) -> str:
+    """How far the due day is: "Còn 2 ngày", "Hôm nay", "Quá hạn 1 ngày"."""
+    return dates.days_words(deadlines.days_left(due, today))
+
+
+def mark_differences(text: str, other: str) -> Markup:
+    """The whole of `text`, the words that `other` lacks underlined and tinted."""
+    return Markup().join(_marked(piece) for piece in differences(clean(other), clean(text)))
+
+
+def changes(old: str, new: str) -> Markup:
+    """Old and new as one text with `<del>` and `<ins>`, each with a hidden word for a screen reader."""
+    return Markup().join(_changed(piece) for piece in differences(clean(old), clean(new)))
+
+
+def _marked(piece: Piece) -> Markup:
+    if piece.change is Change.GONE:
+        return Markup()
+    text = nowrap_symbols(piece.text)
+    return text if piece.change is Change.SAME else Markup('<mark class="diff">{}</mark>').format(text)
+
+
+def _changed(piece: Piece) -> Markup:
+    text = nowrap_symbols(piece.text)
+    if piece.change is Change.SAME:
+        return text
+    tag, word = _DIFF_TAGS[piece.change]
+    return Markup('<{0}><span class="visually-hidden">{1}</span>{2}</{0}>').format(tag, word, text)
+
+
+def _or_nothing(show: Callable[[Any], str]) -> Callable[[Any], str]:
+    """The same, and the empty text for None: a template shows what is known."""
+    return lambda value: "" if value is None else show(value)
+
+
+def _day(value: dt.date) -> dt.date:
+    return dates.local_day(value) if isinstance(value, dt.datetime) else value
+
+
+def vn_date(value: dt.date) -> str:
+    """06/12/2024; of a moment its day in Vietnam."""
+    return dates.short(_day(value))
+
+
+def vn_short(value: dt.date) -> str:
+    """06/12; of a moment its day in Vietnam."""
+    return dates.day_and_month(_day(value))
+
+
+def vn_day(value: dt.date) -> str:
+    """Thứ Tư, 04/12/2024; of a moment its day in Vietnam."""
+    return dates.with_weekday(_day(value))
+
+
+def vn_number(value: int | float | Decimal) -> str:
+    """4.120 and 95,7."""
+    return figures.number(value)
+
+
+_FILTERS: dict[str, Callable[..., str]] = {
+    "inline": inline_html,
+    "nowrap_symbols": nowrap_symbols,
+    "urgency": urgency,
+    "days_words": days_words,
+    "mark_differences": mark_differences,
+    "changes": changes,
+    "vn_date": _or_nothing(vn_date),
+    "vn_short": _or_nothing(vn_short),
+    "vn_day": _or_nothing(vn_day),
+    "vn_time": _or_nothing(dates.clock),
+    "vn_datetime": _or_nothing(dates.clock_and_day),
+    "vn_official": _or_nothing(dates.official),
+    "vn_number": _or_nothing(vn_number),
+}

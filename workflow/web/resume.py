@@ -1,0 +1,58 @@
+"""Nothing typed is lost when the sign-in runs out: what was posted travels through the sign-in and is offered again."""
+
+from urllib.parse import urlsplit
+
+from flask import Request, jsonify, make_response, render_template, request, url_for
+from werkzeug import Response
+
+from workflow.web.accept import wants_fragment, wants_json
+from workflow.web.address import local_path
+
+PATH_FIELD = "resume_path"
+NAME_FIELD = "resume_name"
+VALUE_FIELD = "resume_value"
+_SECRETS = ("password", "passphrase", "mat_khau", "csrf_token")
+EXPIRED = "Chưa lưu: hết phiên làm việc. Hãy đăng nhập lại ở thẻ khác rồi bấm Lưu."
+
+
+def page(sign_in: str) -> Response:
+    """The answer to an expired sign-in (401): a form to the endpoint `sign_in` that carries all that was posted.
+    A form that came from another site is answered without its fields, so that nobody resends what they never typed."""
+    if wants_json():
+        return make_response(jsonify(code="signed_out", reason=EXPIRED), 401)
+    if wants_fragment():
+        return make_response(EXPIRED, 401)
+    ours = from_this_site(request)
+    context = {
+        "sign_in_url": url_for(sign_in),
+        "resume_path": local_path(request.full_path.rstrip("?")) if ours else "/",
+        "resume_fields": resume_fields(request) if ours else [],
+        "lost_files": sorted(upload.filename for upload in request.files.values() if upload.filename),
+    }
+    return make_response(render_template("errors/resume.html", **context), 401)
+
+
+def resume_fields(source: Request) -> list[tuple[str, str]]:
+    """Every posted pair in order, several of one name too; no password and no token of the old session."""
+    return [
+        (name, value)
+        for name, values in source.form.lists()
+        for value in values
+        if not name.lower().endswith(_SECRETS) and name not in (PATH_FIELD, NAME_FIELD, VALUE_FIELD)
+    ]
+
+
+def carried_fields(source: Request) -> list[tuple[str, str]]:
+    """What `errors/resume.html` sent along to the sign-in, in order."""
+    return list(zip(source.form.getlist(NAME_FIELD), source.form.getlist(VALUE_FIELD), strict=False))
+
+
+def carried_path(source: Request) -> str:
+    """Where the carried fields were going; only a path of this site."""
+    return local_path(source.form.get(PATH_FIELD))
+
+
+def from_this_site(source: Request) -> bool:
+    """Whether the form was shown by this site, by what every browser says of a posted form."""
+    told = source.headers.get("Origin") or source.referrer
+    return told is None or urlsplit(told).netloc == source.host
