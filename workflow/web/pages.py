@@ -1,9 +1,26 @@
 """Every blueprint and what all templates share, put into one application."""
 
+from importlib import import_module
+
 from flask import Flask
 
-from workflow.web import errors, filters, vendor
+from workflow.web import access, errors, filters, headers, vendor
 from workflow.web.display import display
+
+# Each module offers `pages`, a blueprint of its own name.
+MODULES = (
+    "account",
+    "home",
+    "documents",
+    "drafts",
+    "acts",
+    "consolidation",
+    "campaigns",
+    "plans",
+    "organisations",
+    "audit",
+    "health",
+)
 
 
 def register_pages(app: Flask) -> None:
@@ -11,4 +28,8 @@ def register_pages(app: Flask) -> None:
     filters.register(app)
     vendor.register(app)
     app.register_blueprint(display)
+    for name in MODULES:
+        app.register_blueprint(import_module(f"workflow.web.{name}").pages)
+    access.register(app)
+    headers.register(app)
     errors.register(app, sign_in="account.sign_in")

@@ -1,0 +1,1 @@
+"""What a person may type at each stage: fields, rules and sentences; no database, no saving."""

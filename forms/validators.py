@@ -1,0 +1,89 @@
+"""Rules with sentences that name the field and say what to do."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Any, ClassVar
+
+from wtforms import Field, Form
+from wtforms.validators import StopValidation, ValidationError
+
+from workflow.domain import dates, figures
+
+_TEXT_SUFFIXES = (".txt", ".md")
+
+
+class Filled:
+    """Something must be typed or chosen. Sets the flag `filled`, by which the macros know what is not optional, and
+    not the attribute `required`: the browser's own bubble would speak another language and hide the summary."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"filled": True}
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Refuse None, blanks, an unticked box and an empty choice; a field that was already refused says only that."""
+        if field.errors:
+            raise StopValidation
+        typed = field.data.strip() if isinstance(field.data, str) else field.data
+        if typed in (None, "", []) or typed is False:  # 0 is an answer
+            raise StopValidation(self.message)
+
+
+class NotTooLong:
+    """At most `maximum` characters, line ends included."""
+
+    def __init__(self, maximum: int) -> None:
+        self.maximum = maximum
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Refuse a longer text, saying how long it is."""
+        length = len(field.data or "")
+        if length > self.maximum:
+            most, now = figures.number(self.maximum), figures.number(length)
+            raise ValidationError(f"{field.label.text}: nhiều nhất {most} ký tự, hiện có {now}. Hãy rút gọn.")
+
+
+class NotBefore:
+    """A day not before the one that `first_day` gives when the form is checked (today, or the day of another paper)."""
+
+    def __init__(self, first_day: Callable[[], dt.date]) -> None:
+        self.first_day = first_day
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Refuse an earlier day, saying from which day on."""
+        first = self.first_day()
+        if field.data and field.data < first:
+            raise ValidationError(f"{field.label.text}: chọn từ ngày {dates.short(first)} trở đi")
+
+
+class TextFile:
+    """An uploaded text: .txt or .md, UTF-8, not empty, at most `max_bytes`. The file can be read again afterwards."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self.max_bytes = max_bytes
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Refuse anything else; no file at all is left to `Filled`."""
+        if not field.data:
+            return
+        if PurePath(field.data.filename or "").suffix.lower() not in _TEXT_SUFFIXES:
+            raise ValidationError("Chỉ nhận tệp văn bản thuần .txt hoặc .md. Với tệp Word, hãy chép chữ rồi dán vào.")
+        self._check(self._bytes(field.data))
+
+    def _bytes(self, upload: Any) -> bytes:
+        upload.stream.seek(0)
+        content: bytes = upload.stream.read(self.max_bytes + 1)
+        upload.stream.seek(0)
+        return content
+
+    def _check(self, content: bytes) -> None:
+        if len(content) > self.max_bytes:
+            raise ValidationError(f"Tệp lớn hơn {figures.number(self.max_bytes // 1024)} KB. Hãy chia nhỏ rồi gửi.")
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ValidationError("Tệp chưa ở bảng mã UTF-8. Hãy lưu lại với bảng mã UTF-8 rồi gửi.") from error
+        if not text.strip():
+            raise ValidationError("Tệp không có chữ nào. Hãy chọn tệp khác.")

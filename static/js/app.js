@@ -1,0 +1,170 @@
+/* Small helps; every page works without them. Saving by itself, Ctrl+S, cleaning what is pasted from Word,
+   and the focus on what is wrong. They find their places by data attributes:
+   data-autosave  on a form: the address that takes the same fields and answers {"version", "saved_at"} in JSON
+   data-status    on the one status line of that form
+   data-shared    on the form of a shared computer: nothing is kept in the browser
+   data-paste     on a textarea whose pasted text follows the conventions of a section
+   data-focus     on what takes the focus when the page opens */
+"use strict";
+
+(() => {
+  const PAUSE = 1000;
+  const SAY = {
+    saving: "Đang lưu…",
+    saved: (at) => `Đã lưu lúc ${at}`,
+    offline: "Chưa lưu: mất mạng. Chữ đã giữ trên máy này, sẽ tự gửi khi có mạng",
+    offlineShared: "Chưa lưu: mất mạng. Hãy giữ trang này mở, sẽ tự gửi khi có mạng",
+    signedOut: "Chưa lưu: hết phiên, hãy đăng nhập lại ở thẻ khác rồi bấm Lưu",
+    changed: "Chưa lưu: người khác vừa lưu mục này. Bấm Lưu để xem cả hai bản",
+    failed: "Chưa lưu. Chữ vẫn còn trên trang, hãy bấm Lưu",
+    pasted: "Đã chỉnh chữ dán vào theo quy ước. Bấm Ctrl+Z để lấy lại nguyên văn",
+    kept: "Máy này còn giữ chữ chưa gửi được của mục này.",
+    restore: "Lấy lại chữ đã giữ",
+  };
+
+  /* What Word puts on the clipboard, as the conventions of a section: "- " items, single spaces, NFC. */
+  const normalise = (text) =>
+    text
+      .normalize("NFC")
+      .replace(/\r\n?/g, "\n")
+      .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, "")
+      .replace(/\u00a0/g, " ")
+      .replace(/^[ \t]*(?:[•●○▪■·\uf0b7\uf0a7–—-]|o(?=\t))[ \t]+/gm, "- ")
+      .replace(/[ \t]+/g, " ")
+      .replace(/ +$/gm, "")
+      .replace(/\n{3,}/g, "\n\n");
+
+  const insert = (area, text) => {
+    // The only way to change a field that leaves the browser's own undo in order.
+    if (!document.execCommand("insertText", false, text)) area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+  };
+
+  const paste = (event) => {
+    const area = event.target;
+    if (!area.matches?.("textarea[data-paste]")) return;
+    const raw = event.clipboardData.getData("text/plain");
+    const clean = normalise(raw);
+    if (clean === raw) return;
+    event.preventDefault();
+    const start = area.selectionStart;
+    insert(area, raw);
+    area.setSelectionRange(start, area.selectionStart);
+    insert(area, clean);
+    say(area.form, SAY.pasted);
+  };
+
+  const say = (form, words) => {
+    const line = form?.querySelector("[data-status]");
+    if (line) line.textContent = words;
+  };
+
+  const version = (form) => form.elements.namedItem("version");
+  const keyOf = (form) => `trinhky:${form.dataset.autosave}`;
+  const texts = (form) => [...form.querySelectorAll("textarea[name]")];
+
+  const keep = (form) => {
+    if ("shared" in form.dataset) return false;
+    const copy = { version: version(form)?.value, texts: Object.fromEntries(texts(form).map((area) => [area.name, area.value])) };
+    try {
+      localStorage.setItem(keyOf(form), JSON.stringify(copy));
+      return true;
+    } catch {
+      return false; // The browser's store is full or closed: then the words say that only this page has the text.
+    }
+  };
+
+  const forget = (form) => localStorage.removeItem(keyOf(form));
+
+  class Autosave {
+    constructor(form) {
+      this.form = form;
+      this.stopped = false;
+      this.dirty = false;
+      this.sending = false;
+      form.addEventListener("input", () => this.later());
+      form.addEventListener("submit", () => this.stop());
+      addEventListener("online", () => this.dirty && this.save());
+      this.offer();
+    }
+
+    stop() {
+      this.stopped = true;
+      clearTimeout(this.timer);
+    }
+
+    later() {
+      this.dirty = true;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.save(), PAUSE);
+    }
+
+    async save() {
+      if (this.stopped || this.sending) return;
+      this.dirty = false;
+      this.sending = true;
+      say(this.form, SAY.saving);
+      try {
+        const reply = await fetch(this.form.dataset.autosave, {
+          method: "POST",
+          body: new FormData(this.form),
+          headers: { Accept: "application/json" },
+        });
+        await this.answered(reply);
+      } catch {
+        this.offline();
+      } finally {
+        this.sending = false;
+      }
+      if (this.dirty && navigator.onLine && !this.stopped) this.later();
+    }
+
+    async answered(reply) {
+      if (reply.ok) {
+        const saved = await reply.json();
+        if (version(this.form)) version(this.form).value = saved.version;
+        forget(this.form);
+        say(this.form, SAY.saved(saved.saved_at));
+        return;
+      }
+      keep(this.form);
+      if (reply.status === 409) this.stopped = true;
+      say(this.form, { 401: SAY.signedOut, 409: SAY.changed }[reply.status] ?? SAY.failed);
+    }
+
+    offline() {
+      this.dirty = true;
+      say(this.form, keep(this.form) ? SAY.offline : SAY.offlineShared);
+    }
+
+    /* A copy that never arrived is offered, never put in by itself. */
+    offer() {
+      const copy = JSON.parse(localStorage.getItem(keyOf(this.form)) ?? "null");
+      if (!copy || texts(this.form).every((area) => (copy.texts[area.name] ?? area.value) === area.value)) return;
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-plain btn-slim ms-2", textContent: SAY.restore });
+      button.addEventListener("click", () => this.restore(copy));
+      say(this.form, SAY.kept);
+      this.form.querySelector("[data-status]")?.append(button);
+    }
+
+    restore(copy) {
+      for (const area of texts(this.form)) area.value = copy.texts[area.name] ?? area.value;
+      // The version the copy was written on: if somebody saved since, the server answers 409 and shows both texts.
+      if (version(this.form) && copy.version) version(this.form).value = copy.version;
+      this.save();
+    }
+  }
+
+  const saveByKey = (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+    const form = document.activeElement?.closest("form") ?? document.querySelector("form[data-autosave]");
+    const button = form?.querySelector("[data-save]");
+    if (!button) return;
+    event.preventDefault();
+    form.requestSubmit(button);
+  };
+
+  document.addEventListener("paste", paste);
+  document.addEventListener("keydown", saveByKey);
+  document.querySelector("[data-focus]")?.focus();
+  document.querySelectorAll("form[data-autosave]").forEach((form) => new Autosave(form));
+})();

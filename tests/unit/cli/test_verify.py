@@ -1,0 +1,133 @@
+"""`trinhky verify`: its words, its JSON and its exit codes, for good files, bad files and wrong use."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import weasyprint
+from click.testing import CliRunner, Result
+
+from workflow.cli.verify import verify
+from workflow.signing.api import SignatureKind, SignRequest
+from workflow.signing.demo_authority import DemoAuthority
+from workflow.signing.pkcs12 import Pkcs12Signer
+
+NOW = datetime(2026, 3, 5, 9, 30, 15, tzinfo=UTC)
+BODY = "Chi bộ Phòng Di sản"
+
+Verify = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def own_var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TRINHKY_VAR", str(tmp_path / "var"))
+    monkeypatch.delenv("TRINHKY_TRUST_ROOTS", raising=False)
+    return tmp_path / "var"
+
+
+@pytest.fixture
+def authority(tmp_path: Path) -> DemoAuthority:
+    return DemoAuthority.ensure(tmp_path / "ca", NOW)
+
+
+@pytest.fixture
+def root(authority: DemoAuthority) -> Path:
+    return authority.folder / "root.pem"
+
+
+@pytest.fixture
+def paper(tmp_path: Path, authority: DemoAuthority) -> Path:
+    file = tmp_path / "01-BC.pdf"
+    pdf = weasyprint.HTML(string="<p>Báo cáo</p>").write_pdf()
+    signer = Pkcs12Signer.open(authority.issue_person("Trần Thị B", BODY), authority.passphrase)
+    file.write_bytes(signer.sign(SignRequest(pdf, SignatureKind.PERSON, "person", "Ban hành", "Hải Dương", NOW)))
+    return file
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(verify, [str(argument) for argument in arguments])
+
+
+def test_says_who_signed_when_and_for_whom(paper: Path, root: Path) -> None:
+    result = run(paper, "--roots", root)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "HỢP LỆ: tệp còn nguyên vẹn.",
+        f"1. Trần Thị B ({BODY}) ký lúc 05/03/2026 16:30:15 +07:00; phủ toàn bộ tệp.",
+    ]
+
+
+def test_prints_json_for_programs(paper: Path, root: Path) -> None:
+    result = run(paper, "--roots", root, "--json")
+    assert json.loads(result.stdout) == {
+        "valid": True,
+        "signatures": [
+            {
+                "signer": "Trần Thị B",
+                "organisation": BODY,
+                "time": "2026-03-05T16:30:15+07:00",
+                "covers_whole_file": True,
+            }
+        ],
+        "reasons": [],
+    }
+
+
+def test_a_changed_byte_is_exit_1_with_the_reason(paper: Path, root: Path) -> None:
+    pdf = bytearray(paper.read_bytes())
+    pdf[200] ^= 1
+    paper.write_bytes(bytes(pdf))
+    result = run(paper, "--roots", root)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("KHÔNG HỢP LỆ")
+    assert "- " in result.stdout
+    assert result.stderr == ""
+
+
+def test_what_is_not_a_pdf_is_exit_1(tmp_path: Path, root: Path) -> None:
+    (tmp_path / "a.pdf").write_text("không phải PDF")
+    result = run(tmp_path / "a.pdf", "--roots", root, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["reasons"]
+
+
+def test_a_missing_signature_is_exit_1(paper: Path, root: Path) -> None:
+    result = run(paper, "--roots", root, "--expected", "2")
+    assert result.exit_code == 1
+    assert "thiếu chữ ký" in result.stdout
+
+
+def test_trusts_the_demo_root_of_this_machine(paper: Path, authority: DemoAuthority, own_var: Path) -> None:
+    own_var.mkdir()
+    authority.folder.rename(own_var / "demo-ca")
+    assert run(paper).exit_code == 0
+
+
+def test_trusts_the_roots_the_administrator_names(paper: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRINHKY_TRUST_ROOTS", str(root))
+    assert run(paper).exit_code == 0
+
+
+def test_roots_on_the_command_line_replace_the_usual_ones(
+    paper: Path, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRINHKY_TRUST_ROOTS", str(root))
+    DemoAuthority.ensure(tmp_path / "other", NOW)
+    result = run(paper, "--roots", tmp_path / "other" / "root.pem")
+    assert result.exit_code == 1
+    assert "không do nơi được tin cậy cấp" in result.stdout
+
+
+def test_wrong_use_is_exit_2_with_a_sentence(paper: Path, root: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.pem").write_text("")
+    for arguments, words in [
+        ((tmp_path / "missing.pdf", "--roots", root), "Không mở được tệp"),
+        ((tmp_path, "--roots", root), "Không mở được tệp"),
+        ((paper, "--roots", tmp_path / "missing.pem"), "Không mở được tệp"),
+        ((paper, "--roots", tmp_path / "empty.pem"), "Tệp chứng thư gốc không đọc được"),
+        ((paper,), "chưa có chứng thư gốc nào"),
+    ]:
+        result = run(*arguments)
+        assert (result.exit_code, words in result.stderr, result.stdout) == (2, True, ""), arguments

@@ -1,0 +1,1 @@
+"""Signing and verifying, with real keys and real papers."""

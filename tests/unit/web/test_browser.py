@@ -1,0 +1,175 @@
+"""The page of all macros in a real browser: rules of access, no sideways scrolling, the policy, and the small helps."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask, request
+from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
+from werkzeug.serving import make_server
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+PASTE = """text => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const event = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+  document.activeElement.dispatchEvent(event);
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def saves(app: Flask) -> list[tuple[int, dict[str, str]]]:
+    """What the autosave sent and how it was answered: the text itself asks for the refusal to be tried."""
+    log: list[tuple[int, dict[str, str]]] = []
+
+    def save() -> tuple[dict[str, object], int]:
+        status = {"hết phiên": 401, "người khác": 409}.get(request.form["text"], 200)
+        log.append((status, request.form.to_dict()))
+        return {"version": int(request.form["version"] or 0) + 1, "saved_at": "10:43"}, status
+
+    app.add_url_rule("/luu", "save", save, methods=["POST"])
+    return log
+
+
+@pytest.fixture
+def address(app: Flask, saves: object) -> Iterator[str]:
+    """The address of the application while it is served."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """The page opened at 1280 pixels; what the console says against the policy fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    opened.goto(address)
+    yield opened
+    context.close()
+    assert not [line for line in said if "status of" not in line and "ERR_" not in line]
+
+
+def status(page: Page) -> Locator:
+    return page.locator("[data-status]")
+
+
+def paste(page: Page, text: str) -> None:
+    page.locator("#text").focus()
+    page.evaluate(PASTE, text)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_checker_of_access_finds_nothing(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.locator("form[data-autosave] .btn-primary").click()
+    page.wait_for_selector(".error-summary")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_nothing_scrolls_sideways_on_the_smallest_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_every_button_and_field_is_large_enough_to_touch(page: Page) -> None:
+    heights = page.eval_on_selector_all(
+        ".btn, .form-control, .form-select, .form-check, summary",
+        "all => all.filter(e => e.offsetParent).map(e => e.offsetHeight)",
+    )
+    assert min(heights) >= 44
+
+
+def test_the_font_of_the_pages_arrives(page: Page) -> None:
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').length") >= 2
+
+
+def test_a_ticked_box_and_a_chosen_circle_can_be_seen(page: Page) -> None:
+    page.locator("#done").check()
+    assert page.evaluate("getComputedStyle(document.querySelector('#done'), '::before').borderBottomWidth") == "3px"
+    page.locator("#opinion-0").check()
+    assert "radial-gradient" in page.evaluate("getComputedStyle(document.querySelector('#opinion-0')).backgroundImage")
+
+
+def test_the_summary_takes_the_focus(page: Page) -> None:
+    page.locator("form[data-autosave] .btn-primary").click()
+    page.wait_for_selector(".error-summary")
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+
+
+def test_what_is_typed_saves_itself(page: Page, saves: list[tuple[int, dict[str, str]]]) -> None:
+    page.locator("#text").fill("- Tổ chức 06 buổi")
+    expect(status(page)).to_have_text("Đã lưu lúc 10:43")
+    assert saves[0][1]["text"] == "- Tổ chức 06 buổi"
+    assert page.locator("form[data-autosave] [name=version]").input_value() == "1"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"), [("hết phiên", "hãy đăng nhập lại"), ("người khác", "người khác vừa lưu")]
+)
+def test_a_refused_save_says_so_and_keeps_the_text(page: Page, text: str, sentence: str) -> None:
+    page.locator("#text").fill(text)
+    expect(status(page)).to_contain_text(sentence)
+    assert page.locator("#text").input_value() == text
+
+
+def test_a_lost_line_keeps_the_text_and_offers_it_again(page: Page, saves: list[tuple[int, dict[str, str]]]) -> None:
+    def cut(route: Route) -> None:
+        route.abort("internetdisconnected")
+
+    page.route("**/luu", cut)
+    page.locator("#text").fill("Chữ gõ lúc mất mạng")
+    expect(status(page)).to_contain_text("mất mạng")
+    page.unroute("**/luu")
+    page.reload()
+    assert page.locator("#text").input_value() == ""
+    page.get_by_role("button", name="Lấy lại chữ đã giữ").click()
+    expect(status(page)).to_have_text("Đã lưu lúc 10:43")
+    assert saves[-1][1]["text"] == "Chữ gõ lúc mất mạng"
+
+
+def test_a_line_that_comes_back_sends_what_waited(page: Page, saves: list[tuple[int, dict[str, str]]]) -> None:
+    page.route("**/luu", lambda route: route.abort("internetdisconnected"))
+    page.locator("#text").fill("Gửi lại khi có mạng")
+    expect(status(page)).to_contain_text("mất mạng")
+    page.unroute("**/luu")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(status(page)).to_have_text("Đã lưu lúc 10:43")
+    assert saves[-1][1]["text"] == "Gửi lại khi có mạng"
+
+
+def test_a_paste_from_word_follows_the_conventions_and_can_be_undone(page: Page) -> None:
+    raw = "•\tTổ chức\u00a006  buổi \r\n–  Kết hợp\r\no\tNói chuyện"
+    paste(page, raw)
+    assert page.locator("#text").input_value() == "- Tổ chức 06 buổi\n- Kết hợp\n- Nói chuyện"
+    page.keyboard.press("Control+z")
+    assert page.locator("#text").input_value() == raw.replace("\r\n", "\n")

@@ -1,0 +1,5 @@
+"""Pages of acts."""
+
+from flask import Blueprint
+
+pages = Blueprint("acts", __name__)

@@ -1,0 +1,5 @@
+"""Pages of campaigns."""
+
+from flask import Blueprint
+
+pages = Blueprint("campaigns", __name__)

@@ -1,0 +1,5 @@
+"""Pages of consolidation."""
+
+from flask import Blueprint
+
+pages = Blueprint("consolidation", __name__)

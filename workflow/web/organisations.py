@@ -1,0 +1,5 @@
+"""Pages of organisations."""
+
+from flask import Blueprint
+
+pages = Blueprint("organisations", __name__)
