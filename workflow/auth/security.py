@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Flask
-from flask_security import Security, SQLAlchemyUserDatastore
+from flask_security import RoleMixin, Security, SQLAlchemyUserDatastore
 
 from workflow.models import User, db
 
@@ -23,7 +23,11 @@ CONFIG: dict[str, Any] = {
 }
 
 
+class _NoRoles(RoleMixin):
+    """Rights live in `Membership`; Flask-Security only wants to know a class."""
+
+
 def install(app: Flask) -> None:
     """Give the application its Flask-Security, without its pages: ours speak Vietnamese and keep what was typed."""
     app.config.update(CONFIG)
-    Security(app, SQLAlchemyUserDatastore(db, User, None), register_blueprint=False)
+    Security(app, SQLAlchemyUserDatastore(db, User, _NoRoles), register_blueprint=False)

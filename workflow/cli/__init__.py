@@ -20,7 +20,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "user": ("workflow.cli.user:user", "Quản lý tài khoản"),
     "demo": ("workflow.cli.demo:demo", "Chạy trọn chuỗi báo cáo mẫu và ghi mọi PDF ra thư mục"),
     "convert": ("workflow.cli.convert:convert", "Chuyển một văn bản thành PDF, Word hoặc JSON đúng thể thức"),
-    "check": ("workflow.cli.check:check", "Kiểm tra thể thức của một văn bản"),
     "verify": ("workflow.cli.verify:verify", "Kiểm tra chữ ký số của một tệp PDF"),
     "doctor": ("workflow.cli.doctor:doctor", "Kiểm tra máy này đã đủ mọi thứ chưa"),
 }
@@ -91,8 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         sys.exit(trinhky.main(arguments, prog_name="trinhky", standalone_mode=False) or 0)
     except click.UsageError as wrong:
-        hint = f"\nXem: {wrong.ctx.command_path} --help" if wrong.ctx else ""
-        _refuse(say(wrong) + hint, 2)
+        path = wrong.ctx.command_path if wrong.ctx else "trinhky"
+        _refuse(f"{say(wrong)}\nXem: {path} --help", 2)
     except WorkflowError as refusal:
         _refuse(refusal.reason, 1)
     except click.FileError as unreadable:

@@ -123,7 +123,7 @@ class JobStep(StrEnum):
 
 
 class SignatureKind(StrEnum):
-    """A person signs first, the organisation second."""
+    """Who speaks by a signature; the person signs first, the organisation second (HD36 1.7, practice of e-documents)."""
 
     PERSON = "person"
     ORGANISATION = "organisation"

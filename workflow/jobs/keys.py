@@ -6,6 +6,7 @@ from pathlib import Path
 from workflow.jobs.workshop import settings
 from workflow.models import Organisation, User
 from workflow.models.clock import now
+from workflow.paper.fonts import find_font
 from workflow.signing.api import Signer
 from workflow.signing.demo_authority import DemoAuthority
 from workflow.signing.pkcs12 import Pkcs12Signer
@@ -35,4 +36,4 @@ def _authority() -> DemoAuthority:
 @lru_cache(maxsize=64)
 def _opened(data: bytes, passphrase: str) -> Signer:
     # Opening a key file costs more than signing with it (performance.md A4), so opened keys are kept.
-    return Pkcs12Signer.open(data, passphrase)
+    return Pkcs12Signer.open(data, passphrase, font=find_font().regular)

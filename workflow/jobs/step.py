@@ -1,6 +1,5 @@
 """What every slow step of a document has in common: the application's context, and a failure that people see."""
 
-import functools
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -24,8 +23,7 @@ def step(name: JobName, waiting: JobStep) -> Callable[[Callable[[int], None]], C
 
     def register(work: Callable[[int], None]) -> Callable[[int], None]:
         @queue.task(name=name.value, queue=name.value.partition(".")[0], retry=RETRY, pass_context=True)
-        @functools.wraps(work)
-        def run(context: JobContext, *, document_id: int, **_: Any) -> None:
+        def run(context: JobContext, /, *, document_id: int, **_: Any) -> None:
             with application().app_context():
                 try:
                     work(document_id)

@@ -1,6 +1,6 @@
 """The paper as PDF bytes, the same for the same paper, and where on it the signatures go."""
 
-import logging
+import atexit
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -83,12 +83,12 @@ def _engine() -> _Engine:
     except OSError as missing:
         raise SetupIncomplete(_MISSING_LIBRARIES) from missing
     family, fonts = find_font(), FontConfiguration()
+    atexit.register(_engine.cache_clear)  # the font configuration removes its temporary folder while Python is whole
     fetcher = _fetcher(family)
     styles = {
         name: CSS(string=paper_css(profile, family), font_config=fonts, url_fetcher=fetcher)
         for name, profile in PROFILES.items()
     }
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
     return _Engine(HTML, fetcher, fonts, styles)
 
 

@@ -2,18 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from enum import StrEnum
 from typing import Any, Protocol
+
+from workflow.domain.states import SignatureKind
 
 VIETNAM_TIME = timezone(timedelta(hours=7))
 """The clock of every visible stamp; Vietnam has had no other offset since 1975."""
-
-
-class SignatureKind(StrEnum):
-    """Who speaks by a signature; the person signs first, the organisation second (NĐ 30/2020, HD05)."""
-
-    PERSON = "person"
-    ORGANISATION = "organisation"
 
 
 @dataclass(frozen=True)

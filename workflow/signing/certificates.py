@@ -6,7 +6,7 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from workflow.domain.errors import InvalidInput
-from workflow.signing.api import SignatureKind
+from workflow.domain.states import SignatureKind
 
 
 def read_roots(pem: bytes) -> tuple[x509.Certificate, ...]:

@@ -10,7 +10,7 @@ from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.stamp import BaseStamp, BaseStampStyle
 
-from workflow.signing.api import SignatureKind
+from workflow.domain.states import SignatureKind
 from workflow.signing.lettering import Lettering, lettering
 from workflow.signing.pdf_font import embed
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.paper.papers import paragraph, report
+from tests.unit.paper.papers import LINE, paragraph, report
 from tests.unit.paper.plans import Plan
 from tests.unit.paper.sheet import Piece, lines, pieces
-from workflow.domain.blocks import Block, BlockType
+from workflow.domain.blocks import Block, BlockType, Footnote
 from workflow.domain.paper import ProfileName, SignatureBlock
 from workflow.paper.pdf import Box, render_pdf
 
@@ -110,6 +110,16 @@ def test_no_heading_stands_at_the_foot_of_a_page(length: int) -> None:
     heading = Block("b2", BlockType.HEADING, 1, "II.", "PHƯƠNG HƯỚNG")
     pages = lines(render_pdf(report(blocks=(paragraph(length), heading, paragraph(12, "b3")))).pdf)
     assert all("PHƯƠNG HƯỚNG" not in page[-1].text for page in pages)
+
+
+@pytest.mark.parametrize("length", range(16, 34, 2))
+def test_a_note_stands_on_the_page_of_its_call(length: int) -> None:
+    caller = Block("b2", BlockType.PARAGRAPH, 0, "", f"{LINE}Ở đây có lời dẫn¹ tới một chú thích. {LINE}", ("1",))
+    note = Footnote("1", f"Nghị quyết số 02-NQ/TW. {LINE * 4}")
+    blocks = (paragraph(length), caller, paragraph(12, "b3"))
+    pages = lines(render_pdf(report(blocks=blocks, footnotes=(note,))).pdf)
+    (page,) = [" ".join(line.text for line in page) for page in pages if any("¹" in line.text for line in page)]
+    assert page.count("¹") == 2
 
 
 def test_says_where_the_person_signs_between_position_and_name() -> None:

@@ -1,0 +1,167 @@
+"""The truth table of the machine: every (state x trigger x role) is decided, and decided as the design says (§3)."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from workflow.domain.actor import SYSTEM, Actor, Grant
+from workflow.domain.advance import advance, offers, why_closed
+from workflow.domain.errors import TransitionRefused
+from workflow.domain.guards import Circumstances
+from workflow.domain.permissions import TABLE, Permission, permission_of, permits
+from workflow.domain.states import DocumentKind, DocumentState, Role, Trigger
+
+OWNER, ABOVE, STRANGER = 10, 20, 99
+AUTHOR, OTHER = 1, 2
+S, T, R = DocumentState, Trigger, Role
+
+
+@dataclass
+class Paper:
+    """A row and its case in one: everything a guard may ask, set so that every guard is content."""
+
+    _state: DocumentState
+    kind: DocumentKind = DocumentKind.REPORT
+    is_cell: bool = False
+    consolidates: bool = False
+    organisation_id: int = OWNER
+    superior_id: int | None = ABOVE
+    ancestor_ids: tuple[int, ...] = (ABOVE,)
+    addressee_ids: tuple[int, ...] = ()
+    author_ids: tuple[int, ...] = (AUTHOR,)
+    submitter_id: int | None = OTHER
+    has_text: bool = True
+    unfinished_sections: tuple[str, ...] = ()
+    unhandled_blocks: int = 0
+    outdated_sources: tuple[str, ...] = ()
+    received_sources: int = 1
+    is_numbered: bool = True
+    is_prepared: bool = False
+    is_in_the_works: bool = False
+    signature_count: int = 2
+    signatures_needed: int = 2
+    has_sign_consent: bool = False
+    touched: list[str] = field(default_factory=list)
+
+    @property
+    def state(self) -> DocumentState:
+        return self._state
+
+
+# trigger: (states it starts from, the state it leads to, (organisation, role) pairs that may press it)
+_WRITERS = {(OWNER, R.DRAFTER), (OWNER, R.OFFICE)}
+_DECIDERS = {(OWNER, R.MEMBER), (OWNER, R.SIGNER)}
+_WORK = {S.DRAFT, S.CONSOLIDATING, S.RETURNED}
+_IN_HAND = {S.IN_APPRAISAL, S.IN_APPROVAL}
+EXPECTED: dict[Trigger, tuple[set[DocumentState], DocumentState, set[tuple[int, Role]]]] = {
+    T.SUBMIT: (_WORK, S.IN_APPRAISAL, _WRITERS),
+    T.APPRAISE: ({S.IN_APPRAISAL}, S.IN_APPROVAL, {(OWNER, R.OFFICE)}),
+    T.RETURN_FOR_REVISION: (_IN_HAND, S.RETURNED, {(OWNER, R.OFFICE)} | _DECIDERS),
+    T.APPROVE: ({S.IN_APPROVAL}, S.APPROVED, _DECIDERS),
+    T.TAKE_NUMBER: ({S.APPROVED}, S.APPROVED, {(OWNER, R.CLERK)}),
+    T.SIGN: ({S.APPROVED}, S.APPROVED, {(OWNER, R.SIGNER)}),
+    T.ISSUE: ({S.APPROVED}, S.ISSUED, set()),
+    T.SEND: ({S.ISSUED}, S.SENT, {(OWNER, R.CLERK)}),
+    T.RECEIVE: ({S.SENT}, S.RECEIVED, {(ABOVE, R.OFFICE), (ABOVE, R.CLERK)}),
+    T.RETURN_TO_SENDER: ({S.SENT}, S.RETURNED, {(ABOVE, R.OFFICE)}),
+    T.CONSOLIDATE: ({S.RECEIVED}, S.CONSOLIDATED, set()),
+    T.SUPERSEDE: ({S.ISSUED, S.SENT, S.RECEIVED}, S.SUPERSEDED, set()),
+}
+# Triggers whose right depends on where the paper lies: (state, organisation, role) for each way in.
+RECALL = {(state, OWNER, role) for state in _IN_HAND for role in (R.DRAFTER, R.OFFICE)} | {(S.SENT, OWNER, R.CLERK)}
+CANCEL = {(state, OWNER, role) for state in _WORK for role in (R.DRAFTER, R.OFFICE, R.SIGNER)} | {
+    (state, OWNER, R.SIGNER) for state in (S.APPROVED, S.ISSUED)
+}
+GIVEN = Circumstances(reason="Vì vậy")
+
+
+def _cells() -> Iterator[tuple[DocumentState, Trigger, int, Role]]:
+    pressed = [trigger for trigger in Trigger if trigger not in {T.START, T.START_CONSOLIDATION, T.REGISTER}]
+    yield from itertools.product(DocumentState, pressed, (OWNER, ABOVE, STRANGER), Role)
+
+
+def _expected(state: DocumentState, trigger: Trigger, organisation: int, role: Role) -> bool:
+    if trigger is T.RECALL:
+        return (state, organisation, role) in RECALL
+    if trigger is T.CANCEL:
+        return (state, organisation, role) in CANCEL
+    states, _, who = EXPECTED[trigger]
+    return state in states and (organisation, role) in who
+
+
+def _paper(state: DocumentState, trigger: Trigger) -> Paper:
+    return Paper(state, is_prepared=trigger is T.SIGN)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("state", DocumentState)
+def test_every_cell_is_decided_as_the_design_says(state: DocumentState, role: Role) -> None:
+    for cell_state, trigger, organisation, cell_role in _cells():
+        if (cell_state, cell_role) != (state, role):
+            continue
+        paper = _paper(state, trigger)
+        actor = Actor(OTHER, "Trần Thị B", frozenset({Grant(organisation, role)}))
+        allowed = permits(actor, permission_of(trigger), paper) and why_closed(paper, trigger, actor, GIVEN) is None
+        assert allowed == _expected(state, trigger, organisation, role), (state, trigger, organisation, role)
+
+
+@pytest.mark.parametrize(("trigger", "expected"), EXPECTED.items())
+def test_a_move_leads_where_the_design_says_and_nowhere_else(
+    trigger: Trigger, expected: tuple[set[DocumentState], DocumentState, set[tuple[int, Role]]]
+) -> None:
+    states, target, _ = expected
+    for state in DocumentState:
+        paper = _paper(state, trigger)
+        actor = Actor(OTHER, "Trần Thị B")
+        if state in states:
+            assert advance(paper, trigger, paper, actor, GIVEN) is target
+        else:
+            with pytest.raises(TransitionRefused):
+                advance(paper, trigger, paper, actor, GIVEN)
+            assert paper.state is state
+
+
+def test_only_the_system_issues_consolidates_and_supersedes() -> None:
+    for trigger in (T.ISSUE, T.CONSOLIDATE, T.SUPERSEDE):
+        assert permits(SYSTEM, permission_of(trigger), Paper(S.APPROVED))
+
+
+def test_a_chi_bo_goes_from_the_drafter_straight_to_approval() -> None:
+    paper = Paper(S.DRAFT, is_cell=True)
+    assert advance(paper, T.SUBMIT, paper, Actor(OTHER, "D")) is S.IN_APPROVAL
+
+
+def test_a_recalled_consolidation_is_being_consolidated_again() -> None:
+    paper = Paper(S.IN_APPRAISAL, consolidates=True)
+    assert advance(paper, T.RECALL, paper, Actor(OTHER, "B")) is S.CONSOLIDATING
+
+
+def test_a_recalled_draft_is_a_draft_again() -> None:
+    paper = Paper(S.IN_APPROVAL)
+    assert advance(paper, T.RECALL, paper, Actor(OTHER, "D")) is S.DRAFT
+
+
+def test_every_permission_has_a_rule_and_every_trigger_a_permission() -> None:
+    assert set(TABLE) == set(Permission)
+    assert all(permission_of(trigger) in TABLE for trigger in Trigger)
+
+
+def test_a_permission_without_a_rule_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    anybody = Actor(OTHER, "B", frozenset(Grant(OWNER, role) for role in Role))
+    monkeypatch.delitem(TABLE, Permission.DOCUMENT_APPROVE)  # type: ignore[arg-type]
+    assert not permits(anybody, Permission.DOCUMENT_APPROVE, Paper(S.IN_APPROVAL))
+
+
+def test_the_page_offers_what_the_machine_accepts() -> None:
+    """Buttons and rules cannot drift apart: an open offer is a move that succeeds, a closed one is refused."""
+    shown = tuple(trigger for trigger in Trigger if trigger not in {T.START, T.START_CONSOLIDATION, T.REGISTER})
+    for state, role in itertools.product(DocumentState, Role):
+        actor = Actor(OTHER, "B", frozenset({Grant(OWNER, role)}))
+        for offer in offers(Paper(state), actor, shown):
+            paper = Paper(state)
+            if offer.is_open:
+                advance(paper, offer.trigger, paper, actor, GIVEN)
+            else:
+                assert offer.reason
