@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from tests.signing_in import PersonClient
 from workflow.app import create_app
 from workflow.cli.demo.world import World, build
 from workflow.cli.migrate import upgrade
@@ -42,6 +43,7 @@ def application(database: Settings) -> Flask:
     """One application a process; tests push its context through `app`."""
     app = create_app(database)
     app.config.update(TESTING=True)
+    app.test_client_class = PersonClient
     use_application(app)
     return app
 

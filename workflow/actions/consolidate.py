@@ -121,7 +121,7 @@ def _blank(campaign: Campaign, at: dt.datetime) -> Document:
         kind=campaign.kind,
         consolidates=True,
         campaign=campaign,
-        target=upward,
+        target_id=upward.id if upward else None,
         desk=organisation,
         state_since=at,
         created_at=at,

@@ -134,7 +134,7 @@ def _blank(organisation: Organisation, state: DocumentState, at: dt.datetime, ta
         state=state,
         organisation=organisation,
         kind=target.campaign.kind,
-        target=target,
+        target_id=target.id,
         desk=organisation,
         state_since=at,
         created_at=at,

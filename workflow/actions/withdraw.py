@@ -78,7 +78,7 @@ def _copy(old: Document) -> Document:
         state=begin(Trigger.START),
         organisation=old.organisation,
         kind=old.kind,
-        target=old.target,
+        target_id=old.target_id,
         desk=old.organisation,
         due_on=old.due_on,
         abstract=old.abstract,

@@ -1,10 +1,13 @@
 """The actor of the request, loaded with the roles of today; nothing of rights is kept in a session."""
 
+import datetime as dt
+
 from flask import g
 from flask_security import current_user
 
 from workflow.domain.actor import Actor
 from workflow.models import Membership
+from workflow.models.clock import today
 from workflow.queries.accounts import memberships_of
 
 
@@ -26,6 +29,14 @@ def current_memberships() -> list[Membership]:
     current_actor()
     held: list[Membership] = g.memberships
     return held
+
+
+def current_day() -> dt.date:
+    """The day it is in Việt Nam; the same from the beginning of a request to its end."""
+    if "day" not in g:
+        g.day = today()
+    day: dt.date = g.day
+    return day
 
 
 def _load() -> Actor:

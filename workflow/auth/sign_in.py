@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from flask import current_app, g, session
 from flask_security import login_user, logout_user
 from flask_security.utils import hash_password, verify_and_update_password
 from sqlalchemy import delete, func, select
@@ -32,6 +33,7 @@ def sign_in(username: str, password: str, address: str, *, attempts: int, window
         note_failure(tuple(keys))
         raise NotPermitted(WRONG)
     forget_failures(f"name:{user.username}")
+    _forget_who_sat_here()
     login_user(user, remember=False)
     return user
 
@@ -39,6 +41,7 @@ def sign_in(username: str, password: str, address: str, *, attempts: int, window
 def sign_out() -> None:
     """End the session."""
     logout_user()
+    _forget_who_sat_here()
 
 
 @action
@@ -52,6 +55,12 @@ def note_failure(keys: tuple[str, ...]) -> None:
 def forget_failures(key: str) -> None:
     """A right password clears the name's wrong tries, not the address's."""
     db.session.execute(delete(SignInFailure).where(SignInFailure.key == key))
+
+
+def _forget_who_sat_here() -> None:
+    """Empty the session; Flask-WTF keeps the token of the old one in `g` for the answer still to be written."""
+    session.clear()
+    g.pop(current_app.config["WTF_CSRF_FIELD_NAME"], None)
 
 
 def _refuse_after(keys: dict[str, int], window: int) -> None:

@@ -86,8 +86,8 @@ class Document(Chained, Base):
     figures: Mapped[list["Figure"]] = relationship(order_by="Figure.position")
     signer: Mapped[User | None] = relationship(foreign_keys=[signer_id])
     submitter: Mapped[User | None] = relationship(foreign_keys=[submitter_id])
-    signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.ordinal")
-    deliveries: Mapped[list["Delivery"]] = relationship(order_by="Delivery.position")
+    signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.ordinal", cascade="all, delete-orphan")
+    deliveries: Mapped[list["Delivery"]] = relationship(order_by="Delivery.position", cascade="all, delete-orphan")
 
     def __init__(self, *, state: DocumentState, **columns: Any) -> None:
         super().__init__(**columns)

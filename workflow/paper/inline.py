@@ -52,7 +52,8 @@ def _called(text: str, notes: dict[str, str]) -> Iterator[Markup]:
 
 
 def _note(marker: str, text: str) -> Markup:
-    return Markup('<span class="footnote" data-call="{}">{}</span>').format(superscript(marker), inline_html(text))
+    note = Markup('<span id="call-{0}"></span><span class="footnote" id="note-{0}" data-call="{1}">{2}</span>')
+    return note.format(marker, superscript(marker), inline_html(text))
 
 
 def _unbroken(text: str) -> Markup:

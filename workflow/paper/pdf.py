@@ -52,6 +52,7 @@ class _Engine:
     fetcher: "URLFetcher"
     fonts: Any
     styles: Mapping[ProfileName, Any]
+    more_orphans: Any
 
 
 def render_pdf(paper: Paper) -> Rendered:
@@ -61,12 +62,33 @@ def render_pdf(paper: Paper) -> Rendered:
     html = paper_html(paper)
     page = engine.html(string=html, url_fetcher=engine.fetcher)
     try:
-        document = page.render(font_config=engine.fonts, stylesheets=[engine.styles[paper.profile]])
+        document = _laid_out(page, engine, paper.profile)
         pdf = document.write_pdf(pdf_identifier=digest(html)[:32].encode())
     except (ValueError, ArithmeticError, LookupError, TypeError) as broken:
         raise RenderingFailed("Không dàn được trang văn bản này; hãy báo quản trị viên.", permanent=True) from broken
     person = _person_box(document.pages, PROFILES[paper.profile].page_height)
     return Rendered(pdf, len(document.pages), {"person": person, "organisation": _stamp_box(person)})
+
+
+def _laid_out(page: Any, engine: _Engine, profile: ProfileName) -> Any:
+    """The pages. To win a second line for a paragraph that begins at a page's foot, WeasyPrint may send an earlier note
+    to the next page; asking for three lines there keeps the note with its call."""
+    sheets = [engine.styles[profile]]
+    document = page.render(font_config=engine.fonts, stylesheets=sheets)
+    if _notes_with_calls(document):
+        return document
+    second = page.render(font_config=engine.fonts, stylesheets=[*sheets, engine.more_orphans])
+    return second if _notes_with_calls(second) else document
+
+
+def _notes_with_calls(document: Any) -> bool:
+    """Whether every page that calls a note also holds it."""
+    return all(
+        name.replace("call-", "note-") in page.anchors
+        for page in document.pages
+        for name in page.anchors
+        if name.startswith("call-")
+    )
 
 
 def warm() -> None:
@@ -89,7 +111,7 @@ def _engine() -> _Engine:
         name: CSS(string=paper_css(profile, family), font_config=fonts, url_fetcher=fetcher)
         for name, profile in PROFILES.items()
     }
-    return _Engine(HTML, fetcher, fonts, styles)
+    return _Engine(HTML, fetcher, fonts, styles, CSS(string="p { orphans: 3 }", url_fetcher=fetcher))
 
 
 def _fetcher(family: FontFamily) -> "URLFetcher":

@@ -5,8 +5,9 @@ from werkzeug import Response
 
 from forms.account import SignInForm
 from workflow.auth import sign_in as keeper
-from workflow.auth.current import signed_in
+from workflow.auth.current import current_memberships, signed_in
 from workflow.domain.errors import NotPermitted
+from workflow.domain.labels import ROLES
 from workflow.settings import Settings
 from workflow.web import resume
 from workflow.web.address import local_path
@@ -40,6 +41,12 @@ def sign_out() -> Response:
     """End the session and stand at the door again."""
     keeper.sign_out()
     return redirect(url_for("account.sign_in"), 303)
+
+
+@pages.get("/tai-khoan")
+def show() -> str:
+    """Who one is here, and the way out."""
+    return render_template("account/show.html", memberships=current_memberships(), roles=ROLES)
 
 
 def _let_in(form: SignInForm) -> None:

@@ -1,5 +1,11 @@
-"""Pages of home."""
+"""Việc của tôi."""
 
-from flask import Blueprint
+from flask import Blueprint, render_template
 
 pages = Blueprint("home", __name__)
+
+
+@pages.get("/")
+def index() -> str:
+    """What waits."""
+    return render_template("home/index.html")

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 
-from workflow.auth.current import current_actor, current_memberships, signed_in
+from workflow.auth.current import current_actor, current_day, current_memberships, signed_in
 from workflow.domain.labels import ROLES
 from workflow.domain.states import Role
 from workflow.queries import inbox
+from workflow.queries.inbox import Tally
 from workflow.settings import Settings
-from workflow.web.waiting import waiting
 
 _WORKERS = frozenset({Role.DRAFTER, Role.OFFICE, Role.MEMBER, Role.SIGNER, Role.CLERK, Role.INSPECTOR})
 # label, endpoint, who it is for (None: whoever is signed in)
@@ -21,3 +21,63 @@ _ENTRIES = (
     ("Đợt báo cáo", "campaigns.index", _WORKERS),
     ("Đơn vị", "organisations.index", frozenset(Role)),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place of the main navigation; `count` is what waits there."""
+
+    label: str
+    url: str
+    current: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The person as the frame names them."""
+
+    name: str
+    organisation_name: str
+    role_name: str
+
+
+def register(app: Flask) -> None:
+    """Give every page its frame."""
+    app.context_processor(_frame)
+
+
+def waiting() -> Tally:
+    """What waits for the person; counted once a request, so that title, sentence and navigation agree."""
+    if "waiting" not in g:
+        g.waiting = inbox.tally(current_actor(), current_day())
+    counted: Tally = g.waiting
+    return counted
+
+
+def _frame() -> dict[str, Any]:
+    settings: Settings = current_app.extensions["trinhky-settings"]
+    frame: dict[str, Any] = {"support_phone": settings.support_phone, "today": current_day()}
+    if signed_in():
+        frame |= {"nav": _entries(), "actor": _reader(), "account_url": url_for("account.show")}
+    return frame
+
+
+def _entries() -> list[Entry]:
+    roles = {grant.role for grant in current_actor().grants}
+    shown = [(label, endpoint) for label, endpoint, whose in _ENTRIES if whose is None or roles & whose]
+    return [_entry(label, endpoint) for label, endpoint in shown if endpoint in current_app.view_functions]
+
+
+def _entry(label: str, endpoint: str) -> Entry:
+    is_home = endpoint == "home.index"
+    is_here = request.blueprint == endpoint.partition(".")[0]
+    return Entry(label, url_for(endpoint), is_here, waiting().total if is_home else 0)
+
+
+def _reader() -> Reader:
+    """Named with the first of their organisations, and what they are there."""
+    held = current_memberships()
+    first = held[0].organisation if held else None
+    roles = [ROLES[one.role] for one in held if one.organisation_id == held[0].organisation_id]
+    return Reader(current_actor().name, first.name if first else "", ", ".join(roles))

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
-from workflow.web import access, errors, filters, headers, vendor
+from workflow.web import access, errors, filters, headers, navigation, vendor
 from workflow.web.display import display
 
 # Each module offers `pages`, a blueprint of its own name.
@@ -31,5 +31,6 @@ def register_pages(app: Flask) -> None:
     for name in MODULES:
         app.register_blueprint(import_module(f"workflow.web.{name}").pages)
     access.register(app)
+    navigation.register(app)
     headers.register(app)
     errors.register(app, sign_in="account.sign_in")

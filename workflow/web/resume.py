@@ -25,7 +25,7 @@ def page(sign_in: str) -> Response:
     ours = from_this_site(request)
     context = {
         "sign_in_url": url_for(sign_in),
-        "resume_path": local_path(request.full_path.rstrip("?")) if ours else "/",
+        "resume_path": _going_to(request) if ours else "/",
         "resume_fields": resume_fields(request) if ours else [],
         "lost_files": sorted(upload.filename for upload in request.files.values() if upload.filename),
     }
@@ -33,12 +33,12 @@ def page(sign_in: str) -> Response:
 
 
 def resume_fields(source: Request) -> list[tuple[str, str]]:
-    """Every posted pair in order, several of one name too; no password and no token of the old session."""
+    """Every posted pair in order, several of one name too; no password and no token of the old session. A sign-in
+    that ran out itself hands on what it carried."""
+    if PATH_FIELD in source.form:
+        return carried_fields(source)
     return [
-        (name, value)
-        for name, values in source.form.lists()
-        for value in values
-        if not name.lower().endswith(_SECRETS) and name not in (PATH_FIELD, NAME_FIELD, VALUE_FIELD)
+        (name, value) for name, values in source.form.lists() for value in values if not name.lower().endswith(_SECRETS)
     ]
 
 
@@ -50,6 +50,10 @@ def carried_fields(source: Request) -> list[tuple[str, str]]:
 def carried_path(source: Request) -> str:
     """Where the carried fields were going; only a path of this site."""
     return local_path(source.form.get(PATH_FIELD))
+
+
+def _going_to(source: Request) -> str:
+    return carried_path(source) if PATH_FIELD in source.form else local_path(source.full_path.rstrip("?"))
 
 
 def from_this_site(source: Request) -> bool:

@@ -37,8 +37,8 @@ def test_leaves_free_what_is_never_broken_or_too_long_for_a_line(plain: str) -> 
 def test_sets_a_note_at_its_first_call_and_prints_later_calls() -> None:
     html = inline_html("một¹ hai¹ *ba*² bốn³", {"1": "chú *thích*", "2": "<hai>"})
     assert html == (
-        'một<span class="footnote" data-call="¹">chú <i>thích</i></span> hai¹ '
-        '<i>ba</i><span class="footnote" data-call="²">&lt;hai&gt;</span> bốn³'
+        'một<span id="call-1"></span><span class="footnote" id="note-1" data-call="¹">chú <i>thích</i></span> hai¹ '
+        '<i>ba</i><span id="call-2"></span><span class="footnote" id="note-2" data-call="²">&lt;hai&gt;</span> bốn³'
     )
 
 

@@ -12,12 +12,14 @@ from workflow.domain.actor import SYSTEM, Actor
 from workflow.domain.inputs import FoundOrganisation, GrantRole, OpenAccount
 from workflow.domain.labels import ROLES
 from workflow.domain.states import Level, Role
-from workflow.models import Organisation, User
-from workflow.queries.accounts import actor_of, by_username
+from workflow.models import Organisation, User, db
+from workflow.queries.accounts import actor_of, by_username, memberships_of
 
 PASSWORD = "trinhky-demo"  # noqa: S105 - the demo's, printed in the terminal for everybody
 TERM_FROM = dt.date(2020, 7, 1)
 FICTIONAL_PLACE = "Sông Lam"
+Account = tuple[str, str, str, str, str]
+
 CELLS = ("vanphong", "vanhoa", "thuvien", "baotang")
 
 
@@ -144,19 +146,21 @@ def build(place: str = FICTIONAL_PLACE, password: str = PASSWORD) -> World:
     return world
 
 
-def people_of_the_demo() -> dict[str, User]:
-    """The people of a database that was built before."""
-    known = {person.username: by_username(person.username) for person in PEOPLE}
-    return {username: user for username, user in known.items() if user is not None}
+def is_empty() -> bool:
+    """Whether no organisation was founded yet in this database."""
+    return db.session.query(Organisation.id).first() is None
 
 
-def accounts(place: str = FICTIONAL_PLACE) -> list[tuple[str, str, str, str, str]]:
-    """(sign-in name, password, name, organisation, roles) of everybody, for the terminal."""
-    names = {unit.key: unit.name for unit in units(place)}
-    return [
-        (one.username, PASSWORD, one.name, names[one.unit], ", ".join(ROLES[role] for role in one.roles))
-        for one in PEOPLE
-    ]
+def accounts() -> list[Account]:
+    """(sign-in name, password, name, organisation, roles) of the demo's people in this database, for the terminal."""
+    known = (by_username(person.username) for person in PEOPLE)
+    return [_account(user) for user in known if user is not None]
+
+
+def _account(user: User) -> Account:
+    held = memberships_of(user.id)
+    organisations = dict.fromkeys(one.organisation.name for one in held)
+    return user.username, PASSWORD, user.name, ", ".join(organisations), ", ".join(ROLES[one.role] for one in held)
 
 
 def _founding(unit: Unit, place: str, known: Mapping[str, Organisation]) -> FoundOrganisation:

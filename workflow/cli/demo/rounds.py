@@ -1,0 +1,41 @@
+"""The plans in the register and the rounds of reporting on them: how every demo begins."""
+
+import datetime as dt
+
+from workflow.actions.campaign import open_campaign
+from workflow.actions.plan import register_paper
+from workflow.cli.demo.seed import Seed
+from workflow.cli.demo.world import CELLS, World
+from workflow.domain.inputs import OpenCampaign
+from workflow.domain.outline import RESOLUTION_REPORT
+from workflow.models import Campaign, Document
+from workflow.models.clock import today
+
+# who asks → (whom, on whose plan, within how many days): the lower the level, the sooner its report is due
+ROUNDS: dict[str, tuple[tuple[str, ...], str, int]] = {
+    "tinh": (("khoi",), "tinh", 30),
+    "khoi": (("so",), "tinh", 20),
+    "so": (CELLS, "so", 10),
+}
+
+
+def register_plans(world: World, seed: Seed) -> dict[str, Document]:
+    """Both plans in the registers of their committees, by the key of the organisation."""
+    given = {"tinh": seed.province, "so": seed.department}
+    return {
+        unit: register_paper(world.organisations[unit].id, paper, actor=world.actor(f"vanthu.{unit}"))
+        for unit, paper in given.items()
+    }
+
+
+def ask(unit: str, world: World, plans: dict[str, Document]) -> Campaign:
+    """The unit's office opens its round of reporting."""
+    below, plan, days = ROUNDS[unit]
+    given = OpenCampaign(
+        plan_id=plans[plan].id,
+        title=f"kết quả thực hiện Nghị quyết số 43-NQ/TW năm {today().year}",
+        due_on=today() + dt.timedelta(days=days),
+        organisation_ids=tuple(world.organisations[one].id for one in below),
+        outline=RESOLUTION_REPORT,
+    )
+    return open_campaign(world.organisations[unit].id, given, actor=world.actor(f"vanphong.{unit}"))

@@ -1,0 +1,27 @@
+"""The chain of a subject's history, in the shape that `domain.chain` checks."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from workflow.domain.chain import COVERED
+from workflow.models import AuditEntry, Chained, db
+
+
+def chain_of(subject: Chained) -> list[Mapping[str, Any]]:
+    """Every entry of the subject in order, as it was when its digest was taken."""
+    query = select(AuditEntry).where(
+        AuditEntry.subject_kind == subject.subject_kind, AuditEntry.subject_id == subject.id
+    )
+    return [_covered(entry) for entry in db.session.scalars(query.order_by(AuditEntry.ordinal))]
+
+
+def _covered(entry: AuditEntry) -> Mapping[str, Any]:
+    shape = {name: getattr(entry, name) for name in COVERED}
+    return shape | {
+        "at": entry.at.astimezone(dt.UTC).isoformat(),
+        "fact": entry.fact.value,
+        "digest": entry.digest,
+    }

@@ -1,0 +1,146 @@
+"""Whose turn it is: what waits for a person, by desk and state, so that every part is one short range of the index
+`ix_document_inbox` however many papers there are."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, true, union_all
+
+from workflow.domain.actor import Actor
+from workflow.domain.deadlines import SOON_DAYS
+from workflow.domain.states import CampaignState, DocumentKind, DocumentState, JobStep, Level, Role
+from workflow.models import Campaign, Document, Organisation, Target, db
+
+_DEAD = (DocumentState.CANCELLED, DocumentState.SUPERSEDED)
+# A desk with more than this is not counted to the end: the number only has to say "very many".
+MOST_COUNTED = 1000
+
+
+class Work(StrEnum):
+    """What a paper waits for, as one group of the list."""
+
+    REPORT = "report"
+    RECEIVE = "receive"
+    CONSOLIDATE = "consolidate"
+    MEND = "mend"
+    WRITE = "write"
+    APPRAISE = "appraise"
+    APPROVE = "approve"
+    NUMBER = "number"
+    SIGN = "sign"
+    SEND = "send"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """In this state a paper at a desk waits for one of the roles there, if the condition holds for the person."""
+
+    work: Work
+    state: DocumentState
+    roles: tuple[Role, ...]
+    when: Callable[[Actor], ColumnElement[bool]]
+
+
+def _always(actor: Actor) -> ColumnElement[bool]:
+    return true()
+
+
+def _from_elsewhere(actor: Actor) -> ColumnElement[bool]:
+    """A plan that went down stays on its own desk and waits for nobody there."""
+    return Document.organisation_id != Document.desk_id
+
+
+def _consolidates(actor: Actor) -> ColumnElement[bool]:
+    return Document.consolidates
+
+
+def _is_own_text(actor: Actor) -> ColumnElement[bool]:
+    return ~Document.consolidates
+
+
+def _may_decide(actor: Actor) -> ColumnElement[bool]:
+    """Nobody approves own text; in a chi bộ the meeting's decision stands instead."""
+    is_cell = select(Organisation.level == Level.CELL).where(Organisation.id == Document.desk_id).scalar_subquery()
+    return or_(~Document.author_ids.any(actor.user_id), is_cell)  # type: ignore[arg-type]
+
+
+def _lacks_number(actor: Actor) -> ColumnElement[bool]:
+    """A paper sent back keeps its number but has to be printed again; a failed step is the clerk's to start again."""
+    is_idle = and_(Document.prepared_digest.is_(None), Document.step == JobStep.NONE)
+    return or_(is_idle, Document.step_error.is_not(None))
+
+
+def _awaits_this_signer(actor: Actor) -> ColumnElement[bool]:
+    is_ready = and_(Document.prepared_digest.is_not(None), Document.step_error.is_(None))
+    return and_(is_ready, Document.sign_consent == {}, Document.signer_id == actor.user_id)
+
+
+def _can_go(actor: Actor) -> ColumnElement[bool]:
+    """Not while the worker sends it, and a report only if there is somebody above."""
+    above = select(Organisation.superior_id).where(Organisation.id == Document.desk_id).scalar_subquery()
+    is_idle = or_(Document.step == JobStep.NONE, Document.step_error.is_not(None))
+    return and_(is_idle, or_(Document.kind == DocumentKind.PLAN, above.is_not(None)))
+
+
+TURNS: tuple[Turn, ...] = (
+    Turn(Work.RECEIVE, DocumentState.SENT, (Role.OFFICE,), _from_elsewhere),
+    Turn(Work.CONSOLIDATE, DocumentState.CONSOLIDATING, (Role.OFFICE,), _always),
+    Turn(Work.CONSOLIDATE, DocumentState.RETURNED, (Role.OFFICE,), _consolidates),
+    Turn(Work.MEND, DocumentState.RETURNED, (Role.DRAFTER, Role.OFFICE), _is_own_text),
+    Turn(Work.WRITE, DocumentState.DRAFT, (Role.DRAFTER, Role.OFFICE), _is_own_text),
+    Turn(Work.APPRAISE, DocumentState.IN_APPRAISAL, (Role.OFFICE,), _always),
+    Turn(Work.APPROVE, DocumentState.IN_APPROVAL, (Role.MEMBER, Role.SIGNER), _may_decide),
+    Turn(Work.NUMBER, DocumentState.APPROVED, (Role.CLERK,), _lacks_number),
+    Turn(Work.SIGN, DocumentState.APPROVED, (Role.SIGNER,), _awaits_this_signer),
+    Turn(Work.SEND, DocumentState.ISSUED, (Role.CLERK,), _can_go),
+)
+WRITERS = (Role.DRAFTER, Role.OFFICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much waits for a person, by how the due day stands."""
+
+    late: int = 0
+    soon: int = 0
+    ok: int = 0
+    none: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.late + self.soon + self.ok + self.none
+
+
+def tally(actor: Actor, today: dt.date) -> Tally:
+    """What waits, counted in one statement: papers at the person's desks and requests not answered yet."""
+    days = [select(Document.due_on).where(condition).limit(MOST_COUNTED) for _, condition in _waiting(actor)]
+    days.append(select(Target.due_on).join(Target.campaign).where(*_unanswered(actor)).limit(MOST_COUNTED))
+    due = union_all(*days).subquery().c.due_on
+    soon = today + dt.timedelta(days=SOON_DAYS)
+    query = select(
+        func.count().filter(due < today),
+        func.count().filter(due.between(today, soon)),
+        func.count().filter(due > soon),
+        func.count().filter(due.is_(None)),
+    )
+    return Tally(*db.session.execute(query).one())
+
+
+def _waiting(actor: Actor) -> list[tuple[Work, ColumnElement[bool]]]:
+    """For each desk of the person and each turn there: what waits, and the condition by which the index finds it."""
+    return [
+        (turn.work, and_(Document.desk_id == desk, Document._state == turn.state, turn.when(actor)))
+        for desk in sorted(actor.organisation_ids)
+        for turn in TURNS
+        if actor.holds(desk, *turn.roles)
+    ]
+
+
+def _unanswered(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Open requests to the organisations for which the person writes, that no living paper answers."""
+    writes_for = [one for one in sorted(actor.organisation_ids) if actor.holds(one, *WRITERS)]
+    answered = select(Document.id).where(Document.target_id == Target.id, Document._state.not_in(_DEAD))
+    return Target.organisation_id.in_(writes_for), Campaign.state == CampaignState.OPEN, ~answered.exists()
