@@ -7,7 +7,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
-from workflow.embedded_server import EmbeddedServer
+from workflow.embedded_server import EmbeddedServer, libpq_address
 from workflow.settings import Settings
 
 _servers: dict[Path, EmbeddedServer] = {}
@@ -26,7 +26,7 @@ def database_url(settings: Settings) -> str:
 
 def psycopg_dsn(settings: Settings) -> str:
     """The same database as a plain libpq address, for psycopg and Procrastinate."""
-    return _plain(make_url(database_url(settings)))
+    return libpq_address(make_url(database_url(settings)))
 
 
 def engine_options(application_name: str = "trinhky") -> dict[str, Any]:
@@ -38,7 +38,7 @@ def engine_options(application_name: str = "trinhky") -> dict[str, Any]:
 def ensure_database(settings: Settings, name: str) -> str:
     """Makes the database `name` on the same server unless it is there; returns its SQLAlchemy URL."""
     home = _maintenance_url(settings)
-    with psycopg.connect(_plain(home), autocommit=True) as connection:
+    with psycopg.connect(libpq_address(home), autocommit=True) as connection:
         # Two processes may both find it missing, and CREATE DATABASE knows no IF NOT EXISTS.
         connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
@@ -48,7 +48,7 @@ def ensure_database(settings: Settings, name: str) -> str:
 
 def drop_database(settings: Settings, name: str) -> None:
     """Removes the database `name`, ending whoever is still connected; for scratch databases and tests."""
-    with psycopg.connect(_plain(_maintenance_url(settings)), autocommit=True) as connection:
+    with psycopg.connect(libpq_address(_maintenance_url(settings)), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
@@ -68,10 +68,6 @@ def _maintenance_url(settings: Settings) -> URL:
         server.join()
         _servers[data] = server
     return _servers[data].url("postgres")
-
-
-def _plain(url: URL) -> str:
-    return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def _data_folder(settings: Settings) -> Path:

@@ -133,7 +133,7 @@ class EmbeddedServer:
         deadline = time.monotonic() + READY_SECONDS
         while True:
             try:
-                psycopg.connect(self._plain_address(), connect_timeout=5).close()
+                psycopg.connect(libpq_address(self.url("postgres")), connect_timeout=5).close()
                 return
             except psycopg.OperationalError as not_yet:
                 if time.monotonic() > deadline or not self._is_running():
@@ -142,8 +142,11 @@ class EmbeddedServer:
                     ) from not_yet
                 time.sleep(0.05)
 
-    def _plain_address(self) -> str:
-        return self.url("postgres").set(drivername="postgresql").render_as_string(hide_password=False)
+
+def libpq_address(url: URL) -> str:
+    """The URL for libpq, which knows no driver names and takes the `+` SQLAlchemy writes for a space as a plus."""
+    address, mark, query = url.set(drivername="postgresql").render_as_string(hide_password=False).partition("?")
+    return address + mark + query.replace("+", "%20")
 
 
 def _run(program: str, *arguments: str, owner_of: Path) -> None:

@@ -2,27 +2,33 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from sqlalchemy import delete, func, select
 
+from workflow.actions.contributions import unlink_document
 from workflow.actions.draft import figures_of, live_answer, note_author, sections_of
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
 from workflow.domain.actor import SYSTEM, Actor
 from workflow.domain.advance import begin
-from workflow.domain.errors import InvalidInput, TransitionRefused
+from workflow.domain.blocks import Block, BlockType
+from workflow.domain.errors import InvalidInput, NotFound, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.permissions import Permission, require
-from workflow.domain.sections import EMPTY_ANSWER, OPENING
-from workflow.domain.states import DocumentState, Role, Trigger
-from workflow.models import Campaign, Contribution, Document, Figure, Source, SourceBlock, db
+from workflow.domain.sections import EMPTY_ANSWER, FIGURES, OPENING
+from workflow.domain.states import DocumentState, Role, SectionState, Trigger
+from workflow.models import Campaign, Document, Figure, Source, SourceBlock, db
 from workflow.models.clock import now
+from workflow.paper.parse import blocks_to_text
 from workflow.queries import campaigns, openings
 from workflow.queries.case import DocumentCase
 from workflow.queries.consolidation import received_and_not_taken, sources_of
 from workflow.queries.documents import for_change
 from workflow.queries.papers import blocks_by_section
+
+SPAN = 10_000  # places that one source's blocks may take
 
 
 @action
@@ -66,7 +72,8 @@ def drop_source(document_id: int, source_id: int, *, actor: Actor) -> None:
     source = next((one for one in sources_of(document.id) if one.source_id == source_id), None)
     if source is None or source.source.state in {DocumentState.RECEIVED, DocumentState.CONSOLIDATED}:
         raise TransitionRefused("Chỉ gỡ được nguồn đã bị thay thế, huỷ hoặc trả lại.")
-    for table in (Contribution, SourceBlock, Source):
+    unlink_document(document.id, source_id)
+    for table in (SourceBlock, Source):
         db.session.execute(delete(table).where(table.document_id == document.id, table.source_id == source_id))
     record(document, Fact.SOURCE_DROPPED, actor, now(), Said(details={"source": source_id}, role=Role.OFFICE))
 
@@ -79,6 +86,19 @@ def add_up_figures(document_id: int, *, actor: Actor) -> Sequence[Figure]:
     values = {figure.key: figure.value for figure in document.figures}
     record(document, Fact.DOCUMENT_FIGURES_SAVED, actor, now(), Said(details={"values": values}, role=Role.OFFICE))
     return document.figures
+
+
+@action
+def mend_section(document_id: int, key: str, *, actor: Actor) -> None:
+    """Call a section that was returned mended. One that nobody returned stays as it is."""
+    document = for_consolidating(document_id, actor)
+    section = next((one for one in document.sections if one.key == key), None)
+    if section is None:
+        raise NotFound("Không có mục này trong đề cương.")
+    if section.state is SectionState.TO_FIX:
+        section.state, section.saved_at, section.saved_by = SectionState.DONE, now(), actor.name
+        said = Said(details={"section": key}, role=Role.OFFICE)
+        record(document, Fact.DOCUMENT_SECTION_SAVED, actor, now(), said)
 
 
 @action
@@ -136,7 +156,7 @@ def _blank(campaign: Campaign, at: dt.datetime) -> Document:
     return document
 
 
-def _take(document: Document, sources: Iterable[Document], at: dt.datetime) -> None:
+def _take(document: Document, sources: Sequence[Document], at: dt.datetime) -> None:
     last = db.session.scalar(select(func.max(Source.position)).where(Source.document_id == document.id)) or 0
     for position, origin in enumerate(sources, start=last + 1):
         source = Source(
@@ -149,44 +169,56 @@ def _take(document: Document, sources: Iterable[Document], at: dt.datetime) -> N
         db.session.add(source)
         db.session.add_all(_source_blocks(document, origin, position))
     db.session.flush()
-    _add_up(document)
+    _add(document, [origin.id for origin in sources])
 
 
 def _source_blocks(document: Document, origin: Document, position: int) -> Iterable[SourceBlock]:
-    """The origin's words under the result's sections; a section the result does not know is shown in its last one."""
+    """The origin's words under the result's sections; those of a section the result does not know under its last."""
     if origin.revision is None:
         return
-    known = [section.key for section in document.sections if section.key != OPENING]
-    place = 0
-    for key, blocks in blocks_by_section(origin.revision.content).items():
-        if key == OPENING:
+    known = [section.key for section in document.sections if section.key not in {OPENING, FIGURES}]
+    said = blocks_by_section(origin.revision.content)
+    told = [(key, block) for key, blocks in said.items() if key != OPENING for block in _words_of(blocks)]
+    for place, (key, block) in enumerate(told, start=1):
+        yield SourceBlock(
+            document_id=document.id,
+            source_id=origin.id,
+            organisation_id=origin.organisation_id,
+            block=block.id,
+            section_key=key if key in known else known[-1],
+            position=position * SPAN + place,
+            text=blocks_to_text([block]),
+        )
+
+
+def _words_of(blocks: Sequence[Block]) -> Iterable[Block]:
+    """What somebody must decide on: not "Không.", and not the headings that stand over something. A heading over nothing
+    is a sentence that lacks its full stop."""
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if block.printed.rstrip(".") == EMPTY_ANSWER.rstrip("."):
             continue
-        for block in blocks:
-            if block.type == "heading" or block.printed in {EMPTY_ANSWER, EMPTY_ANSWER.rstrip(".")}:
-                continue
-            place += 1
-            yield SourceBlock(
-                document_id=document.id,
-                source_id=origin.id,
-                organisation_id=origin.organisation_id,
-                block=block.id,
-                section_key=key if key in known else known[-1],
-                position=position * 10_000 + place,
-                text=block.printed,
-            )
+        if block.type is not BlockType.HEADING or not _stands_over(block, following):
+            yield block
+
+
+def _stands_over(heading: Block, following: Block | None) -> bool:
+    if following is None:
+        return False
+    return following.type is not BlockType.HEADING or following.level > heading.level
 
 
 def _add_up(document: Document) -> None:
-    query = (
-        select(Figure.key, Figure.document_id, Figure.value)
-        .join(Source, Source.source_id == Figure.document_id)
-        .where(Source.document_id == document.id)
-        .order_by(Source.position)
-    )
-    parts: dict[str, dict[str, int]] = {}
-    for key, origin, value in db.session.execute(query):
-        if value is not None:
-            parts.setdefault(key, {})[str(origin)] = value
+    """Every source's figures anew."""
     for figure in document.figures:
-        figure.parts = parts.get(figure.key, {})
+        figure.parts = {}
+    _add(document, [source.source_id for source in sources_of(document.id)])
+
+
+def _add(document: Document, source_ids: Sequence[int]) -> None:
+    """These sources' figures to what was added before: a figure stays as added until a person decides."""
+    query = select(Figure).where(Figure.document_id.in_(source_ids), Figure.value.is_not(None))
+    given = db.session.scalars(query).all()
+    for figure in document.figures:
+        added = {str(one.document_id): one.value for one in given if one.key == figure.key}
+        figure.parts = {**figure.parts, **added}
         figure.value = sum(figure.parts.values()) if figure.parts else None

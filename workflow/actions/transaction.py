@@ -47,8 +47,8 @@ def once(token: str | None) -> None:
     """Use up a form's token inside the running act; refuses AlreadyDone when it was used. None asks for nothing."""
     if not token:
         return
-    claim = insert(FormToken).values(token=token, at=now()).on_conflict_do_nothing()
-    if db.session.connection().execute(claim).rowcount != 1:
+    claim = insert(FormToken).values(token=token, at=now()).on_conflict_do_nothing().returning(FormToken.token)
+    if db.session.connection().execute(claim).first() is None:
         raise AlreadyDone("Việc này đã được ghi nhận ở lần bấm trước.")
 
 

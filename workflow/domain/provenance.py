@@ -1,14 +1,18 @@
 """How much of a source is still in a result, and how the two relate."""
 
+import re
 from difflib import SequenceMatcher
 
 from workflow.domain.blocks import plain
 from workflow.domain.states import How
 
+_WORD = re.compile(r"\w+(?:[./-]\w+)*")
+
 
 def kept_share(source: str, result: str) -> int:
-    """Per cent (0-100) of the source's words that stand, in order, in the result."""
-    before, after = plain(source).split(), plain(result).split()
+    """Per cent (0-100) of the source's words that stand, in order, in the result; marks, punctuation and capitals do
+    not count."""
+    before, after = _words(source), _words(result)
     if not before:
         return 0
     matcher = SequenceMatcher(None, before, after, autojunk=False)
@@ -20,3 +24,7 @@ def relation(source: str, result: str, sources: int) -> How:
     if sources > 1:
         return How.MERGED
     return How.VERBATIM if plain(source).split() == plain(result).split() else How.EDITED
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(plain(text).casefold())

@@ -1,9 +1,9 @@
 """The paper as HTML, and the style sheet of a profile: the sheet of templates/paper filled with the paper's words."""
 
 import datetime as dt
+import textwrap
 from collections.abc import Iterator
 from functools import cache
-from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from workflow.paper.inline import inline_html
 from workflow.paper.profiles import PROFILES, Profile
 
 _TEMPLATES = Path(__file__).parents[2] / "templates" / "paper"
-_NAME_CHARACTERS = 27  # capitals of 14 pt in the left column of the header
+_NAME_CHARACTERS = 26  # capitals of 14 pt in the left column of the header
 _ABSTRACT_CHARACTERS = 66  # bold small letters of 14 pt in the text's width, with air on both sides
 _FIRST_SMALL_MONTH = 3
 
@@ -42,17 +42,18 @@ def paper_css(profile: Profile, font: FontFamily) -> str:
 
 
 def balanced(text: str, characters: int) -> Markup:
-    """The text in as few lines as hold so many characters each, all about equally long."""
-    words = clean(text).split()
-    total = len(" ".join(words))
-    aim = ceil(total / max(1, ceil(total / characters)))
-    lines: list[str] = []
-    for word in words:
-        if lines and len(lines[-1]) + 1 + len(word) / 2 <= aim:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
+    """The text in as few lines of so many characters as hold it, all about equally long."""
+    lines = _wrapped(text, characters)
+    for narrower in range(characters - 1, 0, -1):
+        shorter = _wrapped(text, narrower)
+        if len(shorter) > len(lines):
+            break
+        lines = shorter
     return Markup("<br>").join(inline_html(line) for line in lines)
+
+
+def _wrapped(text: str, characters: int) -> list[str]:
+    return textwrap.wrap(clean(text), characters, break_long_words=False, break_on_hyphens=False)
 
 
 def printed_date(day: dt.date) -> str:
@@ -63,7 +64,12 @@ def printed_date(day: dt.date) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: clean(value) if type(value) is str else value,  # what is already markup is clean
+    )
     environment.filters.update(
         inline=inline_html,
         names=lambda text: balanced(text, _NAME_CHARACTERS),

@@ -92,8 +92,21 @@ def _notes_with_calls(document: Any) -> bool:
 
 
 def warm() -> None:
-    """Load the libraries, the font and both style sheets, so that the first paper takes no longer than the next."""
-    _engine()
+    """Print a blank sheet, so that libraries, font, style sheets and template are there for the first paper."""
+    blank = Paper(
+        kind="BC",
+        title="BÁO CÁO",
+        abstract="",
+        issuer="",
+        superior=None,
+        symbol=None,
+        number=None,
+        place=None,
+        date=None,
+        profile=ProfileName.HD05,
+        blocks=(),
+    )
+    render_pdf(blank)
 
 
 @cache

@@ -2,11 +2,12 @@
 `ix_document_inbox` however many papers there are."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true, union_all
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select, true, tuple_, union_all
+from sqlalchemy.orm import joinedload
 
 from workflow.domain.actor import Actor
 from workflow.domain.deadlines import SOON_DAYS
@@ -14,6 +15,8 @@ from workflow.domain.states import CampaignState, DocumentKind, DocumentState, J
 from workflow.models import Campaign, Document, Organisation, Target, db
 
 _DEAD = (DocumentState.CANCELLED, DocumentState.SUPERSEDED)
+# An issued paper waits for its clerk only if it is not sent by itself, and at the top of a tree it stays issued for good.
+_ELSEWHERE = (DocumentState.IN_APPRAISAL, DocumentState.IN_APPROVAL, DocumentState.APPROVED, DocumentState.SENT)
 # A desk with more than this is not counted to the end: the number only has to say "very many".
 MOST_COUNTED = 1000
 
@@ -114,6 +117,27 @@ class Tally:
         return self.late + self.soon + self.ok + self.none
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One paper that waits, and for what."""
+
+    work: Work
+    document: Document
+
+    @property
+    def place(self) -> "Place":
+        """Where the list goes on after this one."""
+        return Place(self.document.due_on, self.document.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the list: by due day, papers without one last, then by id."""
+
+    due_on: dt.date | None
+    document_id: int
+
+
 def tally(actor: Actor, today: dt.date) -> Tally:
     """What waits, counted in one statement: papers at the person's desks and requests not answered yet."""
     days = [select(Document.due_on).where(condition).limit(MOST_COUNTED) for _, condition in _waiting(actor)]
@@ -127,6 +151,57 @@ def tally(actor: Actor, today: dt.date) -> Tally:
         func.count().filter(due.is_(None)),
     )
     return Tally(*db.session.execute(query).one())
+
+
+def inbox(actor: Actor, after: Place | None = None, limit: int = 50) -> list[Item]:
+    """The papers that wait for the person, soonest first, after a place; one statement. Each part of it reads at most
+    `limit` rows of the index."""
+    parts = [
+        select(Document.id, Document.due_on, literal(work.value).label("work"))
+        .where(condition, _beyond(after))
+        .order_by(Document.due_on, Document.id)
+        .limit(limit)
+        for work, condition in _waiting(actor)
+    ]
+    if not parts:
+        return []
+    found = union_all(*parts).subquery()
+    query = select(Document, found.c.work).join(found, found.c.id == Document.id)
+    query = query.options(
+        joinedload(Document.submitter),
+        joinedload(Document.target).joinedload(Target.campaign),
+        joinedload(Document.campaign),
+    )
+    rows = db.session.execute(query.order_by(Document.due_on, Document.id).limit(limit))
+    return [Item(Work(work), document) for document, work in rows.unique()]
+
+
+def requests(actor: Actor, limit: int = 50) -> Sequence[Target]:
+    """The requests that the person's organisations have not begun to answer, soonest first; one statement."""
+    query = select(Target).join(Target.campaign).where(*_unanswered(actor))
+    query = query.options(joinedload(Target.campaign)).order_by(Target.due_on, Target.id)
+    return db.session.scalars(query.limit(limit)).unique().all()
+
+
+def handed_in(actor: Actor, limit: int = 10) -> Sequence[Document]:
+    """What the person handed in and somebody else has now, longest wait first; one statement."""
+    above = select(Organisation.superior_id).where(Organisation.id.in_(actor.organisation_ids))
+    query = select(Document).where(
+        or_(Document.desk_id.in_(actor.organisation_ids), Document.desk_id.in_(above)),
+        Document._state.in_(_ELSEWHERE),
+        Document.submitter_id == actor.user_id,
+    )
+    query = query.options(joinedload(Document.desk)).order_by(Document.state_since, Document.id)
+    return db.session.scalars(query.limit(limit)).unique().all()
+
+
+def _beyond(place: Place | None) -> ColumnElement[bool]:
+    if place is None:
+        return true()
+    if place.due_on is None:
+        return and_(Document.due_on.is_(None), Document.id > place.document_id)
+    later = tuple_(Document.due_on, Document.id) > tuple_(literal(place.due_on), literal(place.document_id))
+    return or_(later, Document.due_on.is_(None))
 
 
 def _waiting(actor: Actor) -> list[tuple[Work, ColumnElement[bool]]]:

@@ -1,0 +1,89 @@
+"""Which source stands behind which block of a result, how much of it is kept, and what that makes of the source."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Select, delete, select
+from sqlalchemy.sql import ColumnElement
+
+from workflow.domain.provenance import kept_share, relation
+from workflow.domain.states import How, SourceState
+from workflow.models import Contribution, ResultBlock, SourceBlock, db
+
+
+def link(result: ResultBlock, sources: Iterable[SourceBlock]) -> None:
+    """Put sources behind a block, and settle it."""
+    for source in sources:
+        contribution = Contribution(
+            document_id=result.document_id,
+            block=result.block,
+            source_id=source.source_id,
+            source_block=source.block,
+            how=relation(source.text, result.text, 1),
+            kept=kept_share(source.text, result.text),
+        )
+        db.session.add(contribution)
+    settle(result)
+
+
+def sources_behind(result: ResultBlock) -> Sequence[SourceBlock]:
+    """The source blocks of a result block, in the order of the units."""
+    query = (
+        select(SourceBlock)
+        .join(
+            Contribution,
+            (Contribution.document_id == SourceBlock.document_id)
+            & (Contribution.source_id == SourceBlock.source_id)
+            & (Contribution.source_block == SourceBlock.block),
+        )
+        .where(Contribution.document_id == result.document_id, Contribution.block == result.block)
+    )
+    return db.session.scalars(query.order_by(SourceBlock.position)).all()
+
+
+def settle(result: ResultBlock) -> None:
+    """Count again how much of each source stands in the block, and what that makes of the source."""
+    db.session.flush()
+    behind = {(source.source_id, source.block): source for source in sources_behind(result)}
+    for contribution in db.session.scalars(_contributions(result.document_id, Contribution.block == result.block)):
+        source = behind[contribution.source_id, contribution.source_block]
+        contribution.kept = kept_share(source.text, result.text)
+        contribution.how = relation(source.text, result.text, len(behind))
+    db.session.flush()
+    for source in behind.values():
+        settle_source(source)
+
+
+def settle_source(source: SourceBlock) -> None:
+    """Open without a contribution, merged when it shares a block with another source, else used."""
+    mine = db.session.scalars(_contributions(source.document_id, *_of(source))).all()
+    if not mine:
+        source.state, source.handled_by = SourceState.OPEN, None
+        return
+    merged = any(contribution.how is How.MERGED for contribution in mine)
+    source.state = SourceState.MERGED if merged else SourceState.USED
+
+
+def unlink(source: SourceBlock) -> None:
+    """Take a source block away from behind everything made from it; the words stay."""
+    _forget(source.document_id, *_of(source))
+
+
+def unlink_document(document_id: int, source_id: int) -> None:
+    """The same for every block of one source document."""
+    _forget(document_id, Contribution.source_id == source_id)
+
+
+def _forget(document_id: int, *which: ColumnElement[bool]) -> None:
+    touched = {contribution.block for contribution in db.session.scalars(_contributions(document_id, *which))}
+    db.session.execute(delete(Contribution).where(Contribution.document_id == document_id, *which))
+    blocks = select(ResultBlock).where(ResultBlock.document_id == document_id, ResultBlock.block.in_(touched))
+    for result in db.session.scalars(blocks):
+        settle(result)
+
+
+def _contributions(document_id: int, *which: ColumnElement[bool]) -> Select[tuple[Contribution]]:
+    return select(Contribution).where(Contribution.document_id == document_id, *which)
+
+
+def _of(source: SourceBlock) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Contribution.source_id == source.source_id, Contribution.source_block == source.block
