@@ -1,5 +1,6 @@
 """The only code that changes a document's state; it also tells which acts are open now and why others are not."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,7 +10,7 @@ from workflow.domain import document_machine, labels
 from workflow.domain.actor import Actor
 from workflow.domain.document_machine import TABLE, Move
 from workflow.domain.errors import TransitionRefused
-from workflow.domain.guards import NO_CIRCUMSTANCES, Case, Circumstances
+from workflow.domain.guards import NO_CIRCUMSTANCES, Case, Circumstances, Meeting
 from workflow.domain.permissions import permission_of, permits, who_may
 from workflow.domain.states import DocumentState, Trigger
 
@@ -122,4 +123,4 @@ def _refuse(reason: str | None) -> None:
 
 
 _NOBODY = Actor(user_id=None, name="")
-_PROMISED = Circumstances(reason="…")
+_PROMISED = Circumstances(reason="…", meeting=Meeting(day=dt.date.min, present=1, agreed=1))

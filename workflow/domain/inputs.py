@@ -11,12 +11,14 @@ from workflow.domain.states import Level, Role
 
 @dataclass(frozen=True, slots=True)
 class SaveSection:
-    """The text of one section as typed, the version it was typed over, and whether the person calls it finished."""
+    """The text of one section as typed, the version it was typed over, and whether the person calls it finished;
+    `set_aside` is the text that was not chosen when two had been written."""
 
     key: str
     text: str
     version: int
     done: bool
+    set_aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

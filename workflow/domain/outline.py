@@ -1,8 +1,15 @@
 """The outline of a campaign: the sections to write and the figures to give, in printed order."""
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from workflow.domain.sections import BODY, FIGURES, OPENING
+
+_LONGEST_KEY = 36
+_BARRED = frozenset({OPENING, FIGURES, BODY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +94,31 @@ RESOLUTION_REPORT = Outline(
         Indicator("hoat-dong", "Hoạt động tuyên truyền, văn hoá phục vụ Nhân dân", "hoạt động"),
     ),
 )
+
+_KNOWN_KEYS = {part.title: part.key for part in (*RESOLUTION_REPORT.sections, *RESOLUTION_REPORT.indicators)}
+
+
+def outline_of(sections: Iterable[tuple[str, str]], indicators: Iterable[tuple[str, str]]) -> Outline:
+    """The outline of (title, guidance) and (title, unit) as a person typed them, in order. A key comes from its title
+    alone, so that the same words of two levels meet under the same key."""
+    used: set[str] = set(_BARRED)
+    told = tuple(Section(_key(title, used), title, guidance) for title, guidance in sections)
+    used = set()
+    return Outline(told, tuple(Indicator(_key(title, used), title, unit) for title, unit in indicators))
+
+
+def _key(title: str, used: set[str]) -> str:
+    """A key that is not used yet; the second of two equal titles ends in "-2"."""
+    stem = _KNOWN_KEYS.get(title) or _plain_letters(title)[:_LONGEST_KEY].strip("-") or "muc"
+    key, count = stem, 1
+    while key in used:
+        count += 1
+        key = f"{stem}-{count}"
+    used.add(key)
+    return key
+
+
+def _plain_letters(title: str) -> str:
+    """ "Hạn chế, nguyên nhân" → "han-che-nguyen-nhan"."""
+    bare = unicodedata.normalize("NFD", title.lower().replace("đ", "d")).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")

@@ -11,7 +11,7 @@ EMPTY_ANSWER = "Không."
 
 def roman(number: int) -> str:
     """1 → I, 4 → IV …: the marks of the first level of headings."""
-    signs = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    signs = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
     written = ""
     for value, sign in signs:
         written += sign * (number // value)

@@ -1,0 +1,24 @@
+"""`python -m tests.bench [name ...]`: run the benchmarks (all of them when none is named) and write var/bench.json."""
+
+import sys
+
+from tests.bench import approval, inbox, paper
+from tests.bench.figures import Figure, write
+from workflow.settings import PROJECT_ROOT
+
+ALL = {"paper": paper.figures, "approval": approval.figures, "inbox": inbox.figures}
+
+
+def main(names: list[str]) -> int:
+    """Exit 0 when every figure keeps its bar, 1 when one does not, 2 for an unknown name."""
+    if not set(names) <= set(ALL):
+        return 2
+    found: list[Figure] = []
+    for name, measure in ALL.items():
+        if not names or name in names:
+            found += measure()
+    write(found, PROJECT_ROOT / "var" / "bench.json")
+    return 0 if all(figure.holds for figure in found) else 1
+
+
+sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,55 @@
+"""What a benchmark says: name, value, aim; written to var/bench.json (design §7)."""
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One ratio and the bar it should keep."""
+
+    name: str
+    value: float
+    aim: str
+    unit: str = "ratio"
+
+    @property
+    def holds(self) -> bool:
+        """Whether the value keeps its bar ("<= 1.15", ">= 1.5")."""
+        sign, bar = self.aim.split()
+        return self.value <= float(bar) if sign == "<=" else self.value >= float(bar)
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """How long one run takes, in ms."""
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
+def alternated(rounds: int, *ways: Callable[[], object]) -> list[list[float]]:
+    """Times in ms of each way, run in turns so that a noisy moment falls on all alike."""
+    times: list[list[float]] = [[] for _ in ways]
+    for turn in range(rounds):
+        order = range(len(ways)) if turn % 2 == 0 else reversed(range(len(ways)))
+        for index in order:
+            times[index].append(milliseconds(ways[index]))
+    return times
+
+
+def ratio(over: list[float], under: list[float]) -> float:
+    """Median over median."""
+    return statistics.median(over) / statistics.median(under)
+
+
+def write(figures: list[Figure], path: Path) -> None:
+    """Print the figures as a table and keep them as JSON."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shape = {one.name: {"value": round(one.value, 3), "aim": one.aim, "unit": one.unit} for one in figures}
+    path.write_text(json.dumps(shape, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    for one in figures:
+        print(f"{'đạt ' if one.holds else 'HỎNG'}  {one.name:<44} {one.value:8.3f}  ({one.aim})")  # noqa: T201

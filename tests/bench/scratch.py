@@ -1,0 +1,60 @@
+"""A scratch database for a benchmark: the real schema, one small tree, as many documents as wanted in one statement."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask import Flask
+from sqlalchemy import text
+
+from workflow.app import create_app
+from workflow.cli.demo.world import World, build
+from workflow.cli.migrate import upgrade
+from workflow.database import drop_database, ensure_database, leave_server
+from workflow.models import db
+from workflow.settings import PROJECT_ROOT, Settings
+
+_FILL = text("""
+INSERT INTO document (organisation_id, kind, state, version, consolidates, desk_id, state_since, due_on, created_at,
+  author_ids, abstract, recipients, signature, step, send_when_issued, sign_consent, prepared, chain_length, chain_head)
+SELECT organisation, 'BC', state, 1, false, desk, now(), due, now(), '{}', 'báo cáo ' || g, '[]', '{}', 'none', false,
+  '{}', '{}', 0, ''
+FROM (
+  SELECT g,
+    CASE WHEN g % :every = 0 THEN CAST(:mine AS bigint) ELSE CAST(:others AS bigint) END AS organisation,
+    CASE WHEN g % :every = 0 THEN CAST(:mine AS bigint) ELSE CAST(:others AS bigint) END AS desk,
+    CASE WHEN g % :every = 0 AND g % 2 = 0 THEN CAST(:state AS text) ELSE 'consolidated' END AS state,
+    current_date + CAST(g % 90 AS integer) AS due
+  FROM generate_series(1, CAST(:count AS bigint)) g
+) made
+""")
+
+
+@contextmanager
+def scratch_application(name: str) -> Iterator[tuple[Flask, World]]:
+    """An application over a database of its own, dropped afterwards; its context is pushed."""
+    shared = Settings.from_environment({"TRINHKY_VAR": str(PROJECT_ROOT / "var" / "tests")})
+    url = ensure_database(shared, name)
+    with TemporaryDirectory() as files:
+        settings = replace(shared, database_url=url, database_name=name, var=Path(files))
+        upgrade(settings)
+        app = create_app(settings)
+        with app.app_context():
+            try:
+                yield app, build()
+            finally:
+                db.session.remove()
+                db.engine.dispose()
+    drop_database(shared, name)
+    leave_server(shared)
+
+
+def fill(world: World, count: int, *, state: str, every: int = 1) -> None:
+    """So many documents; each `every`-th belongs to, and lies with, the department in `state` or finished."""
+    mine, others = world.organisations["so"].id, world.organisations["khoi"].id
+    db.session.execute(_FILL, {"count": count, "state": state, "every": every, "mine": mine, "others": others})
+    db.session.commit()
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE document"))

@@ -1,0 +1,65 @@
+"""Each guard says nothing when content, and otherwise what the act waits for."""
+
+import datetime as dt
+
+import pytest
+
+from tests.unit.domain.test_document_machine import Paper
+from workflow.domain import guards
+from workflow.domain.actor import Actor
+from workflow.domain.guards import Circumstances, Guard, Meeting
+from workflow.domain.states import DocumentKind, DocumentState
+
+AUTHOR, OTHER = Actor(1, "Trần Thị B"), Actor(2, "Lê Văn C")
+DAY = dt.date(2026, 11, 20)
+NOTHING = Circumstances()
+
+REFUSED = [
+    (guards.has_text, {"has_text": False}, OTHER, NOTHING, "chưa có nội dung"),
+    (guards.sections_finished, {"unfinished_sections": ("Hạn chế", "Kiến nghị")}, OTHER, NOTHING, "2 mục"),
+    (guards.sources_handled, {"unhandled_blocks": 14}, OTHER, NOTHING, "Còn 14 đoạn"),
+    (guards.sources_current, {"outdated_sources": ("Văn phòng Sở",)}, OTHER, NOTHING, "Văn phòng Sở"),
+    (guards.has_received_sources, {"received_sources": 0}, OTHER, NOTHING, "Chưa có báo cáo nào"),
+    (guards.has_reason, {}, OTHER, Circumstances(reason="  "), "nêu lý do"),
+    (guards.is_submitter, {"submitter_id": 1}, OTHER, NOTHING, "người đã trình"),
+    (guards.is_not_the_author, {}, AUTHOR, NOTHING, "cấp uỷ viên khác"),
+    (guards.is_not_the_author, {"is_cell": True}, AUTHOR, NOTHING, "hội nghị chi bộ"),
+    (guards.is_not_the_author, {"is_cell": True}, AUTHOR, Circumstances(meeting=Meeting(DAY, 9, 4)), "quá nửa"),
+    (guards.is_not_prepared, {"is_prepared": True}, OTHER, NOTHING, "đã có số"),
+    (guards.is_prepared, {"is_numbered": False}, OTHER, NOTHING, "văn thư lấy số"),
+    (guards.is_prepared, {"is_numbered": True}, OTHER, NOTHING, "Đang tạo bản PDF"),
+    (guards.is_not_signed, {"has_sign_consent": True}, OTHER, NOTHING, "Đã có người ký"),
+    (guards.is_fully_signed, {"signature_count": 1}, OTHER, NOTHING, "đủ chữ ký"),
+    (guards.has_addressee, {"superior_id": None}, OTHER, NOTHING, "không có cấp trên"),
+    (guards.is_not_in_the_works, {"is_in_the_works": True}, OTHER, NOTHING, "Chờ xong"),
+]
+
+
+@pytest.mark.parametrize(("guard", "case", "actor", "given", "sentence"), REFUSED)
+def test_refuses_with_a_sentence(
+    guard: Guard, case: dict[str, object], actor: Actor, given: Circumstances, sentence: str
+) -> None:
+    said = guard(Paper(DocumentState.DRAFT, **case), actor, given)  # type: ignore[arg-type]
+    assert said is not None
+    assert sentence in said
+
+
+@pytest.mark.parametrize("guard", {row[0] for row in REFUSED})
+def test_says_nothing_when_content(guard: Guard) -> None:
+    content = Paper(DocumentState.DRAFT, is_prepared=guard is guards.is_prepared)
+    assert guard(content, OTHER, Circumstances(reason="Vì vậy")) is None
+
+
+def test_a_meeting_that_agreed_stands_for_a_chi_bos_own_author() -> None:
+    agreed = Circumstances(meeting=Meeting(DAY, 9, 5))
+    assert guards.is_not_the_author(Paper(DocumentState.IN_APPROVAL, is_cell=True), AUTHOR, agreed) is None
+
+
+def test_a_chi_bo_needs_one_signature_for_it_has_no_seal() -> None:
+    paper = Paper(DocumentState.APPROVED, signature_count=1, signatures_needed=1)
+    assert guards.is_fully_signed(paper, OTHER, NOTHING) is None
+
+
+def test_a_plan_of_the_top_goes_down() -> None:
+    paper = Paper(DocumentState.ISSUED, superior_id=None, kind=DocumentKind.PLAN)
+    assert guards.has_addressee(paper, OTHER, NOTHING) is None
