@@ -1,0 +1,1 @@
+"""Documents and people made by real acts."""

@@ -1,7 +1,6 @@
 """The embedded PostgreSQL: shared by processes, stopped by the last, stuck by nobody; and the address of any other."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -177,9 +176,12 @@ def test_a_pid_file_naming_somebody_else_does_not_stop_the_start(settings: Setti
     pid_file = settings.var / "postgres" / "postmaster.pid"
     lines = pid_file.read_text().splitlines()
     leave_server(settings)
-    pid_file.write_text("\n".join([str(os.getpid()), *lines[1:]]))
-    shutil.chown(pid_file, *owner(pid_file.parent))
-    assert read(settings) == ["trước khi khởi động lại máy"]
+    user, group = owner(pid_file.parent)
+    with subprocess.Popen(["sleep", "60"], user=user, group=group) as somebody:
+        pid_file.write_text("\n".join([str(somebody.pid), *lines[1:]]))
+        os.chown(pid_file, user, group)
+        assert read(settings) == ["trước khi khởi động lại máy"]
+        somebody.kill()
 
 
 def test_a_half_made_data_folder_is_made_anew(fresh: Settings) -> None:

@@ -1,0 +1,1 @@
+"""Every bug met once, kept from coming back."""

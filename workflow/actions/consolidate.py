@@ -67,10 +67,13 @@ def take_in(document_id: int, *, actor: Actor) -> int:
 
 @action
 def drop_source(document_id: int, source_id: int, *, actor: Actor) -> None:
-    """Take a source out that was replaced, cancelled or sent back; the text made from it stays, without its name."""
+    """Take a source out that was replaced, cancelled or sent back; the text made from it stays, without its name.
+    Taken out already, nothing happens."""
     document = for_consolidating(document_id, actor)
     source = next((one for one in sources_of(document.id) if one.source_id == source_id), None)
-    if source is None or source.source.state in {DocumentState.RECEIVED, DocumentState.CONSOLIDATED}:
+    if source is None:
+        return
+    if source.source.state in {DocumentState.RECEIVED, DocumentState.CONSOLIDATED}:
         raise TransitionRefused("Chỉ gỡ được nguồn đã bị thay thế, huỷ hoặc trả lại.")
     unlink_document(document.id, source_id)
     for table in (SourceBlock, Source):
@@ -192,8 +195,8 @@ def _source_blocks(document: Document, origin: Document, position: int) -> Itera
 
 
 def _words_of(blocks: Sequence[Block]) -> Iterable[Block]:
-    """What somebody must decide on: not "Không.", and not the headings that stand over something. A heading over nothing
-    is a sentence that lacks its full stop."""
+    """What somebody must decide on: not "Không.", and not the headings that stand over something. A heading over
+    nothing is a sentence that lacks its full stop."""
     for block, following in zip_longest(blocks, blocks[1:]):
         if block.printed.rstrip(".") == EMPTY_ANSWER.rstrip("."):
             continue
@@ -210,7 +213,7 @@ def _stands_over(heading: Block, following: Block | None) -> bool:
 def _add_up(document: Document) -> None:
     """Every source's figures anew."""
     for figure in document.figures:
-        figure.parts = {}
+        figure.parts, figure.value = {}, None
     _add(document, [source.source_id for source in sources_of(document.id)])
 
 
@@ -219,6 +222,7 @@ def _add(document: Document, source_ids: Sequence[int]) -> None:
     query = select(Figure).where(Figure.document_id.in_(source_ids), Figure.value.is_not(None))
     given = db.session.scalars(query).all()
     for figure in document.figures:
-        added = {str(one.document_id): one.value for one in given if one.key == figure.key}
-        figure.parts = {**figure.parts, **added}
-        figure.value = sum(figure.parts.values()) if figure.parts else None
+        added = {str(one.document_id): one.value or 0 for one in given if one.key == figure.key}
+        if added:
+            figure.parts = {**figure.parts, **added}
+            figure.value = (figure.value or 0) + sum(added.values())

@@ -81,7 +81,7 @@ def _forget(document_id: int, *which: ColumnElement[bool]) -> None:
         settle(result)
 
 
-def _contributions(document_id: int, *which: ColumnElement[bool]) -> Select[tuple[Contribution]]:
+def _contributions(document_id: int, *which: ColumnElement[bool]) -> Select[Contribution]:
     return select(Contribution).where(Contribution.document_id == document_id, *which)
 
 

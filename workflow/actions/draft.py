@@ -52,29 +52,35 @@ def start_report(target_id: int, *, actor: Actor) -> Document:
 
 @action
 def save_section(document_id: int, given: SaveSection, *, actor: Actor) -> DraftSection:
-    """Keep the text of one section. The same text again changes nothing. Refuses NotPermitted, a document that is not
-    being written (TransitionRefused), and a section saved meanwhile (ChangedMeanwhile)."""
+    """Keep the text of one section, and with the record of the act the text that was set aside for it. The same text
+    again changes nothing. Refuses NotPermitted, a document that is not being written (TransitionRefused), and a section
+    saved meanwhile (ChangedMeanwhile)."""
     document = for_writing(document_id, actor)
     section = section_for_change(document, given.key, given.version)
     text = clean(given.text).strip()
-    state = _section_state(text, given.done)
-    if (section.text, section.state) == (text, state):
+    state = _section_state(section.state, bool(text), given.done)
+    if (section.text, section.state) == (text, state) and not given.set_aside:
         return section
     section.text, section.state = text, state
-    _saved(document, section, Fact.DOCUMENT_SECTION_SAVED, actor)
+    details: dict[str, object] = {"set_aside": given.set_aside} if given.set_aside else {}
+    _saved(document, section, Fact.DOCUMENT_SECTION_SAVED, actor, details)
     return section
 
 
 @action
 def save_heading(document_id: int, given: SaveHeading, *, actor: Actor) -> DraftSection:
-    """Keep abstract, opening and Nơi nhận. Refuses as `save_section` does, and an empty abstract (InvalidInput)."""
+    """Keep abstract, opening and Nơi nhận; the same again changes nothing. Refuses as `save_section` does, and an empty
+    abstract (InvalidInput)."""
     document = for_writing(document_id, actor)
     section = section_for_change(document, OPENING, given.version)
-    document.abstract = clean(given.abstract).strip()
-    if not document.abstract:
+    abstract, opening = clean(given.abstract).strip(), clean(given.opening).strip()
+    if not abstract:
         raise InvalidInput("Trích yếu không được để trống.", fields={"abstract": "Hãy ghi trích yếu."})
-    document.recipients = [line for raw in given.recipients if (line := clean(raw).strip(" -\n"))]
-    section.text = clean(given.opening).strip()
+    recipients = [line for raw in given.recipients if (line := clean(raw).strip(" -\n"))]
+    before = (document.abstract, section.text, document.recipients, section.state)
+    if before == (abstract, opening, recipients, SectionState.DONE):
+        return section
+    document.abstract, section.text, document.recipients = abstract, opening, recipients
     section.state = SectionState.DONE
     _saved(document, section, Fact.DOCUMENT_HEADING_SAVED, actor)
     return section
@@ -82,13 +88,17 @@ def save_heading(document_id: int, given: SaveHeading, *, actor: Actor) -> Draft
 
 @action
 def save_figures(document_id: int, given: SaveFigures, *, actor: Actor) -> DraftSection:
-    """Keep the figures. Refuses as `save_section` does."""
+    """Keep the figures; the same again changes nothing. Refuses as `save_section` does."""
     document = for_writing(document_id, actor)
     section = section_for_change(document, FIGURES, given.version)
+    values = {figure.key: given.values.get(figure.key) for figure in document.figures}
+    known = [value is not None for value in values.values()]
+    state = _section_state(section.state, any(known), given.done and all(known))
+    if state is section.state and values == {figure.key: figure.value for figure in document.figures}:
+        return section
     for figure in document.figures:
-        figure.value = given.values.get(figure.key)
-    known = [figure.value is not None for figure in document.figures]
-    section.state = SectionState.DONE if given.done and all(known) else _figures_state(any(known))
+        figure.value = values[figure.key]
+    section.state = state
     _saved(document, section, Fact.DOCUMENT_FIGURES_SAVED, actor, {"values": dict(given.values)})
     return section
 
@@ -166,11 +176,10 @@ def note_author(document: Document, actor: Actor) -> None:
         document.author_ids = [*document.author_ids, actor.user_id]
 
 
-def _section_state(text: str, done: bool) -> SectionState:
-    if not text:
+def _section_state(before: SectionState, filled: bool, done: bool) -> SectionState:
+    """A section that was sent back stays so until a person calls it mended."""
+    if not filled:
         return SectionState.EMPTY
-    return SectionState.DONE if done else SectionState.WORKING
-
-
-def _figures_state(any_known: bool) -> SectionState:
-    return SectionState.WORKING if any_known else SectionState.EMPTY
+    if done:
+        return SectionState.DONE
+    return before if before is SectionState.TO_FIX else SectionState.WORKING

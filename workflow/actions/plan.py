@@ -22,17 +22,21 @@ from workflow.models.clock import now
 from workflow.paper.parse import parse_text
 from workflow.queries.organisations import OrganisationCase, by_id
 
+LONGEST_ABSTRACT = 600
+
 
 @action
 def register_paper(organisation_id: int, given: RegisterPaper, *, actor: Actor, token: str | None = None) -> Document:
     """Enter an issued plan or report into the system from its whole text. What the text says of number and day counts,
-    what it does not say may be given. Refuses an empty text, an unknown kind, a number already in the register."""
+    what it does not say may be given. Refuses an empty text, an unknown kind, a number without its day or already in the
+    register, and an abstract longer than any abstract."""
     organisation = by_id(organisation_id)
     require(actor, Permission.DOCUMENT_REGISTER, OrganisationCase(organisation))
     if not given.text.strip():
         raise InvalidInput("Hãy dán toàn văn văn bản hoặc chọn tệp.", fields={"text": "Chưa có chữ nào."})
     paper = parse_text(given.text)
     kind = _kind(paper)
+    _refuse_half_known(paper, given)
     once(token)
     document = _document(organisation, kind, paper, given)
     record_content(document, paper, actor)
@@ -99,6 +103,18 @@ def _kind(paper: Paper) -> DocumentKind:
         raise InvalidInput(
             "Chưa nhận ra đây là kế hoạch hay báo cáo. Hãy dán toàn văn, có dòng tên loại (KẾ HOẠCH hoặc BÁO CÁO)."
         ) from unknown
+
+
+def _refuse_half_known(paper: Paper, given: RegisterPaper) -> None:
+    if (paper.number or given.number) and not (paper.date or given.issued_on):
+        message = "Văn bản có số nhưng chưa rõ ngày ban hành. Hãy ghi ngày ban hành."
+        raise InvalidInput(message, fields={"issued_on": message})
+    if len(paper.abstract or paper.title) > LONGEST_ABSTRACT:
+        message = (
+            f"Trích yếu đọc được dài quá {LONGEST_ABSTRACT} ký tự. Hãy để trích yếu ngay dưới dòng tên loại, "
+            "rồi một dòng gạch ngang hoặc một dòng trống trước phần nội dung."
+        )
+        raise InvalidInput(message, fields={"text": message})
 
 
 def _signature(organisation: Organisation, paper: Paper) -> dict[str, str | None]:

@@ -139,9 +139,10 @@ def remove_result(document_id: int, block: str, *, actor: Actor) -> None:
 
 
 @action
-def move_result(document_id: int, block: str, *, up: bool, actor: Actor) -> None:
+def move_result(document_id: int, block: str, *, up: bool, actor: Actor, token: str | None = None) -> None:
     """Change places with the neighbour above or below in the section; at the edge nothing happens."""
     document = for_consolidating(document_id, actor)
+    once(token)
     result = _result(document, block)
     beyond = ResultBlock.position < result.position if up else ResultBlock.position > result.position
     order = ResultBlock.position.desc() if up else ResultBlock.position.asc()

@@ -16,6 +16,11 @@ def signed_in() -> bool:
     return bool(current_user.is_authenticated)
 
 
+def current_username() -> str:
+    """The sign-in name of whoever is signed in."""
+    return str(current_user.username)
+
+
 def current_actor() -> Actor:
     """Who acts in this request; one look-up a request."""
     if "actor" not in g:

@@ -123,7 +123,7 @@ class JobStep(StrEnum):
 
 
 class SignatureKind(StrEnum):
-    """Who speaks by a signature; the person signs first, the organisation second (HD36 1.7, practice of e-documents)."""
+    """Who speaks by a signature; the person signs first, the organisation second (HD36 1.7)."""
 
     PERSON = "person"
     ORGANISATION = "organisation"

@@ -4,17 +4,20 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from workflow.domain.actor import Actor
+from workflow.domain.dates import local_day
 from workflow.domain.deadlines import Urgency, urgency
 from workflow.domain.errors import ChangedMeanwhile, NotFound
+from workflow.domain.facts import Fact
 from workflow.domain.permissions import Permission, permits
 from workflow.domain.states import LEFT_THE_HOUSE, CampaignState, DocumentState
-from workflow.models import Campaign, Document, Target, db
+from workflow.models import AuditEntry, Campaign, Document, Target, db
 
 _DEAD = (DocumentState.CANCELLED, DocumentState.SUPERSEDED)
+_SENT = LEFT_THE_HOUSE - set(_DEAD)
 _MISSING = "Không có đợt báo cáo này, hoặc đồng chí không được giao xem."
 
 
@@ -31,6 +34,11 @@ class UnitRow:
     def has_sent(self) -> bool:
         """A returned paper is not "sent"."""
         return self.document is not None and self.document.state in LEFT_THE_HOUSE
+
+    @property
+    def sent_on(self) -> dt.date | None:
+        """The day in Việt Nam on which the paper was sent."""
+        return local_day(self.sent_at) if self.sent_at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +74,40 @@ def for_show(campaign_id: int, actor: Actor) -> Campaign:
 
 def matrix(campaign: Campaign, today: dt.date) -> list[UnitRow]:
     """Each unit's row, in two statements whatever their number."""
-    ids = [target.id for target in campaign.targets]
-    query = select(Document).where(Document.target_id.in_(ids), Document._state.not_in(_DEAD))
-    query = query.options(selectinload(Document.deliveries)).order_by(Document.id)
-    begun = {document.target_id: document for document in db.session.scalars(query).unique()}
-    return [_row(target, begun.get(target.id), today) for target in campaign.targets]
+    return _rows(campaign.targets, today)
+
+
+def asked_of(
+    organisation_ids: Sequence[int], today: dt.date, before: int | None = None, limit: int = 20
+) -> list[UnitRow]:
+    """What was asked of the organisations and how far it is, newest first; keyset on the target's id."""
+    query = select(Target).where(Target.organisation_id.in_(organisation_ids))
+    if before is not None:
+        query = query.where(Target.id < before)
+    query = query.options(joinedload(Target.campaign)).order_by(Target.id.desc()).limit(limit)
+    return _rows(db.session.scalars(query).unique().all(), today)
+
+
+def sent_of(campaigns: Sequence[Campaign]) -> dict[int, tuple[int, int]]:
+    """How many units have sent, of how many, by campaign; one statement."""
+    sent = func.count(distinct(Document.target_id)).filter(Document._state.in_(_SENT))
+    query = (
+        select(Target.campaign_id, sent, func.count(distinct(Target.id)))
+        .outerjoin(Document, Document.target_id == Target.id)
+        .where(Target.campaign_id.in_([campaign.id for campaign in campaigns]))
+        .group_by(Target.campaign_id)
+    )
+    return {campaign_id: (done, asked) for campaign_id, done, asked in db.session.execute(query)}
+
+
+def extensions(campaign_id: int) -> Sequence[AuditEntry]:
+    """The extensions given in a campaign, newest first, as they were recorded."""
+    query = select(AuditEntry).where(
+        AuditEntry.subject_kind == Campaign.subject_kind,
+        AuditEntry.subject_id == campaign_id,
+        AuditEntry.fact == Fact.CAMPAIGN_EXTENDED,
+    )
+    return db.session.scalars(query.order_by(AuditEntry.ordinal.desc())).all()
 
 
 def rates(rows: Sequence[UnitRow]) -> Rates:
@@ -89,6 +126,7 @@ def opened_by(organisation_ids: Sequence[int], before: int | None = None, limit:
     query = select(Campaign).where(Campaign.organisation_id.in_(organisation_ids))
     if before is not None:
         query = query.where(Campaign.id < before)
+    query = query.options(joinedload(Campaign.plan))
     return db.session.scalars(query.order_by(Campaign.id.desc()).limit(limit)).unique().all()
 
 
@@ -135,11 +173,20 @@ def request_above(campaign: Campaign) -> Target | None:
     return db.session.scalars(query.order_by(Target.due_on, Target.id).limit(1)).unique().one_or_none()
 
 
+def _rows(targets: Sequence[Target], today: dt.date) -> list[UnitRow]:
+    """The targets with their living papers, in two statements whatever their number."""
+    ids = [target.id for target in targets]
+    query = select(Document).where(Document.target_id.in_(ids), Document._state.not_in(_DEAD))
+    query = query.options(selectinload(Document.deliveries)).order_by(Document.id)
+    begun = {document.target_id: document for document in db.session.scalars(query).unique()}
+    return [_row(target, begun.get(target.id), today) for target in targets]
+
+
 def _row(target: Target, document: Document | None, today: dt.date) -> UnitRow:
     sent_at = None
     if document is not None and document.state in LEFT_THE_HOUSE and document.deliveries:
         sent_at = document.deliveries[0].sent_at
-    seen_on = sent_at.date() if sent_at else today
+    seen_on = local_day(sent_at) if sent_at else today
     state = urgency(target.due_on, seen_on)
     if sent_at is not None and state is Urgency.SOON:
         state = Urgency.OK

@@ -4,7 +4,7 @@ unit's words in the superior's paper, and the way back down from a block to its 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from workflow.domain.states import DocumentState, SourceState
@@ -97,6 +97,12 @@ def tallies(document_id: int) -> dict[str, Tally]:
 
 def source_blocks(document_id: int, section_key: str, wanted: Filter = NO_FILTER) -> Sequence[SourceBlock]:
     """The source blocks of a section: what is not handled first, then in the order of the units."""
+    query = filtered(document_id, section_key, wanted).options(joinedload(SourceBlock.organisation))
+    return db.session.scalars(query.order_by(SourceBlock.state != SourceState.OPEN, SourceBlock.position)).all()
+
+
+def filtered(document_id: int, section_key: str, wanted: Filter) -> Select[SourceBlock]:
+    """The source blocks of a section that somebody wants to see, in no order."""
     query = select(SourceBlock).where(SourceBlock.document_id == document_id, SourceBlock.section_key == section_key)
     if wanted.state is not None:
         query = query.where(SourceBlock.state == wanted.state)
@@ -104,8 +110,7 @@ def source_blocks(document_id: int, section_key: str, wanted: Filter = NO_FILTER
         query = query.where(SourceBlock.organisation_id == wanted.organisation_id)
     if wanted.words:
         query = query.where(SourceBlock.text.icontains(wanted.words, autoescape=True))
-    order = (SourceBlock.state != SourceState.OPEN, SourceBlock.position)
-    return db.session.scalars(query.options(joinedload(SourceBlock.organisation)).order_by(*order)).all()
+    return query
 
 
 def result_blocks(document_id: int, section_key: str) -> Sequence[ResultBlock]:

@@ -11,6 +11,9 @@ from workflow.domain.permissions import Permission, permits
 from workflow.models import Document, DraftSection, Revision, Target, db
 from workflow.queries.case import DocumentCase
 
+# Pages name the type; the tables themselves stay below them.
+__all__ = ["Document", "for_change", "for_show", "replacement_of", "revisions", "section_for_change"]
+
 STALE = "Trang này đã cũ: người khác vừa thay đổi văn bản. Hãy xem lại bản mới nhất rồi làm tiếp."
 MISSING = "Không có văn bản này, hoặc đồng chí không được giao xem."
 

@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select, true, tuple_, union_all
+from sqlalchemy import ColumnElement, all_, and_, func, literal, or_, select, true, tuple_, union_all
 from sqlalchemy.orm import joinedload
 
 from workflow.domain.actor import Actor
 from workflow.domain.deadlines import SOON_DAYS
-from workflow.domain.states import CampaignState, DocumentKind, DocumentState, JobStep, Level, Role
-from workflow.models import Campaign, Document, Organisation, Target, db
+from workflow.domain.states import CampaignState, DocumentKind, DocumentState, JobStep, Level, Role, SourceState
+from workflow.models import Campaign, Document, Organisation, SourceBlock, Target, db
 
 _DEAD = (DocumentState.CANCELLED, DocumentState.SUPERSEDED)
-# An issued paper waits for its clerk only if it is not sent by itself, and at the top of a tree it stays issued for good.
+# Not "issued": at the top of a tree a paper stays so for good.
 _ELSEWHERE = (DocumentState.IN_APPRAISAL, DocumentState.IN_APPROVAL, DocumentState.APPROVED, DocumentState.SENT)
 # A desk with more than this is not counted to the end: the number only has to say "very many".
 MOST_COUNTED = 1000
@@ -56,17 +56,17 @@ def _from_elsewhere(actor: Actor) -> ColumnElement[bool]:
 
 
 def _consolidates(actor: Actor) -> ColumnElement[bool]:
-    return Document.consolidates
+    return Document.consolidates.is_(True)
 
 
 def _is_own_text(actor: Actor) -> ColumnElement[bool]:
-    return ~Document.consolidates
+    return Document.consolidates.is_(False)
 
 
 def _may_decide(actor: Actor) -> ColumnElement[bool]:
     """Nobody approves own text; in a chi bộ the meeting's decision stands instead."""
     is_cell = select(Organisation.level == Level.CELL).where(Organisation.id == Document.desk_id).scalar_subquery()
-    return or_(~Document.author_ids.any(actor.user_id), is_cell)  # type: ignore[arg-type]
+    return or_(literal(actor.user_id) != all_(Document.author_ids), is_cell)
 
 
 def _lacks_number(actor: Actor) -> ColumnElement[bool]:
@@ -181,6 +181,14 @@ def requests(actor: Actor, limit: int = 50) -> Sequence[Target]:
     query = select(Target).join(Target.campaign).where(*_unanswered(actor))
     query = query.options(joinedload(Target.campaign)).order_by(Target.due_on, Target.id)
     return db.session.scalars(query.limit(limit)).unique().all()
+
+
+def left_to_handle(document_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Of each consolidation (open source blocks, all source blocks); one statement."""
+    is_open = func.count().filter(SourceBlock.state == SourceState.OPEN)
+    query = select(SourceBlock.document_id, is_open, func.count()).where(SourceBlock.document_id.in_(document_ids))
+    rows = db.session.execute(query.group_by(SourceBlock.document_id)).tuples()
+    return {document: (left, total) for document, left, total in rows}
 
 
 def handed_in(actor: Actor, limit: int = 10) -> Sequence[Document]:

@@ -1,8 +1,8 @@
 """The tree: who is below, who is above, where a person may look."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from workflow.domain.actor import Actor
 from workflow.domain.errors import NotFound
@@ -46,6 +46,14 @@ def for_show(organisation_id: int, actor: Actor) -> Organisation:
     if not permits(actor, Permission.ORGANISATION_READ, OrganisationCase(organisation)):
         raise NotFound("Không có tổ chức này.")
     return organisation
+
+
+def above_and_below(organisation_ids: Collection[int]) -> Sequence[Organisation]:
+    """The organisations, their direct superiors and those directly below that exist today, by name; one statement."""
+    above = select(Organisation.superior_id).where(Organisation.id.in_(organisation_ids))
+    below = and_(Organisation.superior_id.in_(organisation_ids), Organisation.to_day.is_(None))
+    query = select(Organisation).where(or_(Organisation.id.in_(organisation_ids), Organisation.id.in_(above), below))
+    return db.session.scalars(query.order_by(Organisation.name, Organisation.id)).all()
 
 
 def subordinates(organisation_id: int) -> Sequence[Organisation]:

@@ -32,17 +32,17 @@ def _prepare(with_tests: bool) -> int:
     # Imported only now: these modules lean on what older versions of Python do not have.
     from workflow.domain.errors import SetupIncomplete
     from workflow.setup.python_environment import prepare_environment
-    from workflow.setup.system import bring_needs
+    from workflow.setup.system import bring, explain, needs
 
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.umask(0o022)  # the database's system user must be able to read the programs installed here
     try:
         prepare_environment(PROJECT_ROOT, with_tests)
-        missing = bring_needs(with_tests, allowed=not os.environ.get("NO_SYSTEM"))
+        missing = bring(needs(with_tests), allowed=not os.environ.get("NO_SYSTEM"))
     except SetupIncomplete as refusal:
         return _refuse(refusal.reason)
     if missing:
-        print(missing, file=sys.stderr)
+        print(explain(missing, with_tests), file=sys.stderr)
     return 2 if missing and with_tests else 0
 
 

@@ -57,15 +57,21 @@ TEST_NEEDS = (
 )
 
 
-def bring_needs(with_tests: bool, *, allowed: bool) -> str:
-    """Installs what is missing where that is allowed and possible; returns what to tell a person, or ""."""
-    needs = PDF_NEEDS + TEST_NEEDS if with_tests else PDF_NEEDS
-    missing = missing_of(needs)
+def needs(with_tests: bool) -> tuple[Need, ...]:
+    """What PDF files need, and what the tests need on top."""
+    return PDF_NEEDS + TEST_NEEDS if with_tests else PDF_NEEDS
+
+
+def bring(wanted: Iterable[Need], *, allowed: bool) -> list[Need]:
+    """Installs what is missing where that is allowed and possible; returns what is missing still."""
+    missing = missing_of(wanted)
+    if not missing or not allowed or not shutil.which("apt-get"):
+        return missing
     privilege = _privilege()
-    if missing and allowed and privilege is not None and shutil.which("apt-get"):
-        _install([need.package for need in missing], privilege)
-        missing = missing_of(needs)
-    return explain(missing, with_tests) if missing else ""
+    if privilege is None:
+        return missing
+    _install([need.package for need in missing], privilege)
+    return missing_of(missing)
 
 
 def missing_of(needs: Iterable[Need]) -> list[Need]:

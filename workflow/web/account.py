@@ -1,22 +1,25 @@
 """Coming in, going out, and the person's own account."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from forms.account import SignInForm
+from forms.account import PasswordForm, SignInForm
+from workflow.actions.account import set_password
+from workflow.auth import passwords
 from workflow.auth import sign_in as keeper
-from workflow.auth.current import current_memberships, signed_in
-from workflow.domain.errors import NotPermitted
+from workflow.auth.current import current_actor, current_memberships, current_username, signed_in
+from workflow.domain.errors import NotPermitted, WorkflowError
 from workflow.domain.labels import ROLES
 from workflow.settings import Settings
 from workflow.web import resume
 from workflow.web.address import local_path
 
 pages = Blueprint("account", __name__)
+Answer = str | Response | tuple[str, int]
 
 
 @pages.route("/dang-nhap", methods=["GET", "POST"])
-def sign_in() -> Response | str | tuple[str, int]:
+def sign_in() -> Answer:
     """Ask for name and password; then on to the page, or to what was typed when the last sign-in ran out."""
     form = SignInForm(tiep=local_path(request.args.get("tiep")))
     if signed_in():
@@ -43,10 +46,32 @@ def sign_out() -> Response:
     return redirect(url_for("account.sign_in"), 303)
 
 
-@pages.get("/tai-khoan")
-def show() -> str:
-    """Who one is here, and the way out."""
-    return render_template("account/show.html", memberships=current_memberships(), roles=ROLES)
+@pages.route("/tai-khoan", methods=["GET", "POST"])
+def show() -> Answer:
+    """Who one is here, and a new password."""
+    form = PasswordForm()
+    if not form.is_submitted():
+        return _account(form, 200)
+    if not form.validate():
+        return _account(form, 422)
+    try:
+        _change_password(form)
+    except WorkflowError as refusal:
+        form.refuse(refusal)
+        return _account(form, refusal.status)
+    flash("Đã đổi mật khẩu.", "ok")
+    return redirect(url_for("account.show"), 303)
+
+
+def _account(form: PasswordForm, status: int) -> tuple[str, int]:
+    return render_template("account/show.html", form=form, memberships=current_memberships(), roles=ROLES), status
+
+
+def _change_password(form: PasswordForm) -> None:
+    passwords.confirm(form.present.data or "", "present")
+    new = form.password.data or ""
+    user = set_password(current_username(), new, passwords.hashed(new), actor=current_actor())
+    passwords.stay_signed_in(user)
 
 
 def _let_in(form: SignInForm) -> None:

@@ -1,5 +1,281 @@
-"""Pages of acts."""
+"""Pages of acts: one short page for each, the same address for looking and for pressing."""
 
-from flask import Blueprint
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, url_for
+from werkzeug import Response
+
+from forms import appraise as appraise_forms
+from forms.approve import ApproveForm
+from forms.issue import NumberForm, SignForm
+from forms.send import ReceiveForm, RetryForm, SendForm
+from forms.submit import SubmitForm
+from forms.withdraw import CancelForm, RecallForm, ReplaceForm
+from workflow.actions import appraise as appraising
+from workflow.actions import approve as approving
+from workflow.actions import issue as issuing
+from workflow.actions import send as sending
+from workflow.actions import submit as submitting
+from workflow.actions import withdraw
+from workflow.auth.current import current_day
+from workflow.domain.actor import Actor
+from workflow.domain.facts import Fact
+from workflow.domain.permissions import Permission
+from workflow.domain.states import Role, Trigger
+from workflow.queries.accounts import signers_of
+from workflow.queries.documents import Document
+from workflow.queries.registers import expected_symbol
+from workflow.web.act_pages import ActPage, machine_gate, of_machine, serve, to_home
+from workflow.web.offers import why_not_replaceable, why_not_signer
+from workflow.web.reading import sheet_of
+from workflow.web.wording import short_digest
 
 pages = Blueprint("acts", __name__)
+ADDRESS = "/van-ban/<int:document_id>"
+BOTH = ("GET", "POST")
+
+
+@pages.route(f"{ADDRESS}/trinh", methods=BOTH)
+def submit(document_id: int) -> Response:
+    """Hand the text in."""
+    return serve(SUBMIT, document_id)
+
+
+@pages.route(f"{ADDRESS}/tham-dinh", methods=BOTH)
+def appraise(document_id: int) -> Response:
+    """The office found the paper in order."""
+    return serve(APPRAISE, document_id)
+
+
+@pages.route(f"{ADDRESS}/tra-lai", methods=BOTH)
+def return_(document_id: int) -> Response:
+    """Back to the writer, with a reason per section."""
+    return serve(RETURN, document_id)
+
+
+@pages.route(f"{ADDRESS}/thu-hoi", methods=BOTH)
+def recall(document_id: int) -> Response:
+    """Take back what the next hand did not take yet."""
+    return serve(RECALL, document_id)
+
+
+@pages.route(f"{ADDRESS}/thong-qua", methods=BOTH)
+def approve(document_id: int) -> Response:
+    """The committee's decision on the text it reads here."""
+    return serve(APPROVE, document_id)
+
+
+@pages.route(f"{ADDRESS}/lay-so", methods=BOTH)
+def number(document_id: int) -> Response:
+    """Take the number; day and signer are fixed with it."""
+    return serve(NUMBER, document_id)
+
+
+@pages.route(f"{ADDRESS}/ky", methods=BOTH)
+def sign(document_id: int) -> Response:
+    """Agree to the very bytes shown."""
+    return serve(SIGN, document_id)
+
+
+@pages.route(f"{ADDRESS}/gui", methods=BOTH)
+def send(document_id: int) -> Response:
+    """Hand the issued paper to its addressees."""
+    return serve(SEND, document_id)
+
+
+@pages.route(f"{ADDRESS}/tiep-nhan", methods=BOTH)
+def receive(document_id: int) -> Response:
+    """The receipt."""
+    return serve(RECEIVE, document_id)
+
+
+@pages.route(f"{ADDRESS}/tra-lai-noi-gui", methods=BOTH)
+def send_back(document_id: int) -> Response:
+    """The superior's office returns the paper to its unit."""
+    return serve(SEND_BACK, document_id)
+
+
+@pages.route(f"{ADDRESS}/huy", methods=BOTH)
+def cancel(document_id: int) -> Response:
+    """Cancel, with a reason."""
+    return serve(CANCEL, document_id)
+
+
+@pages.route(f"{ADDRESS}/thay-the", methods=BOTH)
+def replace(document_id: int) -> Response:
+    """Begin the paper that will replace this one."""
+    return serve(REPLACE, document_id)
+
+
+@pages.post(f"{ADDRESS}/thu-lai")
+def retry(document_id: int) -> Response:
+    """Try a failed step again."""
+    return serve(RETRY, document_id)
+
+
+def _return_form(document: Document, actor: Actor) -> appraise_forms.ReturnForm:
+    sections = [(section.key, section.title) for section in document.sections]
+    return appraise_forms.return_form(sections, document.version)
+
+
+def _approve_form(document: Document, actor: Actor) -> ApproveForm:
+    is_author = document.organisation.is_cell and actor.user_id in document.author_ids
+    return ApproveForm(today=current_day(), meeting_required=is_author, version=document.version)
+
+
+def _number_form(document: Document, actor: Actor) -> NumberForm:
+    signers = [
+        (one.user_id, f"{one.user.name}, {(one.position or 'Bí thư').capitalize()}")
+        for one in signers_of(document.organisation_id)
+    ]
+    return NumberForm(signers=signers, version=document.version)
+
+
+def _sign_form(document: Document, actor: Actor) -> SignForm:
+    return SignForm(version=document.version, digest=document.prepared_digest)
+
+
+def _whole_paper(document: Document, actor: Actor) -> Mapping[str, Any]:
+    return {"sheet": sheet_of(document, actor)}
+
+
+def _decision(document: Document, actor: Actor) -> Mapping[str, Any]:
+    house = document.organisation
+    does_all = actor.holds(house.id, Role.SIGNER) and actor.holds(house.id, Role.CLERK)
+    return {**_whole_paper(document, actor), "may_issue": house.is_cell and does_all}
+
+
+def _issuing(document: Document, actor: Actor) -> Mapping[str, Any]:
+    return {"symbol": expected_symbol(document), "digest": short_digest(document.prepared_digest or "")}
+
+
+def _own_desk(document: Document) -> str:
+    return url_for("drafts.first", document_id=document.id)
+
+
+def _sign_gate(document: Document, actor: Actor) -> str | None:
+    return machine_gate(Trigger.SIGN)(document, actor) or why_not_signer(document, actor)
+
+
+def _not_failed(document: Document, actor: Actor) -> str | None:
+    return None if document.step_error else "Không có bước nào bị lỗi để thử lại."
+
+
+SUBMIT = ActPage(
+    template="acts/submit.html",
+    form=lambda document, actor: SubmitForm(version=document.version),
+    act=submitting.submit_document,
+    fact=Fact.DOCUMENT_SUBMITTED,
+    done="Đã trình văn bản.",
+    context=_whole_paper,
+    **of_machine(Trigger.SUBMIT),
+)
+APPRAISE = ActPage(
+    template="acts/appraise.html",
+    form=lambda document, actor: appraise_forms.AppraiseForm(version=document.version),
+    act=appraising.appraise_document,
+    fact=Fact.DOCUMENT_APPRAISED,
+    done="Đã thẩm định xong, chuyển cấp uỷ thông qua.",
+    context=_whole_paper,
+    **of_machine(Trigger.APPRAISE),
+)
+RETURN = ActPage(
+    template="acts/return.html",
+    form=_return_form,
+    act=appraising.return_document,
+    fact=Fact.DOCUMENT_RETURNED,
+    done="Đã trả lại để sửa. Người soạn đọc được từng lý do.",
+    context=_whole_paper,
+    **of_machine(Trigger.RETURN_FOR_REVISION),
+)
+RECALL = ActPage(
+    template="acts/recall.html",
+    form=lambda document, actor: RecallForm(version=document.version),
+    act=submitting.recall_document,
+    fact=Fact.DOCUMENT_RECALLED,
+    done="Đã thu hồi văn bản.",
+    **of_machine(Trigger.RECALL),
+)
+APPROVE = ActPage(
+    template="acts/approve.html",
+    form=_approve_form,
+    act=approving.approve_document,
+    fact=Fact.DOCUMENT_APPROVED,
+    done="Đã thông qua văn bản.",
+    context=_decision,
+    **of_machine(Trigger.APPROVE),
+)
+NUMBER = ActPage(
+    template="acts/number.html",
+    form=_number_form,
+    act=issuing.take_number,
+    fact=Fact.DOCUMENT_NUMBERED,
+    done="Đã lấy số. Hệ thống đang tạo bản PDF.",
+    context=_issuing,
+    **of_machine(Trigger.TAKE_NUMBER),
+)
+SIGN = ActPage(
+    template="acts/sign.html",
+    form=_sign_form,
+    act=issuing.sign_document,
+    fact=Fact.DOCUMENT_SIGN_AGREED,
+    done="Đã ghi nhận đồng ý ký. Hệ thống đang ký bản PDF.",
+    context=_issuing,
+    permission=Permission.DOCUMENT_SIGN,
+    gate=_sign_gate,
+)
+SEND = ActPage(
+    template="acts/send.html",
+    form=lambda document, actor: SendForm(version=document.version),
+    act=sending.send_document,
+    fact=Fact.DOCUMENT_SENT,
+    done="Đã gửi văn bản.",
+    **of_machine(Trigger.SEND),
+)
+RECEIVE = ActPage(
+    template="acts/receive.html",
+    form=lambda document, actor: ReceiveForm(version=document.version),
+    act=sending.receive_document,
+    fact=Fact.DOCUMENT_RECEIVED,
+    done="Đã tiếp nhận văn bản.",
+    context=_whole_paper,
+    **of_machine(Trigger.RECEIVE),
+)
+SEND_BACK = ActPage(
+    template="acts/send_back.html",
+    form=_return_form,
+    act=sending.send_back,
+    fact=Fact.DOCUMENT_SENT_BACK,
+    done="Đã trả lại nơi gửi. Đơn vị đọc được từng lý do.",
+    context=_whole_paper,
+    after=to_home,
+    **of_machine(Trigger.RETURN_TO_SENDER),
+)
+CANCEL = ActPage(
+    template="acts/cancel.html",
+    form=lambda document, actor: CancelForm(version=document.version),
+    act=withdraw.cancel_document,
+    fact=Fact.DOCUMENT_CANCELLED,
+    done="Đã huỷ văn bản.",
+    **of_machine(Trigger.CANCEL),
+)
+REPLACE = ActPage(
+    template="acts/replace.html",
+    permission=Permission.DOCUMENT_START,
+    gate=why_not_replaceable,
+    form=lambda document, actor: ReplaceForm(version=document.version),
+    act=withdraw.begin_replacement,
+    fact=Fact.DOCUMENT_STARTED,
+    done="Đã mở văn bản thay thế, nội dung chép từ bản cũ.",
+    after=_own_desk,
+)
+RETRY = ActPage(
+    template="acts/retry.html",
+    permission=Permission.DOCUMENT_RETRY,
+    gate=_not_failed,
+    form=lambda document, actor: RetryForm(version=document.version),
+    act=issuing.retry_step,
+    fact=Fact.DOCUMENT_STEP_RETRIED,
+    done="Đang thử lại bước bị lỗi.",
+)

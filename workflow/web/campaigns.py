@@ -1,5 +1,185 @@
-"""Pages of campaigns."""
+"""Pages of rounds of reporting: the lists, a new one, and one with its matrix of units."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from werkzeug import Response
+
+from forms.campaign import CampaignForm, CloseForm, ExtendForm, usual_outline
+from workflow.actions.campaign import close_campaign, extend_target, open_campaign
+from workflow.actions.transaction import AlreadyDone
+from workflow.auth.current import current_actor, current_day
+from workflow.domain.errors import NotPermitted, WorkflowError
+from workflow.domain.labels import CAMPAIGN_STATES, KINDS, STATES
+from workflow.domain.permissions import Permission, permits
+from workflow.domain.states import EDITABLE, CampaignState, DocumentState, Role
+from workflow.queries import campaigns, organisations, plans
+from workflow.queries.campaigns import UnitRow
 
 pages = Blueprint("campaigns", __name__)
+
+PAGE = 20
+
+
+@pages.get("/dot-bao-cao")
+def index() -> str:
+    """What was asked of the person's organisations, and the rounds that they opened."""
+    actor = current_actor()
+    held = sorted(actor.organisation_ids)
+    opened = campaigns.opened_by(held, request.args.get("mo_truoc", type=int), PAGE + 1)
+    asked = campaigns.asked_of(held, current_day(), request.args.get("hoi_truoc", type=int), PAGE + 1)
+    return render_template(
+        "campaigns/index.html",
+        opened=opened[:PAGE],
+        more_opened=opened[PAGE - 1].id if len(opened) > PAGE else None,
+        asked=[_standing(row) for row in asked[:PAGE]],
+        more_asked=asked[PAGE - 1].target.id if len(asked) > PAGE else None,
+        sent=campaigns.sent_of(opened[:PAGE]),
+        may_open=bool(_offices()),
+        campaign_states=CAMPAIGN_STATES,
+    )
+
+
+@pages.get("/dot-bao-cao/moi")
+def new() -> Response:
+    """An empty round with the usual outline."""
+    title, plan = request.args.get("noi_dung", ""), request.args.get("ke_hoach", "")
+    form = CampaignForm(formdata=None, data={"title": title, "plan_id": plan, **usual_outline()})
+    return _new_page(form, _opening_office())
+
+
+@pages.post("/dot-bao-cao/moi")
+def open_() -> Response:
+    """Open the round, or add and take out rows of its outline."""
+    organisation_id = _opening_office()
+    form = CampaignForm()
+    if form.rearrange(request.form.get("act", "")):
+        return _new_page(form, organisation_id)
+    _offer(form, organisation_id)
+    if not form.validate_on_submit():
+        return _new_page(form, organisation_id, 422)
+    try:
+        campaign = open_campaign(organisation_id, form.to_input(), actor=current_actor(), token=form.token.data)
+    except AlreadyDone:
+        return redirect(url_for(".index"), 303)
+    except WorkflowError as refusal:
+        form.refuse(refusal)
+        return _new_page(form, organisation_id, refusal.status)
+    flash("Đã mở đợt báo cáo. Các đơn vị được chọn thấy yêu cầu này trong Việc của tôi.", "ok")
+    return redirect(url_for(".show", campaign_id=campaign.id), 303)
+
+
+@pages.get("/dot-bao-cao/<int:campaign_id>")
+def show(campaign_id: int) -> Response:
+    """The round with every unit, for a unit that must report with itself alone."""
+    return _show_page(campaign_id, CloseForm(formdata=None))
+
+
+@pages.route("/dot-bao-cao/<int:campaign_id>/gia-han/<int:organisation_id>", methods=["GET", "POST"])
+def extend(campaign_id: int, organisation_id: int) -> Response:
+    """Give one unit more time."""
+    form = ExtendForm()
+    if not form.is_submitted():
+        return _extend_page(campaign_id, organisation_id, form)
+    if not form.validate():
+        return _extend_page(campaign_id, organisation_id, form, 422)
+    try:
+        given = form.to_input(organisation_id)
+        extend_target(campaign_id, given, form.version.data or 0, actor=current_actor())
+    except WorkflowError as refusal:
+        form.refuse(refusal)
+        return _extend_page(campaign_id, organisation_id, form, refusal.status)
+    flash("Đã ghi gia hạn.", "ok")
+    return redirect(url_for(".show", campaign_id=campaign_id), 303)
+
+
+@pages.post("/dot-bao-cao/<int:campaign_id>/dong")
+def close(campaign_id: int) -> Response:
+    """Collect no further reports in the round."""
+    form = CloseForm()
+    try:
+        close_campaign(campaign_id, form.version.data or 0, actor=current_actor())
+    except WorkflowError as refusal:
+        form.refuse(refusal)
+        return _show_page(campaign_id, form, refusal.status)
+    flash("Đã đóng đợt báo cáo.", "ok")
+    return redirect(url_for(".show", campaign_id=campaign_id), 303)
+
+
+def _offices() -> list[int]:
+    """The organisations for which the person may open a round."""
+    return sorted(grant.organisation_id for grant in current_actor().grants if grant.role is Role.OFFICE)
+
+
+def _opening_office() -> int:
+    offices = _offices()
+    if not offices:
+        raise NotPermitted("Chỉ Văn phòng cấp uỷ mở được đợt báo cáo cho các đơn vị trực thuộc.")
+    wanted = request.args.get("don_vi", offices[0], type=int)
+    return wanted if wanted in offices else abort(404)
+
+
+def _offer(form: CampaignForm, organisation_id: int) -> None:
+    known = plans.plans_to_report_on(organisation_id)
+    units = organisations.subordinates(organisation_id)
+    form.offer(
+        [(plan.id, f"{KINDS[plan.kind]} {plan.symbol or ''} {plan.abstract}") for plan in known],
+        [(unit.id, unit.name) for unit in units],
+    )
+
+
+def _new_page(form: CampaignForm, organisation_id: int, status: int = 200) -> Response:
+    _offer(form, organisation_id)
+    page = render_template("campaigns/new.html", form=form, organisation=organisations.by_id(organisation_id))
+    return make_response(page, status)
+
+
+def _show_page(campaign_id: int, form: CloseForm, status: int = 200) -> Response:
+    actor = current_actor()
+    campaign = campaigns.for_show(campaign_id, actor)
+    rows = campaigns.matrix(campaign, current_day())
+    if not actor.holds(campaign.organisation_id):
+        rows = [row for row in rows if actor.holds(row.target.organisation_id)]
+    page = render_template(
+        "campaigns/show.html",
+        campaign=campaign,
+        form=form,
+        rows=[_standing(row) for row in rows],
+        rates=campaigns.rates(rows),
+        units={row.target.organisation_id: row.target.organisation.name for row in rows},
+        manages=permits(actor, Permission.CAMPAIGN_MANAGE, campaign),
+        serves=actor.holds(campaign.organisation_id),
+        is_open=campaign.state is CampaignState.OPEN,
+        received=sum(1 for row in rows if row.document and row.document.state is DocumentState.RECEIVED),
+        consolidation=campaigns.consolidation_of(campaign.id),
+        editable=EDITABLE,
+        extensions=campaigns.extensions(campaign.id),
+        campaign_states=CAMPAIGN_STATES,
+    )
+    return make_response(page, status)
+
+
+def _extend_page(campaign_id: int, organisation_id: int, form: ExtendForm, status: int = 200) -> Response:
+    campaign = campaigns.for_show(campaign_id, current_actor())
+    target = next((one for one in campaign.targets if one.organisation_id == organisation_id), None)
+    if target is None or not permits(current_actor(), Permission.CAMPAIGN_MANAGE, campaign):
+        abort(404)
+    if not form.is_submitted():
+        form.version.data = campaign.version
+    return make_response(render_template("campaigns/extend.html", form=form, campaign=campaign, target=target), status)
+
+
+def _standing(row: UnitRow) -> dict[str, Any]:
+    """A unit's row with what this person may do with it."""
+    actor, document = current_actor(), row.document
+    is_mine = actor.holds(row.target.organisation_id)
+    writes = permits(actor, Permission.DOCUMENT_START, row.target.organisation)
+    return {
+        "target": row.target,
+        "document": document,
+        "sent_on": row.sent_on if row.has_sent else None,
+        "state": STATES[document.state] if document else "Chưa bắt đầu",
+        "may_read": document is not None and (is_mine or row.has_sent),
+        "may_start": writes and document is None and row.target.campaign.state is CampaignState.OPEN,
+        "may_write": writes and document is not None and document.state in EDITABLE,
+    }

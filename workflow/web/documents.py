@@ -1,5 +1,138 @@
-"""Pages of documents."""
+"""Pages of documents: the list, one document with all that is known of it, its versions, its origins, its file."""
 
-from flask import Blueprint
+from enum import StrEnum
+from io import BytesIO
+from typing import Any, TypeVar
+
+from flask import Blueprint, current_app, render_template, request, send_file
+from werkzeug import Response
+
+from workflow.auth.current import current_actor, current_day
+from workflow.domain.actor import Actor
+from workflow.domain.blocks import Block
+from workflow.domain.errors import NotFound, TransitionRefused
+from workflow.domain.labels import JOB_STEPS, KINDS, STATES
+from workflow.domain.states import DocumentKind, DocumentState, JobStep
+from workflow.queries import documents, lists
+from workflow.queries import origins as ways
+from workflow.queries.documents import Document
+from workflow.queries.papers import paper_of
+from workflow.queries.timeline import acts_of, passage
+from workflow.storage.store import Store
+from workflow.web.fates import fates_for
+from workflow.web.history import told_acts
+from workflow.web.offers import acts_for, may_retry
+from workflow.web.reading import content_to_read, lines_of, sheet_of
+from workflow.web.stations import ENDED, standing_of, stations_of
 
 pages = Blueprint("documents", __name__)
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+@pages.get("/van-ban")
+def index() -> str:
+    """The papers of the person's organisations, or those that came to them, newest first."""
+    wanted = lists.Wanted(
+        incoming=request.args.get("huong") == "den",
+        kind=_chosen(DocumentKind, "loai"),
+        state=_chosen(DocumentState, "trang_thai"),
+        before=request.args.get("truoc", type=int),
+    )
+    shelf = lists.papers(current_actor().organisation_ids, wanted)
+    return render_template("documents/index.html", shelf=shelf, wanted=wanted, kinds=KINDS, states=STATES)
+
+
+@pages.get("/van-ban/<int:document_id>")
+def show(document_id: int) -> str:
+    """One document: where it is, what can be done, the paper, and its record."""
+    actor = current_actor()
+    document = documents.for_show(document_id, actor)
+    acts = acts_of(document.id)
+    return render_template(
+        "documents/show.html",
+        document=document,
+        stations=stations_of(document, acts),
+        standing=standing_of(document, current_day()),
+        ended=acts[-1] if document.state in ENDED else None,
+        acts=acts_for(document, actor),
+        sheet=sheet_of(document, actor),
+        fates=fates_for(document, actor),
+        waiting=JOB_STEPS[document.step],
+        may_retry=may_retry(document, actor),
+        **_record(document, actor, acts),
+    )
+
+
+@pages.get("/van-ban/<int:document_id>/ban.pdf")
+def pdf(document_id: int) -> Response:
+    """The file: signed once issued, before that as it will be signed. Refuses (409) while there is none."""
+    document = documents.for_show(document_id, current_actor())
+    digest = document.issued_digest or document.prepared_digest
+    if digest is None:
+        waiting = document.step is JobStep.RENDERING and document.step_error is None
+        raise TransitionRefused(JOB_STEPS[JobStep.RENDERING] if waiting else "Văn bản chưa có bản PDF. Chờ lấy số.")
+    store: Store = current_app.extensions["trinhky-store"]
+    return send_file(
+        BytesIO(store.get(digest)), "application/pdf", download_name=file_name(document), etag=digest, max_age=0
+    )
+
+
+@pages.get("/van-ban/<int:document_id>/nguon/<block>")
+def origins(document_id: int, block: str) -> str:
+    """From a block of a consolidation down to the words it came from, as far as this person may read."""
+    actor = current_actor()
+    document = documents.for_show(document_id, actor)
+    shape = _shape(document, block, actor)
+    steps = ways.walk(document.id, block, actor)
+    return render_template("documents/origins.html", document=document, block=Block.from_json(shape), steps=steps)
+
+
+@pages.get("/van-ban/<int:document_id>/phien-ban/<int:ordinal>")
+def revision(document_id: int, ordinal: int) -> str:
+    """One text that was handed in, beside the one before it. Only for those of the house."""
+    actor = current_actor()
+    document = documents.for_show(document_id, actor)
+    kept = {one.ordinal: one for one in _revisions(document, actor)}
+    if ordinal not in kept:
+        raise NotFound("Không có phiên bản này, hoặc đồng chí không được giao xem.")
+    shown, before = kept[ordinal], kept.get(ordinal - 1)
+    texts = (lines_of(before.content), lines_of(shown.content)) if before else None
+    paper = paper_of(document, shown.content)
+    return render_template("documents/revision.html", document=document, revision=shown, paper=paper, texts=texts)
+
+
+def file_name(document: Document) -> str:
+    """ "01-BC-ĐU-2024.pdf"."""
+    year = f"-{document.issued_on.year}" if document.issued_on else ""
+    return f"{(document.symbol or document.kind.value).replace('/', '-')}{year}.pdf"
+
+
+def _record(document: Document, actor: Actor, acts: list[Any]) -> dict[str, Any]:
+    """The history: all of it in the house, outside only the way of the paper."""
+    inside = actor.holds(document.organisation_id)
+    titles = {section.key: section.title for section in document.sections}
+    return {
+        "inside": inside,
+        "timeline": told_acts(acts if inside else passage(acts), titles, document.chain_length if inside else 0),
+        "revisions": _revisions(document, actor),
+        "replacement": documents.replacement_of(document.id),
+    }
+
+
+def _revisions(document: Document, actor: Actor) -> list[Any]:
+    return list(documents.revisions(document.id)) if actor.holds(document.organisation_id) else []
+
+
+def _shape(document: Document, block: str, actor: Actor) -> dict[str, Any]:
+    content = content_to_read(document, actor) or {"blocks": []}
+    shape: dict[str, Any] | None = next((one for one in content["blocks"] if one["id"] == block), None)
+    if shape is None:
+        raise NotFound("Không có đoạn này trong văn bản. Hãy mở lại văn bản để xem.")
+    return shape
+
+
+def _chosen(kind: type[Word], name: str) -> Word | None:
+    """The word of a filter; one that does not exist asks for nothing."""
+    typed = request.args.get(name, "")
+    return kind(typed) if typed in {word.value for word in kind} else None

@@ -1,5 +1,191 @@
-"""Pages of drafts."""
+"""Pages of writing a report: section by section, and the whole to check before it is handed in."""
 
-from flask import Blueprint
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, current_app, flash, jsonify, make_response, redirect, render_template, request, url_for
+from werkzeug import Response
+
+from forms.base import StageForm
+from forms.draft import SectionForm
+from forms.validators import NotTooLong
+from workflow.actions.compose import content_of
+from workflow.actions.draft import start_report
+from workflow.auth.current import current_actor
+from workflow.domain.advance import why_closed
+from workflow.domain.errors import ChangedMeanwhile, NotFound, WorkflowError
+from workflow.domain.guards import NO_CIRCUMSTANCES, has_addressee
+from workflow.domain.sections import FIGURES, OPENING
+from workflow.domain.states import SectionState, Trigger
+from workflow.paper.parse import parse_section
+from workflow.queries import drafting
+from workflow.queries.case import DocumentCase
+from workflow.queries.drafting import Writing
+from workflow.queries.papers import paper_of
+from workflow.web import section_forms
+from workflow.web.accept import wants_json
 
 pages = Blueprint("drafts", __name__)
+
+_TEMPLATES = {OPENING: "drafts/heading.html", FIGURES: "drafts/figures.html"}
+_MARKS = {
+    SectionState.EMPTY: "idle",
+    SectionState.WORKING: "work",
+    SectionState.TO_FIX: "fix",
+    SectionState.DONE: "done",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the section list; `state` is the mark of `progress_tag`."""
+
+    number: int
+    name: str
+    url: str
+    state: str
+    current: bool
+
+
+@pages.post("/bao-cao/<int:target_id>")
+def start(target_id: int) -> Response:
+    """Begin the report that answers a request, or go on with the one begun."""
+    document = start_report(target_id, actor=current_actor())
+    return redirect(url_for(".first", document_id=document.id), 303)
+
+
+@pages.get("/van-ban/<int:document_id>/soan")
+def first(document_id: int) -> Response:
+    """Where the writer left, or has something to mend."""
+    key = drafting.where_to_begin(drafting.open_document(document_id, current_actor()))
+    return redirect(url_for(".section", document_id=document_id, key=key), 303)
+
+
+@pages.get("/van-ban/<int:document_id>/soan/<key>")
+def section(document_id: int, key: str) -> Response:
+    """One section to write."""
+    at = drafting.open_at(document_id, key, current_actor())
+    elsewhere = _elsewhere(at)
+    return redirect(elsewhere, 303) if elsewhere else _page(at, section_forms.form_of(at))
+
+
+@pages.post("/van-ban/<int:document_id>/soan/<key>")
+def save(document_id: int, key: str) -> Response:
+    """Keep what was typed; asked by a script, answer in JSON."""
+    at = drafting.open_at(document_id, key, current_actor())
+    if at.is_made_from_sources:
+        raise NotFound("Mục này được viết trên trang tổng hợp.")
+    form = section_forms.form_of(at)
+    if not form.validate_on_submit(extra_validators=_limits()):
+        return _refused(at, form, 422)
+    try:
+        saved = section_forms.keep(at, form, current_actor())
+    except ChangedMeanwhile:
+        return _conflict(drafting.open_at(document_id, key, current_actor()), form)
+    except WorkflowError as refusal:
+        form.refuse(refusal)
+        return _refused(drafting.open_at(document_id, key, current_actor()), form, refusal.status)
+    return jsonify(saved) if wants_json() else redirect(_next_page(at), 303)
+
+
+@pages.get("/van-ban/<int:document_id>/kiem-tra")
+def check(document_id: int) -> Response | str:
+    """The whole text in printed order, and the act of handing it in."""
+    document = drafting.open_document(document_id, current_actor())
+    at = Writing(document, document.sections[0])
+    if not at.is_editable:
+        return redirect(url_for("documents.show", document_id=document_id), 303)
+    case = DocumentCase(document)
+    return render_template(
+        "drafts/check.html",
+        at=at,
+        paper=paper_of(document, content_of(document)),
+        entries=_entries(at),
+        closed=why_closed(case, Trigger.SUBMIT, current_actor()),
+        warning=has_addressee(case, current_actor(), NO_CIRCUMSTANCES),
+        next_hands=drafting.next_hands(document),
+    )
+
+
+def _page(at: Writing, form: StageForm, status: int = 200, **more: Any) -> Response:
+    entries = _entries(at)
+    context = {
+        "at": at,
+        "form": form,
+        "entries": entries,
+        "summary": _summary(entries),
+        "closed": why_closed(DocumentCase(at.document), Trigger.SUBMIT, current_actor()),
+        **more,
+    }
+    if at.section.key not in _TEMPLATES:
+        context |= _beside(at)
+    return make_response(render_template(_TEMPLATES.get(at.section.key, "drafts/section.html"), **context), status)
+
+
+def _beside(at: Writing) -> dict[str, Any]:
+    """What helps to write a narrative section."""
+    return {
+        "printed": parse_section(at.section.text),
+        "previous": drafting.previous(at),
+        "set_aside": drafting.set_aside(at.document.id, at.section.key),
+    }
+
+
+def _refused(at: Writing, form: StageForm, status: int) -> Response:
+    if not wants_json():
+        return _page(at, form, status)
+    reasons = [error.message for error in form.error_list()]
+    return make_response(jsonify(code="refused", reason=" ".join(reasons)), status)
+
+
+def _conflict(at: Writing, form: StageForm) -> Response:
+    """Somebody saved first: both texts, and nothing is written before a choice."""
+    if wants_json():
+        texts = {"mine": form.text.data, "saved": at.section.text} if isinstance(form, SectionForm) else {}
+        return make_response(jsonify(code=ChangedMeanwhile.code, version=at.section.version, **texts), 409)
+    if isinstance(form, SectionForm):
+        return make_response(render_template("drafts/conflict.html", at=at, typed=form), 409)
+    # A heading or a table of figures is short: what was typed stays in its fields, what is saved stands beside.
+    form.version.data, form.version.raw_data = at.section.version, None
+    return _page(at, form, 409, in_conflict=True)
+
+
+def _elsewhere(at: Writing) -> str | None:
+    """Where this section is not written here: the text was handed in, or it is made from sources."""
+    if not at.is_editable:
+        return url_for("documents.show", document_id=at.document.id)
+    return _section_url(at, at.section.key) if at.is_made_from_sources else None
+
+
+def _next_page(at: Writing) -> str:
+    act = request.form.get("act")
+    if "choice" in request.form:
+        flash("Đã lưu bản đã chọn. Bản kia được giữ lại ở cuối mục này.", "ok")
+    if act == "thoat":
+        return url_for("home.index")
+    if act == "tiep" and at.following:
+        return _section_url(at, at.following.key)
+    return url_for(".check", document_id=at.document.id) if act == "tiep" else _section_url(at, at.section.key)
+
+
+def _section_url(at: Writing, key: str) -> str:
+    from_sources = at.document.consolidates and key not in _TEMPLATES
+    return url_for("consolidation.section" if from_sources else ".section", document_id=at.document.id, key=key)
+
+
+def _entries(at: Writing) -> list[Entry]:
+    return [
+        Entry(number, one.title, _section_url(at, one.key), _MARKS[one.state], one is at.section)
+        for number, one in enumerate(at.document.sections, 1)
+    ]
+
+
+def _summary(entries: list[Entry]) -> str:
+    states = [entry.state for entry in entries]
+    to_fix = f", {states.count('fix')} mục cần sửa" if "fix" in states else ""
+    return f"xong {states.count('done')}/{len(states)}{to_fix}"
+
+
+def _limits() -> dict[str, list[NotTooLong]]:
+    most = NotTooLong(current_app.extensions["trinhky-settings"].max_section_chars)
+    return {"text": [most], "opening": [most]}

@@ -1,11 +1,55 @@
-"""Việc của tôi."""
+"""Việc của tôi: what waits for the person, what the person waits for, and what they were told."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug import Response
+
+from workflow.actions.notification import mark_read
+from workflow.auth.current import current_actor
+from workflow.domain.actor import Actor
+from workflow.domain.states import Role
+from workflow.queries import inbox, notifications
+from workflow.web import worklist
+from workflow.web.navigation import waiting
+from workflow.web.worklist import Row
 
 pages = Blueprint("home", __name__)
+PAGE = 50
 
 
 @pages.get("/")
 def index() -> str:
-    """What waits."""
-    return render_template("home/index.html")
+    """What waits, soonest first; `sau` names the place where a further page begins."""
+    actor, after = current_actor(), worklist.place_of(request.args.get("sau"))
+    items = inbox.inbox(actor, after, PAGE)
+    rows = worklist.in_order([*([] if after else _requests(actor)), *_papers(items)])
+    first = rows[0] if rows and not after else None
+    return render_template(
+        "home/index.html",
+        waiting=waiting(),
+        first=first,
+        groups=worklist.grouped(rows[1:] if first else rows),
+        further=worklist.place_text(items[-1].place) if len(items) == PAGE else None,
+        after=after,
+        awaited=[worklist.awaited(document) for document in inbox.handed_in(actor)],
+        news=notifications.unread(actor),
+    )
+
+
+@pages.post("/da-doc")
+def read() -> Response:
+    """Everything told so far counts as read."""
+    mark_read(actor=current_actor())
+    return redirect(url_for("home.index"), 303)
+
+
+def _papers(items: list[inbox.Item]) -> list[Row]:
+    ids = [item.document.id for item in items if item.work is inbox.Work.CONSOLIDATE]
+    left = inbox.left_to_handle(ids) if ids else {}
+    return [worklist.document_row(item, left) for item in items]
+
+
+def _requests(actor: Actor) -> list[Row]:
+    return [
+        worklist.request_row(target, actor.holds(target.organisation_id, Role.OFFICE))
+        for target in inbox.requests(actor)
+    ]

@@ -1,5 +1,142 @@
-"""Pages of organisations."""
+"""Organisations: what stands above and below one's own, who serves there, and the administrator's acts."""
 
-from flask import Blueprint
+from collections.abc import Sequence
+from typing import Any
 
-pages = Blueprint("organisations", __name__)
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug import Response
+
+from forms.organisation import FoundForm, GrantForm, OpenAccountForm
+from workflow.actions.account import end_role, grant_role, open_account
+from workflow.actions.organisation import found_organisation
+from workflow.auth.current import current_actor, current_memberships
+from workflow.auth.passwords import fresh_password, hashed
+from workflow.domain.errors import WorkflowError
+from workflow.domain.labels import LEVELS, ROLES
+from workflow.domain.permissions import Permission, permits, require
+from workflow.domain.states import Role
+from workflow.queries import accounts, organisations
+from workflow.queries.organisations import OrganisationCase
+
+pages = Blueprint("organisations", __name__, url_prefix="/don-vi")
+Answer = str | Response | tuple[str, int]
+
+
+@pages.get("")
+def index() -> str:
+    """The person's organisations, each with its superior and those below."""
+    own = current_actor().organisation_ids
+    found = organisations.above_and_below(own)
+    by_id = {one.id: one for one in found}
+    mine = [
+        {
+            "organisation": by_id[one],
+            "superior": by_id.get(by_id[one].superior_id or 0),
+            "roles": [ROLES[held.role] for held in current_memberships() if held.organisation_id == one],
+            "below": [other for other in found if other.superior_id == one],
+        }
+        for one in sorted(own)
+    ]
+    return render_template("organisations/index.html", mine=mine, levels=LEVELS)
+
+
+@pages.get("/<int:organisation_id>")
+def show(organisation_id: int) -> str:
+    """One organisation: its facts, who serves there, what stands below."""
+    actor = current_actor()
+    organisation = organisations.for_show(organisation_id, actor)
+    return render_template(
+        "organisations/show.html",
+        organisation=organisation,
+        below=organisations.subordinates(organisation.id),
+        members=_members(organisation.id),
+        may_manage=permits(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation)),
+        levels=LEVELS,
+        roles=ROLES,
+    )
+
+
+@pages.get("/<int:organisation_id>/thanh-vien")
+def members(organisation_id: int) -> Answer:
+    """Who serves in the organisation, and the forms that change it."""
+    return _page(organisation_id, OpenAccountForm(), _granting())
+
+
+@pages.post("/<int:organisation_id>/thanh-vien/tai-khoan")
+def open_for(organisation_id: int) -> Answer:
+    """Open an account; its first password stands on the answer and nowhere else."""
+    form = OpenAccountForm()
+    organisation = _managed(organisation_id)
+    if not form.validate():
+        return _page(organisation_id, form, _granting(formdata=None), 422)
+    password = fresh_password()
+    try:
+        user = open_account(form.to_input(organisation_id, password), hashed(password), actor=current_actor())
+    except WorkflowError as refusal:
+        form.refuse(refusal)
+        return _page(organisation_id, form, _granting(formdata=None), refusal.status)
+    return render_template("organisations/opened.html", organisation=organisation, user=user, password=password), 201
+
+
+@pages.post("/<int:organisation_id>/thanh-vien/vai-tro")
+def grant(organisation_id: int) -> Answer:
+    """Give a role to a person who has an account."""
+    form = _granting()
+    _managed(organisation_id)
+    if not form.validate():
+        return _page(organisation_id, OpenAccountForm(formdata=None), form, 422)
+    try:
+        given = grant_role(form.to_input(organisation_id), actor=current_actor())
+    except WorkflowError as refusal:
+        form.refuse(refusal)
+        return _page(organisation_id, OpenAccountForm(formdata=None), form, refusal.status)
+    flash(f"Đã giao vai trò {ROLES[given.role]} cho đồng chí {given.user.name}.", "ok")
+    return redirect(url_for("organisations.members", organisation_id=organisation_id), 303)
+
+
+@pages.post("/<int:organisation_id>/thanh-vien/<int:membership_id>/thoi")
+def end(organisation_id: int, membership_id: int) -> Response:
+    """End a role from today."""
+    ended = end_role(membership_id, actor=current_actor())
+    flash(f"Đồng chí {ended.user.name} thôi vai trò {ROLES[ended.role]}.", "ok")
+    return redirect(url_for("organisations.members", organisation_id=ended.organisation_id), 303)
+
+
+@pages.route("/<int:organisation_id>/lap-don-vi", methods=["GET", "POST"])
+def found(organisation_id: int) -> Answer:
+    """Found an organisation below this one."""
+    superior = _managed(organisation_id)
+    form = FoundForm(place=superior.place, term_from=superior.term_from)
+    if not form.is_submitted():
+        return render_template("organisations/found.html", superior=superior, form=form)
+    if not form.validate():
+        return render_template("organisations/found.html", superior=superior, form=form), 422
+    new = found_organisation(form.to_input(organisation_id), actor=current_actor())
+    flash(f"Đã lập {new.name}.", "ok")
+    return redirect(url_for("organisations.members", organisation_id=new.id), 303)
+
+
+def _granting(**given: Any) -> GrantForm:
+    """The second form of the page, whose controls must not bear the ids of the first."""
+    return GrantForm(prefix="giao-", **given)
+
+
+def _managed(organisation_id: int) -> Any:
+    """The organisation, if the person administers it."""
+    actor = current_actor()
+    organisation = organisations.for_show(organisation_id, actor)
+    require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation))
+    return organisation
+
+
+def _page(organisation_id: int, opening: OpenAccountForm, granting: GrantForm, status: int = 200) -> tuple[str, int]:
+    organisation = _managed(organisation_id)
+    failed = granting if granting.errors else opening
+    context = {"opening": opening, "granting": granting, "form": failed, "roles": ROLES}
+    held = _members(organisation_id)
+    return render_template("organisations/members.html", organisation=organisation, members=held, **context), status
+
+
+def _members(organisation_id: int) -> Sequence[Any]:
+    order = {role: place for place, role in enumerate(Role)}
+    return sorted(accounts.members_of(organisation_id), key=lambda member: order[member.role])

@@ -1,6 +1,7 @@
 """The sheet as HTML: escaped, in NFC, its long names in even lines."""
 
 import datetime as dt
+import re
 import unicodedata
 
 import pytest
@@ -32,6 +33,16 @@ def test_breaks_a_long_name_where_the_lines_come_out_even() -> None:
     name = "ĐẢNG UỶ SỞ VĂN HOÁ, THỂ THAO VÀ DU LỊCH"
     assert balanced(name, 26) == "ĐẢNG UỶ SỞ VĂN HOÁ,<br>THỂ THAO VÀ DU LỊCH"
     assert balanced("CHI BỘ MỘT", 26) == "CHI BỘ MỘT"
+
+
+def test_breaks_an_abstract_where_its_phrases_end() -> None:
+    abstract = (
+        "thực hiện Nghị quyết số 43-NQ/TW ngày 24/11/2023 của Ban Chấp hành Trung ương Đảng khoá XIII về tiếp tục "
+        "phát huy truyền thống, sức mạnh đại đoàn kết toàn dân tộc, xây dựng đất nước ta ngày càng phồn vinh, hạnh phúc"
+    )
+    lines = re.sub("<(?!br)[^>]*>", "", balanced(abstract, 66)).split("<br>")
+    assert len(lines) == 4
+    assert [line.split()[0] for line in lines[1:]] == ["của", "phát", "xây"]
 
 
 @given(WORDS, st.integers(9, 40))

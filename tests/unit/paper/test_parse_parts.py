@@ -112,6 +112,17 @@ def test_a_note_that_stands_inside_a_cut_sentence_does_not_part_it() -> None:
     assert [note.text for note in paper.footnotes] == ["Chú thích."]
 
 
+def test_a_sentence_cut_by_a_note_without_blank_lines_is_joined_and_reported() -> None:
+    paper = parse_text(f"{TOP}Chi bộ phát huy sức¹\n¹ Chú thích.\nmạnh đoàn kết.")
+    assert [block.text for block in paper.blocks] == ["Chi bộ phát huy sức¹ mạnh đoàn kết."]
+    assert "rejoined" in codes(paper)
+
+
+def test_numbered_sentences_without_a_full_stop_at_the_end_are_no_heading() -> None:
+    (block,) = parse_text(f"{TOP}1. Đã tổ chức ba hội nghị. Có 45 đảng viên tham gia").blocks
+    assert (block.type, block.marker) == (BlockType.PARAGRAPH, "1.")
+
+
 @pytest.mark.parametrize(
     "foot",
     [
@@ -189,6 +200,13 @@ def test_reads_citations_with_date_and_title_as_far_as_given() -> None:
         Citation("05-CT/TW", dt.date(2016, 5, 15), "Về đẩy mạnh học tập"),
         Citation("99-KL/TW"),
     )
+
+
+def test_a_citation_does_not_take_the_title_of_the_next() -> None:
+    text = (
+        "Kết luận số 21-KL/TW của Trung ương gắn với Kết luận số 01-KL/TW ngày 18/5/2021 của Bộ Chính trị về học tập."
+    )
+    assert [cited.title for cited in citations([text])] == [None, "về học tập"]
 
 
 def test_one_symbol_with_two_titles_is_two_citations() -> None:

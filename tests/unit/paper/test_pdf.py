@@ -1,8 +1,10 @@
 """The printed sheet: places in millimetres, page breaks, boxes for signatures, the same bytes for the same paper."""
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -153,6 +155,18 @@ def test_prints_an_unsigned_draft_without_addressees() -> None:
     assert rendered.boxes["person"].page == 0
 
 
+def test_a_machine_without_pango_is_told_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library')")
+    program = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
+        "from workflow.domain.errors import SetupIncomplete; from workflow.paper.pdf import warm\n"
+        "try: warm()\n"
+        "except SetupIncomplete as missing: print(missing.reason)"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout.decode()
+    assert "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-croscore" in said
+
+
 def test_gives_the_same_bytes_for_the_same_paper_in_any_process() -> None:
     here = render_pdf(report()).pdf
     program = (
@@ -161,6 +175,13 @@ def test_gives_the_same_bytes_for_the_same_paper_in_any_process() -> None:
     )
     there = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout
     assert here == render_pdf(report()).pdf == there
+
+
+def test_carries_an_identifier_made_of_its_content() -> None:
+    identifiers = {
+        re.search(rb"/ID ?\[([^\]]+)\]", render_pdf(paper).pdf) for paper in (report(), report(title="KẾ HOẠCH"))
+    }
+    assert len({found[1] for found in identifiers if found}) == 2
 
 
 def test_gives_other_bytes_for_another_word() -> None:

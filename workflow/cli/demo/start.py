@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import workflow
+from workflow.cli.application import application
 from workflow.cli.demo.rounds import ask, register_plans
 from workflow.cli.demo.seed import Seed, read_seed
 from workflow.cli.demo.world import Account, accounts, build, is_empty
@@ -12,7 +12,7 @@ from workflow.settings import Settings
 def ensure_demo(settings: Settings, plans: Path | None = None) -> list[Account]:
     """Fill an empty database; one that holds organisations stays as it is. Returns (sign-in name, password, name,
     organisation, roles) of the demo's people found there. Refuses (InvalidInput) a folder without the two plans."""
-    with workflow.create_app(settings).app_context():
+    with application(settings):
         if is_empty():
             _begin(read_seed(plans))
         return accounts()

@@ -1,0 +1,46 @@
+# Trình Ký. Gõ `make help` để xem các lệnh.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PLANS_OPTION = $(if $(PLANS),--plans "$(PLANS)")
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test need-out run worker demo test e2e lint bench lock
+
+help: ## Hiện bảng này
+	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup: ## Chuẩn bị máy: môi trường Python, thư viện hệ thống, phông chữ
+	@$(PYTHON) -m workflow setup
+
+need-out:
+	@test -n "$(OUT)" || { echo 'Thiếu thư mục ra: make demo OUT=thư_mục' >&2; exit 2; }
+
+setup-test:
+	@$(PYTHON) -m workflow setup --test
+
+run: setup ## Chạy thử trọn bộ với dữ liệu mẫu (PLANS=thư mục kế hoạch thật)
+	@$(BIN)/trinhky run $(PLANS_OPTION)
+
+worker: setup ## Chạy riêng tiến trình nền
+	@$(BIN)/trinhky worker
+
+demo: need-out setup ## Chạy trọn chuỗi báo cáo, ghi PDF và chain.json vào OUT (PLANS=thư mục kế hoạch thật)
+	@$(BIN)/trinhky demo --out "$(OUT)" $(PLANS_OPTION)
+
+test: setup-test ## Chạy mọi kiểm thử, cả trên trình duyệt
+	@$(BIN)/python -m pytest -n 2
+
+e2e: setup-test ## Chỉ chạy kiểm thử trên trình duyệt
+	@$(BIN)/python -m pytest tests/e2e
+
+lint: setup-test ## Kiểm tra cách viết và kiểu
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: setup-test ## Đo tốc độ, ghi var/bench.json
+	@$(BIN)/python -m tests.bench
+
+lock: ## Tạo lại requirements.lock từ pyproject.toml
+	@$(PYTHON) -m workflow.setup.lock

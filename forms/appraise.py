@@ -1,0 +1,54 @@
+"""What the office says of a paper: in order, or back with a reason for each section to mend."""
+
+from collections.abc import Iterable
+
+from forms.base import StageForm
+from forms.fields import TextBlockField
+from forms.submit import NOTE_LENGTH, NoteForm
+from forms.validators import NotTooLong
+from workflow.domain.inputs import ReturnDocument
+
+_REASON = "reason-"
+
+
+class AppraiseForm(NoteForm):
+    """The paper is in order; a word for those who decide."""
+
+    note = TextBlockField("Ý kiến thẩm định", validators=[NotTooLong(NOTE_LENGTH)])
+
+
+class ReturnForm(StageForm):
+    """Why a paper goes back: one field for the whole, one for each section; at least one is filled."""
+
+    note = TextBlockField("Lý do chung", validators=[NotTooLong(NOTE_LENGTH)])
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Refuse a return without any reason."""
+        valid = bool(super().validate(extra_validators))
+        if valid and not self.to_input().said:
+            self.note.errors = ["Hãy ghi lý do cho ít nhất một mục, hoặc lý do chung."]
+            return False
+        return valid
+
+    def reason_fields(self) -> list[TextBlockField]:
+        """The fields of the sections, in printed order."""
+        return [field for field in self if field.name.startswith(_REASON)]
+
+    def to_input(self) -> ReturnDocument:
+        """The reasons that were typed."""
+        typed = {field.name.removeprefix(_REASON): (field.data or "").strip() for field in self.reason_fields()}
+        return ReturnDocument(
+            version=self.version.data or 0,
+            reasons={key: reason for key, reason in typed.items() if reason},
+            note=(self.note.data or "").strip(),
+        )
+
+
+def return_form(sections: Iterable[tuple[str, str]], version: int) -> ReturnForm:
+    """The form for a paper with these (key, title) sections: WTForms knows fields by class, so one is made."""
+    fields = {
+        f"{_REASON}{key}": TextBlockField(f"Mục “{title}”", validators=[NotTooLong(NOTE_LENGTH)])
+        for key, title in sections
+    }
+    made: type[ReturnForm] = type("SectionsReturnForm", (ReturnForm,), fields)
+    return made(version=version)

@@ -1,0 +1,118 @@
+"""What the office may type while it consolidates: which source blocks, why one is left out, how a block reads."""
+
+from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Length, Optional, Regexp
+
+from forms.base import StageForm
+from forms.fields import TextBlockField
+from forms.validators import Filled, NotTooLong
+from workflow.domain.inputs import SaveHeading, SaveResult
+
+LONGEST_REASON = 1_000
+LONGEST_TEXT = 20_000
+SEVERAL = "chon"  # the reason field of a selection; that of one block is named by the block's id
+
+
+def block_id(typed: str) -> int:
+    """The id of a source block; refuses (ValueError) what no database can hold."""
+    number = int(typed)
+    if not 0 < number < 2**63:
+        raise ValueError(typed)
+    return number
+
+
+class PickForm(StageForm):
+    """Source blocks, by id."""
+
+    doan = SelectMultipleField(
+        "Đoạn nguồn",
+        coerce=block_id,
+        choices=[],
+        validate_choice=False,
+        validators=[Filled("Hãy đánh dấu ít nhất một đoạn nguồn chưa xử lý.")],
+    )
+
+
+class MergeForm(PickForm):
+    """Source blocks, and the result block they go into (empty: a new one)."""
+
+    into = StringField("Ghép vào đoạn", validators=[Length(max=40)])
+
+
+class LeaveOutForm(PickForm):
+    """Source blocks, and why they stay out. The page has one reason field a block; `target` says which was typed in."""
+
+    target = HiddenField(default=SEVERAL, validators=[Optional(), Regexp(rf"{SEVERAL}|\d{{1,15}}")])
+    reason = TextBlockField(
+        "Lý do để ngoài", validators=[Filled("Hãy ghi lý do để ngoài."), NotTooLong(LONGEST_REASON)]
+    )
+
+    def at_its_place(self) -> "LeaveOutForm":
+        """The form with its reason field under the id that the page gives it, so that the summary leads there."""
+        self.reason.id = f"ly-do-{self.target.data}"
+        return self
+
+
+class AddForm(StageForm):
+    """The office's own words, without a source."""
+
+    text = TextBlockField(
+        "Đoạn của Văn phòng, không có nguồn",
+        id="them-doan",
+        validators=[Filled("Hãy ghi nội dung đoạn."), NotTooLong(LONGEST_TEXT)],
+    )
+
+
+class ResultForm(StageForm):
+    """New wording of one result block, over the version seen."""
+
+    block = HiddenField(validators=[Length(max=40)])
+    text = TextBlockField(
+        "Lời văn của đoạn",
+        id="loi-van",
+        validators=[
+            Filled("Đoạn không được để trống. Muốn bỏ đoạn, hãy dùng “Bỏ đoạn”."),
+            NotTooLong(LONGEST_TEXT),
+        ],
+    )
+
+    def to_input(self) -> SaveResult:
+        """The wording; without a version it is as old as can be."""
+        return SaveResult(self.block.data or "", self.text.data or "", self.version.data or 0)
+
+
+class ChoiceForm(StageForm):
+    """Which of two wordings stays after a conflict."""
+
+    block = HiddenField(validators=[Length(max=40)])
+    choice = HiddenField(default="merged")
+    mine = TextBlockField(validators=[NotTooLong(LONGEST_TEXT)])
+    merged = TextBlockField(validators=[NotTooLong(LONGEST_TEXT)])
+
+    @property
+    def keeps_saved(self) -> bool:
+        """Whether what is saved stays."""
+        return bool(self.choice.data == "saved")
+
+    def to_input(self) -> SaveResult:
+        """The chosen wording, over the version that the conflict showed."""
+        text = self.mine.data if self.choice.data == "mine" else self.merged.data
+        return SaveResult(self.block.data or "", text or "", self.version.data or 0)
+
+
+class OpeningForm(StageForm):
+    """Abstract, opening sentence and Nơi nhận of a consolidated report."""
+
+    abstract = StringField("Trích yếu", validators=[Filled("Hãy ghi trích yếu."), NotTooLong(600)])
+    opening = TextBlockField("Mở đầu", validators=[NotTooLong(LONGEST_TEXT)])
+    recipients = TextAreaField("Nơi nhận", validators=[Filled("Hãy ghi ít nhất một nơi nhận."), NotTooLong(5_000)])
+
+    def to_input(self) -> SaveHeading:
+        """The heading; one addressee a line."""
+        lines = tuple(line.strip() for line in (self.recipients.data or "").splitlines() if line.strip())
+        return SaveHeading(self.abstract.data or "", self.opening.data or "", lines, self.version.data or 0)
+
+    def over(self, version: int) -> "OpeningForm":
+        """The same words, to be saved over a newer version once the person has seen it."""
+        self.version.raw_data, self.version.data = None, version
+        return self

@@ -1,0 +1,103 @@
+"""What a person types while writing a report: the text of a section, its heading, its figures."""
+
+from collections.abc import Iterable
+
+from wtforms import BooleanField, Field, Form, RadioField
+from wtforms.validators import Optional, ValidationError
+
+from forms.base import StageForm
+from forms.fields import FigureField, SelectChoice, TextBlockField
+from forms.validators import Filled, NotTooLong
+from workflow.domain.inputs import SaveFigures, SaveHeading, SaveSection
+
+LONGEST_ABSTRACT = 600
+LONGEST_RECIPIENT = 200
+
+
+class SectionForm(StageForm):
+    """One section. After a conflict `choice` says which text is to be kept: mine, saved or merged."""
+
+    set_aside = ""
+
+    text = TextBlockField("Nội dung")
+    done = BooleanField("Tôi đã hoàn thành mục này")
+    choice = RadioField(
+        "Lưu bản nào?",
+        choices=[SelectChoice("mine"), SelectChoice("saved"), SelectChoice("merged")],
+        validators=[Optional()],
+        validate_choice=False,
+    )
+    mine = TextBlockField("Bản của đồng chí")
+    merged = TextBlockField("Bản ghép")
+
+    def settle(self, saved: str, *, is_done: bool) -> None:
+        """Put the chosen text into `text` and the one it wins over into `set_aside`; no choice, nothing to settle."""
+        mine = self.mine.data or ""
+        if self.choice.data == "saved":
+            self.text.data, self.set_aside, self.done.data = saved, mine, is_done
+        elif self.choice.data in {"mine", "merged"}:
+            self.text.data = mine if self.choice.data == "mine" else self.merged.data
+            self.set_aside = saved
+
+    def to_input(self, key: str, version: int) -> SaveSection:
+        """The text over the version that was seen."""
+        return SaveSection(key, self.text.data or "", version, bool(self.done.data), self.set_aside)
+
+
+class ShortLines:
+    """Each line at most `most` characters."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Refuse the first longer line, quoting its beginning."""
+        for line in (field.data or "").splitlines():
+            if len(line) > self.most:
+                raise ValidationError(f"{field.label.text}: dòng “{line[:40]}…” dài quá {self.most} ký tự.")
+
+
+class HeadingForm(StageForm):
+    """What stands before and after the sections: abstract, opening, Nơi nhận (one addressee a line)."""
+
+    abstract = TextBlockField("Trích yếu", [Filled("Trích yếu: hãy ghi trích yếu"), NotTooLong(LONGEST_ABSTRACT)])
+    opening = TextBlockField("Mở đầu")
+    recipients = TextBlockField(
+        "Nơi nhận", [Filled("Nơi nhận: hãy ghi ít nhất một dòng"), ShortLines(LONGEST_RECIPIENT)]
+    )
+
+    def to_input(self, version: int) -> SaveHeading:
+        """Abstract on one line, opening, addressees without their dashes and final signs."""
+        lines = (line.strip(" -;,.\t") for line in (self.recipients.data or "").splitlines())
+        abstract = " ".join((self.abstract.data or "").split())
+        return SaveHeading(abstract, (self.opening.data or "").strip(), tuple(filter(None, lines)), version)
+
+
+class FiguresForm(StageForm):
+    """The figures asked for; `figures_form` adds one field for each."""
+
+    figure_keys: tuple[str, ...] = ()
+
+    done = BooleanField("Tôi đã hoàn thành số liệu")
+
+    def figure(self, key: str) -> FigureField:
+        """The field of one figure."""
+        return self[f"figure_{self.figure_keys.index(key)}"]
+
+    def validate_done(self, field: BooleanField) -> None:
+        """Finished means that every figure is known; 0 is a figure."""
+        missing = [one.label.text for one in map(self.figure, self.figure_keys) if one.data is None and not one.errors]
+        if field.data and missing:
+            raise ValidationError(f"Chưa có số: {'; '.join(missing)}. Không có thì ghi 0.")
+
+    def to_input(self, version: int) -> SaveFigures:
+        """The figures by key."""
+        values = {key: self.figure(key).data for key in self.figure_keys}
+        return SaveFigures(values, version, bool(self.done.data))
+
+
+def figures_form(asked: Iterable[tuple[str, str]]) -> type[FiguresForm]:
+    """The form for the figures (key, title) in order."""
+    titles = dict(asked)
+    fields = {f"figure_{place}": FigureField(title) for place, title in enumerate(titles.values())}
+    return type("AskedFiguresForm", (FiguresForm,), {"figure_keys": tuple(titles), **fields})

@@ -1,0 +1,35 @@
+"""What the clerk and the signer give when a paper is issued."""
+
+from collections.abc import Sequence
+
+from wtforms import HiddenField, RadioField
+
+from forms.base import StageForm
+from forms.validators import Filled
+from workflow.domain.inputs import Sign, TakeNumber
+
+
+class NumberForm(StageForm):
+    """Who will sign; the number itself is given by the register."""
+
+    signer_id = RadioField("Người ký", coerce=int, validators=[Filled("Hãy chọn người ký.")])
+
+    def __init__(self, *, signers: Sequence[tuple[int, str]], version: int) -> None:
+        super().__init__(version=version)
+        self.signer_id.choices = list(signers)
+        if len(signers) == 1 and not self.is_submitted():
+            self.signer_id.data = signers[0][0]
+
+    def to_input(self) -> TakeNumber:
+        """The clerk's act."""
+        return TakeNumber(version=self.version.data or 0, signer_id=self.signer_id.data)
+
+
+class SignForm(StageForm):
+    """Consent to the very bytes that were shown: the form carries their digest."""
+
+    digest = HiddenField()
+
+    def to_input(self) -> Sign:
+        """The signer's consent."""
+        return Sign(version=self.version.data or 0, digest=self.digest.data or "")

@@ -1,0 +1,89 @@
+"""What an administrator types about an organisation: a new person, a role, an organisation below."""
+
+import datetime as dt
+
+from wtforms import SelectField, StringField
+from wtforms.validators import Length, Regexp
+
+from forms.base import StageForm
+from forms.fields import SelectChoice, VietnameseDateField
+from forms.validators import Filled
+from workflow.domain.inputs import FoundOrganisation, GrantRole, OpenAccount
+from workflow.domain.labels import LEVELS, ROLES
+from workflow.domain.states import Level, Role
+
+_ROLES = [SelectChoice(role.value, words) for role, words in ROLES.items()]
+_LEVELS = [SelectChoice(level.value, words) for level, words in LEVELS.items() if level is not Level.PROVINCE]
+_USERNAME = Regexp(
+    r"^[a-z0-9]+([._-][a-z0-9]+)*$", message="Chỉ dùng chữ thường không dấu, chữ số, dấu chấm, gạch nối."
+)
+
+
+class GrantForm(StageForm):
+    """One more role for a person who has an account."""
+
+    username = StringField("Tên đăng nhập", validators=[Filled("Chưa nhập tên đăng nhập."), Length(max=64)])
+    role = SelectField("Vai trò", choices=_ROLES)
+    position = StringField("Chức vụ in dưới chữ ký", validators=[Length(max=80)])
+
+    def to_input(self, organisation_id: int) -> GrantRole:
+        """The grant in the organisation."""
+        return GrantRole(
+            username=(self.username.data or "").strip().lower(),
+            organisation_id=organisation_id,
+            role=Role(self.role.data),
+            position=(self.position.data or "").strip() or None,
+        )
+
+
+class OpenAccountForm(StageForm):
+    """A new person with a first role; the password is made, not typed."""
+
+    name = StringField("Họ và tên", validators=[Filled("Chưa nhập họ và tên."), Length(max=120)])
+    username = StringField(
+        "Tên đăng nhập",
+        validators=[Filled("Chưa nhập tên đăng nhập."), Length(max=64), _USERNAME],
+        filters=[lambda typed: typed.strip().lower() if typed else typed],
+    )
+    role = SelectField("Vai trò", choices=_ROLES)
+    position = StringField("Chức vụ in dưới chữ ký", validators=[Length(max=80)])
+
+    def to_input(self, organisation_id: int, password: str) -> OpenAccount:
+        """The account in the organisation, with the password made for it."""
+        return OpenAccount(
+            username=self.username.data or "",
+            name=" ".join((self.name.data or "").split()),
+            password=password,
+            organisation_id=organisation_id,
+            role=Role(self.role.data),
+            position=(self.position.data or "").strip() or None,
+        )
+
+
+class FoundForm(StageForm):
+    """A new organisation below another: its names, its symbol, its level."""
+
+    name = StringField("Tên đầy đủ", validators=[Filled("Chưa nhập tên đầy đủ."), Length(max=200)])
+    short_name = StringField("Tên gọi ngắn", validators=[Filled("Chưa nhập tên gọi ngắn."), Length(max=80)])
+    level = SelectField("Cấp", choices=_LEVELS)
+    symbol = StringField("Ký hiệu trong số văn bản", validators=[Filled("Chưa nhập ký hiệu."), Length(max=20)])
+    authority = StringField("Thẩm quyền ký", validators=[Filled("Chưa nhập thẩm quyền ký."), Length(max=80)])
+    party_heading = StringField("Tên đảng bộ in trên văn bản của cấp dưới", validators=[Length(max=200)])
+    place = StringField("Địa danh", validators=[Filled("Chưa nhập địa danh."), Length(max=80)])
+    term_from = VietnameseDateField("Nhiệm kỳ tính từ ngày", validators=[Filled("Chưa nhập ngày đầu nhiệm kỳ.")])
+
+    def to_input(self, superior_id: int) -> FoundOrganisation:
+        """The organisation below its superior; the form is valid."""
+        name = " ".join((self.name.data or "").split())
+        return FoundOrganisation(
+            name=name,
+            short_name=(self.short_name.data or "").strip(),
+            heading=name.upper(),
+            party_heading=(self.party_heading.data or "").strip().upper() or None,
+            symbol=(self.symbol.data or "").strip(),
+            place=(self.place.data or "").strip(),
+            authority=(self.authority.data or "").strip().upper(),
+            level=Level(self.level.data),
+            superior_id=superior_id,
+            term_from=self.term_from.data or dt.date.max,
+        )

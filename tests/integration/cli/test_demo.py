@@ -1,0 +1,132 @@
+"""The demo before anybody acts: which plans it stands on, what it puts into an empty database, what it refuses."""
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from workflow.cli import main
+from workflow.cli.demo import ensure_demo
+from workflow.cli.demo.seed import OWN_PLANS, read_seed
+from workflow.domain.errors import InvalidInput
+from workflow.models import Campaign, Document, Organisation, User, db
+from workflow.models.clock import today
+from workflow.settings import Settings
+
+DEPARTMENT, PROVINCE = "ke-hoach-so.txt", "ke-hoach-tinh-uy.txt"
+
+
+def test_an_empty_database_gets_both_plans_and_the_rounds_of_the_upper_levels(app: Flask, settings: Settings) -> None:
+    accounts = ensure_demo(settings)
+    plans = db.session.scalars(select(Document).order_by(Document.id)).unique().all()
+    assert [(plan.symbol, plan.state, plan.organisation.name) for plan in plans] == [
+        ("214-KH/TU", "issued", "Tỉnh uỷ Sông Lam"),
+        ("32-KH/ĐU", "issued", "Đảng uỷ Sở Văn hoá, Thể thao và Du lịch"),
+    ]
+    rounds = db.session.scalars(select(Campaign).order_by(Campaign.id)).unique().all()
+    assert [(one.organisation.symbol, [t.organisation.symbol for t in one.targets]) for one in rounds] == [
+        ("TU", ["ĐUK"]),
+        ("ĐUK", ["ĐU"]),
+    ]
+    assert all(one.due_on > today() + dt.timedelta(days=10) for one in rounds)
+    assert ("soan.thuvien", "trinhky-demo", "Phạm Thị D", "Chi bộ Thư viện tỉnh", "Người soạn thảo") in accounts
+    assert len(accounts) == db.session.scalar(select(func.count()).select_from(User))
+
+
+def test_a_database_in_use_stays_as_it_is(app: Flask, settings: Settings) -> None:
+    first = ensure_demo(settings)
+    assert ensure_demo(settings, Path("/nowhere")) == first
+    assert db.session.scalar(select(func.count()).select_from(Document)) == 2
+
+
+def test_a_folder_without_plans_leaves_the_database_empty(app: Flask, settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput):
+        ensure_demo(settings, tmp_path)
+    assert db.session.scalar(select(func.count()).select_from(Organisation)) == 0
+
+
+def test_plans_are_known_by_what_they_say(tmp_path: Path) -> None:
+    shutil.copy(OWN_PLANS / DEPARTMENT, tmp_path / "a-tinh-uy.txt")
+    shutil.copy(OWN_PLANS / PROVINCE, tmp_path / "b-so.txt")
+    (tmp_path / "ghi-chu.txt").write_text("Ghi chú của người gửi.", encoding="utf-8")
+    assert read_seed(tmp_path) == read_seed()
+
+
+def test_the_provincial_plan_takes_number_and_day_from_the_plan_that_cites_it() -> None:
+    province = read_seed().province
+    assert (province.number, province.issued_on) == (214, dt.date(2023, 12, 28))
+
+
+def test_a_provincial_plan_of_another_province_takes_no_number(tmp_path: Path) -> None:
+    shutil.copy(OWN_PLANS / PROVINCE, tmp_path)
+    text = (OWN_PLANS / DEPARTMENT).read_text(encoding="utf-8")
+    (tmp_path / DEPARTMENT).write_text(text.replace("Sông Lam", "Sông Vân"), encoding="utf-8")
+    seed = read_seed(tmp_path)
+    assert (seed.place, seed.province.number, seed.province.issued_on) == ("Sông Vân", None, None)
+
+
+def nothing(folder: Path) -> None:
+    """No plan at all."""
+
+
+def one_plan(folder: Path) -> None:
+    """The province's plan alone."""
+    shutil.copy(OWN_PLANS / PROVINCE, folder)
+
+
+def doubled(folder: Path) -> None:
+    """Two plans of the department."""
+    shutil.copytree(OWN_PLANS, folder, dirs_exist_ok=True)
+    shutil.copy(OWN_PLANS / DEPARTMENT, folder / "ban-sao.txt")
+
+
+def not_utf8(folder: Path) -> None:
+    """A plan saved in another encoding."""
+    (folder / "ke-hoach.txt").write_bytes("KẾ HOẠCH".encode("utf-16"))
+
+
+def placeless(folder: Path) -> None:
+    """A department's plan without its place."""
+    shutil.copy(OWN_PLANS / PROVINCE, folder)
+    text = (OWN_PLANS / DEPARTMENT).read_text(encoding="utf-8")
+    (folder / DEPARTMENT).write_text(text.replace("Sông Lam, ngày 06 tháng 02 năm 2024", ""), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("fill", "says"),
+    [
+        (nothing, "hiện có 0 kế hoạch KH/TU"),
+        (one_plan, "hiện có 0 kế hoạch KH/ĐU"),
+        (doubled, "hiện có 2 kế hoạch KH/ĐU"),
+        (not_utf8, "UTF-8"),
+        (placeless, "địa danh"),
+    ],
+)
+def test_refuses_a_folder_without_exactly_the_two_plans(
+    fill: Callable[[Path], None], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(tmp_path)
+    with pytest.raises(SystemExit) as left:
+        main(["demo", "--out", str(tmp_path / "out"), "--plans", str(tmp_path)])
+    assert left.value.code == 1
+    assert says in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_refuses_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["demo", "--out", str(tmp_path), "--plans", str(tmp_path / "khong-co")])
+    assert left.value.code == 2
+    assert "--plans" in capsys.readouterr().err
+
+
+def test_refuses_a_place_where_nothing_can_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "tep").write_text("", encoding="utf-8")
+    with pytest.raises(SystemExit) as left:
+        main(["demo", "--out", str(tmp_path / "tep" / "out")])
+    assert left.value.code == 1
+    assert "Không ghi được vào" in capsys.readouterr().err

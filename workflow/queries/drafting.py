@@ -1,0 +1,134 @@
+"""The writer's table: a document open at one of its sections, and what lies beside it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from workflow.domain.actor import Actor
+from workflow.domain.blocks import Block
+from workflow.domain.errors import NotFound
+from workflow.domain.facts import Fact
+from workflow.domain.permissions import Permission
+from workflow.domain.sections import FIGURES, OPENING
+from workflow.domain.states import CLOSED, EDITABLE, DocumentState, Role, SectionState
+from workflow.models import AuditEntry, Document, DraftSection, db
+from workflow.queries.accounts import members_of
+from workflow.queries.documents import for_show
+from workflow.queries.papers import blocks_by_section
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A document open at one section."""
+
+    document: Document
+    section: DraftSection
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the text is in its writer's hands."""
+        return self.document.state in EDITABLE
+
+    @property
+    def is_made_from_sources(self) -> bool:
+        """Whether this section is written by consolidating, not by typing here."""
+        return self.document.consolidates and self.section.key not in {OPENING, FIGURES}
+
+    @property
+    def number(self) -> int:
+        """The section's place among the sections, from 1."""
+        return self.document.sections.index(self.section) + 1
+
+    @property
+    def following(self) -> DraftSection | None:
+        """The section after this one."""
+        return next(iter(self.document.sections[self.number :]), None)
+
+    @property
+    def guidance(self) -> str:
+        """What the superior wants to read in this section; empty when nothing was said."""
+        if self.document.target is None:
+            return ""
+        told = self.document.target.campaign.outline.sections
+        return next((part.guidance for part in told if part.key == self.section.key), "")
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A text of a section that was not chosen when two people had written: whose choice, and when."""
+
+    text: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The same section of the unit's last report."""
+
+    symbol: str
+    issued_on: dt.date | None
+    blocks: Sequence[Block]
+
+
+def open_document(document_id: int, actor: Actor) -> Document:
+    """The document for its writer; "not there" and "not yours to write" are the same NotFound."""
+    return for_show(document_id, actor, Permission.DOCUMENT_WRITE)
+
+
+def open_at(document_id: int, key: str, actor: Actor) -> Writing:
+    """The document open at a section. Refuses NotFound as `open_document` does, and an unknown section."""
+    document = open_document(document_id, actor)
+    section = next((one for one in document.sections if one.key == key), None)
+    if section is None:
+        raise NotFound("Không có mục này trong đề cương.")
+    return Writing(document, section)
+
+
+def where_to_begin(document: Document) -> str:
+    """The key of the section to open: what was sent back first, else where the writer left, else what is unfinished."""
+    sections = document.sections
+    to_fix = [one.key for one in sections if one.state is SectionState.TO_FIX]
+    saved = sorted((one.saved_at, one.key) for one in sections if one.saved_at)
+    left = [key for _, key in saved[-1:]] if document.state is not DocumentState.RETURNED else []
+    unfinished = [one.key for one in sections if one.state is not SectionState.DONE]
+    return next(iter((*to_fix, *left, *unfinished, sections[0].key)))
+
+
+def set_aside(document_id: int, key: str) -> list[SetAside]:
+    """The texts of a section that lost to another one, newest first."""
+    query = select(AuditEntry).where(
+        AuditEntry.subject_kind == Document.subject_kind,
+        AuditEntry.subject_id == document_id,
+        AuditEntry.fact == Fact.DOCUMENT_SECTION_SAVED,
+        AuditEntry.details.contains({"section": key}),
+        AuditEntry.details.has_key("set_aside"),
+    )
+    rows = db.session.scalars(query.order_by(AuditEntry.ordinal.desc()).limit(20))
+    return [SetAside(row.details["set_aside"], row.actor_name, row.at) for row in rows]
+
+
+def previous(at: Writing) -> Previous | None:
+    """What the unit's last issued report said under the same key; None when there is none."""
+    query = select(Document).where(
+        Document.organisation_id == at.document.organisation_id,
+        Document.kind == at.document.kind,
+        Document.id < at.document.id,
+        Document._state.in_(CLOSED),
+    )
+    query = query.options(joinedload(Document.revision)).order_by(Document.id.desc()).limit(1)
+    last = db.session.scalars(query).unique().one_or_none()
+    if last is None or last.revision is None:
+        return None
+    blocks = blocks_by_section(last.revision.content).get(at.section.key)
+    return Previous(last.symbol or "", last.issued_on, blocks) if blocks else None
+
+
+def next_hands(document: Document) -> list[str]:
+    """Who will have the text once it is handed in: the office, in a chi bộ those who decide."""
+    wanted = {Role.SIGNER, Role.MEMBER} if document.organisation.is_cell else {Role.OFFICE}
+    names = [member.user.name for member in members_of(document.organisation_id) if member.role in wanted]
+    return list(dict.fromkeys(names))

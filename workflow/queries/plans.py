@@ -1,0 +1,32 @@
+"""Plans that an organisation issued and plans that were sent to it."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, or_, select
+
+from workflow.domain.states import CLOSED, LEFT_THE_HOUSE, DocumentKind, DocumentState
+from workflow.models import Delivery, Document, db
+
+_IN_FORCE = CLOSED - {DocumentState.SUPERSEDED}
+
+
+def plans_of(organisation_ids: Iterable[int], before: int | None = None, limit: int = 20) -> Sequence[Document]:
+    """Plans of the organisations and those sent to them, newest first; keyset on the id."""
+    query = select(Document).where(Document.kind == DocumentKind.PLAN, _held_by(list(organisation_ids)))
+    if before is not None:
+        query = query.where(Document.id < before)
+    return db.session.scalars(query.order_by(Document.id.desc()).limit(limit)).unique().all()
+
+
+def plans_to_report_on(organisation_id: int) -> Sequence[Document]:
+    """Plans in force that a campaign of the organisation may stand on, newest first."""
+    query = select(Document).where(
+        Document.kind == DocumentKind.PLAN, Document._state.in_(_IN_FORCE), _held_by([organisation_id])
+    )
+    return db.session.scalars(query.order_by(Document.id.desc()).limit(100)).unique().all()
+
+
+def _held_by(organisation_ids: Sequence[int]) -> ColumnElement[bool]:
+    sent = select(Delivery.document_id).where(Delivery.organisation_id.in_(organisation_ids))
+    arrived = Document._state.in_(LEFT_THE_HOUSE) & Document.id.in_(sent)
+    return or_(Document.organisation_id.in_(organisation_ids), arrived)

@@ -1,0 +1,272 @@
+"""One section of the consolidation workspace as its page shows it, in a number of statements that no row adds to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import joinedload
+
+from workflow.domain.blocks import plain
+from workflow.domain.errors import NotFound
+from workflow.domain.sections import FIGURES, OPENING
+from workflow.domain.states import DocumentState, How, SourceState
+from workflow.models import Contribution, Document, DraftSection, Figure, ResultBlock, Source, SourceBlock, db
+from workflow.queries.consolidation import (
+    NO_FILTER,
+    Filter,
+    Tally,
+    filtered,
+    received_and_not_taken,
+    sources_of,
+    tallies,
+)
+
+PAGE = 100
+_LONGEST_NUMBER = 15  # what a bigint surely holds
+LIVING = (DocumentState.RECEIVED, DocumentState.CONSOLIDATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A result block in the order of its section: its name, which it is from 1, and how it begins."""
+
+    block: str
+    ordinal: int
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source block, and the result blocks made from it."""
+
+    block: SourceBlock
+    into: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One source of a result block: the source block's id, its unit, how much is kept; outdated when the unit's paper
+    was replaced, cancelled or sent back."""
+
+    source_block_id: int
+    unit: str
+    how: How
+    kept: int
+    is_outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """A result block, where it stands, and what stands behind it."""
+
+    block: ResultBlock
+    place: Place
+    chips: tuple[Chip, ...]
+
+    @property
+    def outdated_units(self) -> tuple[str, ...]:
+        """The units whose words in this block are no longer theirs."""
+        return tuple(dict.fromkeys(chip.unit for chip in self.chips if chip.is_outdated))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A page of a section: its sources (`next_sources` leads on), its results from the ordinal `first`, and the places
+    of all results."""
+
+    sources: Sequence[SourceRow]
+    next_sources: str | None
+    results: Sequence[ResultRow]
+    first: int
+    places: Sequence[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigure:
+    """A unit's figure now, and as it was when it was added (None: it was not)."""
+
+    now: int | None
+    added: int | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the sum does not hold what the unit says now."""
+        return self.now != self.added
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One figure of the result: each unit's share in the order of the sources, and what adding up again would give."""
+
+    figure: Figure
+    units: Sequence[UnitFigure]
+    again: int | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the result is not the sum of what the units say now."""
+        return self.figure.value != self.again
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """What stands around every section: sources, reports not taken in yet, counts by section, figures."""
+
+    document: Document
+    sources: Sequence[Source]
+    new_reports: Sequence[Document]
+    tallies: Mapping[str, Tally]
+    figures: Sequence[FigureRow]
+
+    @property
+    def total(self) -> Tally:
+        """The counts of all sections."""
+        return Tally(*(sum(getattr(one, name) for one in self.tallies.values()) for name in Tally.__slots__))
+
+    @property
+    def outdated(self) -> list[Source]:
+        """The sources whose paper was replaced, cancelled or sent back after it was taken in."""
+        return outdated(self.sources)
+
+    def section(self, key: str) -> DraftSection:
+        """One section. Refuses NotFound, and a paper that does not consolidate."""
+        found = [one for one in self.document.sections if one.key == key and self.document.consolidates]
+        if not found:
+            raise NotFound("Không có mục này trong báo cáo tổng hợp.")
+        return found[0]
+
+    def left(self, key: str) -> int:
+        """What wants handling in a section: open source blocks, or figures that are not what the units say now."""
+        if key == FIGURES:
+            return sum(1 for row in self.figures if row.differs)
+        return self.tallies.get(key, Tally()).open
+
+    @property
+    def first_key(self) -> str:
+        """The section to begin with: the first that wants handling, else the first of the outline."""
+        keys = [section.key for section in self.document.sections]
+        outline = [key for key in keys if key not in {OPENING, FIGURES}]
+        return next((key for key in outline if self.left(key)), (outline or keys)[0])
+
+
+def workspace(document: Document) -> Workspace:
+    """What stands around every section of a consolidation."""
+    sources = sources_of(document.id)
+    return Workspace(
+        document, sources, received_and_not_taken(document), tallies(document.id), figure_rows(document, sources)
+    )
+
+
+def desk(
+    space: Workspace, key: str, wanted: Filter = NO_FILTER, *, after: str = "", first: int = 1, at: str = ""
+) -> Desk:
+    """The section's page: source blocks after the keyset `after`, result blocks from the ordinal `first`, or those
+    among which the block `at` stands."""
+    document_id = space.document.id
+    blocks = _source_page(document_id, key, wanted, after)
+    places = _places(document_id, key)
+    first = next(((place.ordinal - 1) // PAGE * PAGE + 1 for place in places if place.block == at), first)
+    shown = {place.block: place for place in places[first - 1 : first - 1 + PAGE]}
+    made = _made(document_id, [block.id for block in blocks[:PAGE]], list(shown))
+    return Desk(
+        sources=_source_rows(blocks[:PAGE], made, {place.block: place for place in places}),
+        next_sources=_keyset(blocks[PAGE - 1]) if len(blocks) > PAGE else None,
+        results=_result_rows(document_id, shown, made, {source.source_id: source for source in space.sources}),
+        first=first,
+        places=places,
+    )
+
+
+def result_block(document_id: int, block: str) -> ResultBlock:
+    """One block of the result. Refuses NotFound."""
+    query = select(ResultBlock).where(ResultBlock.document_id == document_id, ResultBlock.block == block)
+    found = db.session.scalars(query).one_or_none()
+    if found is None:
+        raise NotFound("Đoạn này không còn trong báo cáo. Hãy tải lại trang.")
+    return found
+
+
+def figure_rows(document: Document, sources: Sequence[Source]) -> list[FigureRow]:
+    """Each figure with the units' values beside the sum."""
+    ids = [source.source_id for source in sources]
+    query = select(Figure.document_id, Figure.key, Figure.value).where(Figure.document_id.in_(ids))
+    values = {(row.document_id, row.key): row.value for row in db.session.execute(query)}
+    return [_figure_row(figure, ids, values) for figure in document.figures]
+
+
+def outdated(sources: Iterable[Source]) -> list[Source]:
+    """The sources whose paper was replaced, cancelled or sent back after it was taken in."""
+    return [source for source in sources if source.source.state not in LIVING]
+
+
+def _source_page(document_id: int, key: str, wanted: Filter, after: str) -> Sequence[SourceBlock]:
+    """What is not handled first, then in the order of the units; one more than a page tells whether there is a next."""
+    handled = SourceBlock.state != SourceState.OPEN
+    query = filtered(document_id, key, wanted).order_by(handled, SourceBlock.position)
+    is_handled, _, position = after.partition(".")
+    if position.isdecimal() and len(position) <= _LONGEST_NUMBER:
+        past = (handled == (is_handled == "1")) & (SourceBlock.position > int(position))
+        query = query.where(past if is_handled == "1" else past | handled)
+    return db.session.scalars(query.options(joinedload(SourceBlock.organisation)).limit(PAGE + 1)).all()
+
+
+def _keyset(last: SourceBlock) -> str:
+    return f"{int(last.state is not SourceState.OPEN)}.{last.position}"
+
+
+def _places(document_id: int, key: str) -> list[Place]:
+    """All of the section's result blocks, by name and first words alone."""
+    query = select(ResultBlock.block, func.left(ResultBlock.text, 90).label("opening"))
+    query = query.where(ResultBlock.document_id == document_id, ResultBlock.section_key == key)
+    rows = db.session.execute(query.order_by(ResultBlock.position, ResultBlock.id))
+    return [Place(row.block, ordinal, plain(row.opening)) for ordinal, row in enumerate(rows, start=1)]
+
+
+def _made(document_id: int, source_ids: Sequence[int], names: Sequence[str]) -> Sequence[Row[Contribution, int]]:
+    """The contributions that touch what is shown on either side."""
+    query = (
+        select(Contribution, SourceBlock.id)
+        .join(
+            SourceBlock,
+            (SourceBlock.document_id == Contribution.document_id)
+            & (SourceBlock.source_id == Contribution.source_id)
+            & (SourceBlock.block == Contribution.source_block),
+        )
+        .where(Contribution.document_id == document_id)
+        .where(SourceBlock.id.in_(source_ids) | Contribution.block.in_(names))
+    )
+    return db.session.execute(query.order_by(SourceBlock.position)).all()
+
+
+def _source_rows(
+    blocks: Sequence[SourceBlock], made: Sequence[Row[Contribution, int]], places: Mapping[str, Place]
+) -> list[SourceRow]:
+    into: dict[int, list[Place]] = {}
+    for contribution, source_block_id in made:
+        if contribution.block in places:
+            into.setdefault(source_block_id, []).append(places[contribution.block])
+    return [SourceRow(block, tuple(into.get(block.id, ()))) for block in blocks]
+
+
+def _result_rows(
+    document_id: int,
+    shown: Mapping[str, Place],
+    made: Sequence[Row[Contribution, int]],
+    sources: Mapping[int, Source],
+) -> list[ResultRow]:
+    chips: dict[str, list[Chip]] = {}
+    gone = {source.source_id for source in outdated(sources.values())}
+    for contribution, source_block_id in made:
+        unit = sources[contribution.source_id].organisation.short_name
+        is_outdated = contribution.source_id in gone
+        chip = Chip(source_block_id, unit, contribution.how, contribution.kept, is_outdated)
+        chips.setdefault(contribution.block, []).append(chip)
+    query = select(ResultBlock).where(ResultBlock.document_id == document_id, ResultBlock.block.in_(shown))
+    rows = db.session.scalars(query.order_by(ResultBlock.position, ResultBlock.id))
+    return [ResultRow(row, shown[row.block], tuple(chips.get(row.block, ()))) for row in rows]
+
+
+def _figure_row(figure: Figure, ids: Sequence[int], values: Mapping[tuple[int, str], int | None]) -> FigureRow:
+    units = [UnitFigure(values.get((one, figure.key)), figure.parts.get(str(one))) for one in ids]
+    known = [unit.now for unit in units if unit.now is not None]
+    return FigureRow(figure, units, sum(known) if known else None)

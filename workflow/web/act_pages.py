@@ -1,0 +1,132 @@
+"""How every act on a document is served: its page when asked for, the act when pressed, the words kept when refused."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from werkzeug import Response
+
+from forms.base import StageForm
+from workflow.auth.current import current_actor
+from workflow.domain.actor import Actor
+from workflow.domain.advance import offers, why_closed
+from workflow.domain.errors import ChangedMeanwhile, TransitionRefused, WorkflowError
+from workflow.domain.facts import Fact
+from workflow.domain.permissions import Permission, permission_of, require
+from workflow.domain.states import Trigger
+from workflow.queries.audit import was_pressed
+from workflow.queries.case import DocumentCase
+from workflow.queries.documents import Document, for_show
+
+RECORDED = "Đã ghi nhận."
+Gate = Callable[[Document, Actor], str | None]
+
+
+def to_document(document: Document) -> str:
+    """After most acts: the page of the document."""
+    return url_for("documents.show", document_id=document.id)
+
+
+def to_home(document: Document) -> str:
+    """After an act by which the paper leaves this person's sight."""
+    return url_for("home.index")
+
+
+def nothing_more(document: Document, actor: Actor) -> Mapping[str, Any]:
+    """A page that shows no more than its form."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class ActPage:
+    """One act: who may open its page, why it may be closed, its form and what stands beside it, what it does, which
+    fact it leaves, what is said and where it leads when done."""
+
+    template: str
+    permission: Permission
+    gate: Gate
+    form: Callable[[Document, Actor], Any]
+    act: Callable[..., Document]
+    fact: Fact
+    done: str
+    context: Callable[[Document, Actor], Mapping[str, Any]] = nothing_more
+    after: Callable[[Document], str] = to_document
+
+
+def machine_gate(trigger: Trigger) -> Gate:
+    """The reason why the machine keeps an act closed; what the person is yet to type is not held against it."""
+
+    def reason(document: Document, actor: Actor) -> str | None:
+        case = DocumentCase(document)
+        offered = offers(case, actor, (trigger,))
+        return offered[0].reason if offered else why_closed(case, trigger, actor)
+
+    return reason
+
+
+def of_machine(trigger: Trigger) -> dict[str, Any]:
+    """Permission and gate of an act that is a trigger of the machine."""
+    return {"permission": permission_of(trigger), "gate": machine_gate(trigger)}
+
+
+def serve(page: ActPage, document_id: int) -> Response:
+    """Show the act's page, or do the act and lead on. A second identical press leads where the first did."""
+    actor = current_actor()
+    if request.method == "GET":
+        return _shown(page, document_id, actor)
+    if _pressed_before(page, document_id, actor):
+        return _recorded(page, document_id, actor)
+    document = for_show(document_id, actor)
+    form: StageForm = page.form(document, actor)
+    if not form.validate():
+        return _rendered(page, document, form, 422)
+    try:
+        result = page.act(document.id, form.to_input(), actor=actor)
+    except WorkflowError as refusal:
+        if _pressed_before(page, document_id, actor):
+            return _recorded(page, document_id, actor)
+        return _refused(page, document_id, form, refusal)
+    flash(page.done, "ok")
+    return redirect(page.after(result), 303)
+
+
+def _shown(page: ActPage, document_id: int, actor: Actor) -> Response:
+    document = for_show(document_id, actor)
+    require(actor, page.permission, DocumentCase(document))
+    reason = page.gate(document, actor)
+    if reason is not None:
+        raise TransitionRefused(reason)
+    return _rendered(page, document, page.form(document, actor), 200)
+
+
+def _refused(page: ActPage, document_id: int, form: StageForm, refusal: WorkflowError) -> Response:
+    """The form again with what was typed; after a conflict it carries the newest version, which the page then shows."""
+    document = for_show(document_id, current_actor())
+    form.refuse(refusal)
+    if isinstance(refusal, ChangedMeanwhile):
+        _renew(form, {"version": document.version, "digest": document.prepared_digest})
+    return _rendered(page, document, form, refusal.status)
+
+
+def _renew(form: StageForm, seen: Mapping[str, Any]) -> None:
+    for name, value in seen.items():
+        if name in form:
+            form[name].raw_data, form[name].data = None, value
+
+
+def _rendered(page: ActPage, document: Document, form: StageForm, status: int) -> Response:
+    context = page.context(document, current_actor())
+    return make_response(render_template(page.template, document=document, form=form, **context), status)
+
+
+def _pressed_before(page: ActPage, document_id: int, actor: Actor) -> bool:
+    version = request.form.get("version", 0, type=int)
+    return was_pressed(document_id, version, page.fact, actor)
+
+
+def _recorded(page: ActPage, document_id: int, actor: Actor) -> Response:
+    flash(RECORDED, "ok")
+    if page.after is to_home:
+        return redirect(url_for("home.index"), 303)
+    return redirect(to_document(for_show(document_id, actor)), 303)

@@ -1,0 +1,214 @@
+"""What the office does in the workspace: each press is one act, and leads back to where the reader was."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from flask import flash, render_template, request
+from werkzeug import Response
+
+from forms.base import StageForm
+from forms.consolidate import AddForm, ChoiceForm, LeaveOutForm, MergeForm, OpeningForm, PickForm, ResultForm
+from workflow.actions import consolidate, draft, weave
+from workflow.actions.transaction import AlreadyDone
+from workflow.auth.current import current_actor
+from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound, WorkflowError
+from workflow.domain.inputs import SaveResult
+from workflow.queries.workspace import result_block
+from workflow.web.consolidation_desk import Section, open_workspace
+
+Answer = Response | tuple[str, int]
+F = TypeVar("F", bound=StageForm)
+_ANCHOR = re.compile(r"[a-z]+(?:-[0-9a-z]+)*")
+
+
+def perform(here: Section) -> Answer:
+    """Do what the pressed button says. Refuses a button that no page has (InvalidInput)."""
+    act = ACTS.get(request.form.get("act", ""))
+    if act is None:
+        raise InvalidInput("Không rõ việc cần làm. Hãy tải lại trang rồi bấm lại.")
+    return act(here)
+
+
+def _use(here: Section) -> Answer:
+    def act(form: PickForm) -> Response:
+        made = weave.use_blocks(here.document_id, form.doan.data, actor=current_actor())
+        return _after_handling(here, len(made))
+
+    return _by_form(here, PickForm(), act)
+
+
+def _merge(here: Section) -> Answer:
+    def act(form: MergeForm) -> Response:
+        picked, into, token = form.doan.data, form.into.data or None, form.token.data
+        made = weave.merge_blocks(here.document_id, picked, into, actor=current_actor(), token=token)
+        return here.back(f"d-{made.block}", sua=made.block)
+
+    return _by_form(here, MergeForm(), act)
+
+
+def _leave_out(here: Section) -> Answer:
+    def act(form: LeaveOutForm) -> Response:
+        count = weave.leave_out(here.document_id, form.doan.data, form.reason.data or "", actor=current_actor())
+        return _after_handling(here, count)
+
+    return _by_form(here, LeaveOutForm().at_its_place(), act)
+
+
+def _reopen(here: Section) -> Answer:
+    def act(form: PickForm) -> Response:
+        for block in form.doan.data:
+            weave.reopen_block(here.document_id, block, actor=current_actor())
+        return here.back(_next_anchor())
+
+    return _by_form(here, PickForm(), act)
+
+
+def _add(here: Section) -> Answer:
+    def act(form: AddForm) -> Response:
+        made = weave.add_result(
+            here.document_id, here.key, form.text.data or "", actor=current_actor(), token=form.token.data
+        )
+        return _to_block(here, made[-1].block)
+
+    return _by_form(here, AddForm(), act)
+
+
+def _save(here: Section) -> Answer:
+    def act(form: ResultForm) -> Answer:
+        return _keep(here, form.to_input(), form.token.data)
+
+    return _by_form(here, ResultForm(), act)
+
+
+def _choose(here: Section) -> Answer:
+    """After a conflict: the saved wording stays, or the chosen one is saved over the version that was shown."""
+    form = ChoiceForm()
+    given = form.to_input()
+    if form.keeps_saved:
+        return _to_block(here, given.block)
+    if form.validate() and given.text.strip():
+        return _keep(here, given, form.token.data)
+    return _conflict(here, given, 422)
+
+
+def _keep(here: Section, given: SaveResult, token: str) -> Answer:
+    try:
+        weave.save_result(here.document_id, given, actor=current_actor(), token=token)
+    except AlreadyDone:
+        return _to_block(here, given.block)
+    except ChangedMeanwhile as refusal:
+        return _conflict(here, given, refusal.status)
+    return _to_block(here, given.block)
+
+
+def _conflict(here: Section, given: SaveResult, status: int) -> tuple[str, int]:
+    """Both wordings in full; nothing is written before a choice."""
+    space = open_workspace(here.document_id)
+    saved, fresh = result_block(here.document_id, given.block), ChoiceForm(formdata=None)
+    fields = {"act": "choose", "block": saved.block, "version": saved.version, "token": fresh.token.data}
+    page = render_template(
+        "consolidation/conflict.html", here=here, space=space, document=space.document, saved=saved, mine=given.text,
+        fields=fields,
+    )  # fmt: skip
+    return page, status
+
+
+def _remove(here: Section) -> Answer:
+    try:
+        weave.remove_result(here.document_id, request.form.get("block", ""), actor=current_actor())
+    except NotFound:
+        flash("Đoạn này không còn trong báo cáo.", "info")
+    return here.back("ket-qua")
+
+
+def _move(here: Section) -> Answer:
+    block, up, token = (request.form.get(name, "") for name in ("block", "up", "token"))
+    try:
+        weave.move_result(here.document_id, block, up=bool(up), actor=current_actor(), token=token)
+    except AlreadyDone:
+        flash("Đã ghi nhận.", "info")
+    return _to_block(here, block)
+
+
+def _take_in(here: Section) -> Answer:
+    count = consolidate.take_in(here.document_id, actor=current_actor())
+    flash(f"Đã đưa thêm {count} báo cáo vào nguồn." if count else "Không còn báo cáo mới nào.", "ok")
+    return here.back("")
+
+
+def _drop(here: Section) -> Answer:
+    consolidate.drop_source(here.document_id, request.form.get("nguon", 0, int), actor=current_actor())
+    flash("Đã gỡ nguồn cũ. Lời văn đã viết vẫn còn nguyên.", "ok")
+    return here.back("")
+
+
+def _add_up(here: Section) -> Answer:
+    consolidate.add_up_figures(here.document_id, actor=current_actor())
+    flash("Đã cộng lại số liệu từ các nguồn hiện có.", "ok")
+    return here.back("")
+
+
+def _mended(here: Section) -> Answer:
+    consolidate.mend_section(here.document_id, here.key, actor=current_actor())
+    return here.back("")
+
+
+def _heading(here: Section) -> Answer:
+    def act(form: OpeningForm) -> Answer:
+        try:
+            draft.save_heading(here.document_id, form.to_input(), actor=current_actor())
+        except ChangedMeanwhile as refusal:
+            form.refuse(refusal)
+            return here.show(form.over(open_workspace(here.document_id).section(here.key).version), refusal.status)
+        flash("Đã lưu trích yếu, mở đầu, nơi nhận.", "ok")
+        return here.back("")
+
+    return _by_form(here, OpeningForm(), act)
+
+
+def _by_form(here: Section, form: F, act: Callable[[F], Answer]) -> Answer:
+    """Check what was typed, then act; a refusal shows the page again with everything typed."""
+    if not form.validate():
+        return here.show(form, 422)
+    try:
+        return act(form)
+    except AlreadyDone:
+        return here.back(_next_anchor())
+    except WorkflowError as refusal:
+        form.refuse(refusal)
+        return here.show(form, refusal.status)
+
+
+def _after_handling(here: Section, count: int) -> Response:
+    if not count:
+        flash("Các đoạn này đã được xử lý trước đó.", "info")
+    return here.back(_next_anchor())
+
+
+def _next_anchor() -> str:
+    """The place that the pressed button named: usually the next block that wants handling."""
+    named = request.form.get("ve", "")
+    return named if _ANCHOR.fullmatch(named) else "nguon"
+
+
+def _to_block(here: Section, block: str) -> Response:
+    return here.back(f"d-{block}", den=block)
+
+
+ACTS: Mapping[str, Callable[[Section], Answer]] = {
+    "use": _use,
+    "merge": _merge,
+    "leave_out": _leave_out,
+    "reopen": _reopen,
+    "add": _add,
+    "save": _save,
+    "choose": _choose,
+    "remove": _remove,
+    "move": _move,
+    "take_in": _take_in,
+    "drop": _drop,
+    "add_up": _add_up,
+    "mended": _mended,
+    "heading": _heading,
+}

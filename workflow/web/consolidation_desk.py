@@ -1,0 +1,135 @@
+"""The page of one section of the workspace: what it shows, and the address that keeps the reader's place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from werkzeug import Response
+
+from forms.base import StageForm
+from forms.consolidate import AddForm, LeaveOutForm, OpeningForm, ResultForm
+from workflow.auth.current import current_actor
+from workflow.domain.advance import why_closed
+from workflow.domain.blocks import clean
+from workflow.domain.permissions import Permission
+from workflow.domain.sections import FIGURES, OPENING
+from workflow.domain.states import SourceState, Trigger
+from workflow.queries.case import DocumentCase
+from workflow.queries.consolidation import Filter
+from workflow.queries.documents import for_show
+from workflow.queries.workspace import PAGE, Desk, Workspace, desk, workspace
+
+# What an address says of the reader's place: filter (state, unit, words), pages of sources and of results.
+PLACE = ("tinh_trang", "don_vi", "chu", "sau", "tu")
+_STATES = {state.value: state for state in SourceState}
+_PAGES = {OPENING: "heading", FIGURES: "figures"}
+_LONGEST_NUMBER = 15  # what a bigint surely holds
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of one consolidation, as an address and as a page."""
+
+    document_id: int
+    key: str
+    kept: Mapping[str, str] = field(default_factory=lambda: {k: v for k in PLACE if (v := request.args.get(k, ""))})
+
+    def url(self, anchor: str | None = None, **changes: Any) -> str:
+        """The section's address with the reader's place kept; a change to None leaves that part out."""
+        place = {**self.kept, **changes}
+        return url_for(
+            "consolidation.section", document_id=self.document_id, key=self.key, _anchor=anchor or None, **place
+        )
+
+    def back(self, anchor: str = "nguon", **changes: Any) -> Response:
+        """Back to where the reader was."""
+        return redirect(self.url(anchor, **changes), 303)
+
+    def show(self, form: StageForm | None = None, status: int = 200, space: Workspace | None = None) -> tuple[str, int]:
+        """The page; `form` is one that was refused, shown again at its place with what was typed."""
+        space = space or open_workspace(self.document_id)
+        context = {
+            "here": self,
+            "space": space,
+            "document": space.document,
+            "section": space.section(self.key),
+            "tabs": _tabs(space, self.key),
+            "why": why_closed(DocumentCase(space.document), Trigger.SUBMIT, current_actor()),
+            **self._contents(space, form),
+        }
+        page = f"consolidation/{_PAGES.get(self.key, 'section')}.html"
+        return render_template(page, form=form, **context), status
+
+    def _contents(self, space: Workspace, form: StageForm | None) -> dict[str, Any]:
+        if self.key == FIGURES:
+            return {}
+        if self.key == OPENING:
+            return {"heading": form if isinstance(form, OpeningForm) else _heading(space)}
+        shown = desk(
+            space,
+            self.key,
+            wanted := wanted_sources(),
+            after=self.kept.get("sau", ""),
+            first=max(1, request.args.get("tu", 1, int)),
+            at=request.args.get("sua") or request.args.get("den", ""),
+        )
+        return {"desk": shown, "wanted": wanted, "page_size": PAGE, **_forms(shown, form)}
+
+
+def open_workspace(document_id: int) -> Workspace:
+    """The workspace of a consolidation the person may write; else NotFound."""
+    return workspace(for_show(document_id, current_actor(), Permission.DOCUMENT_WRITE))
+
+
+def wanted_sources() -> Filter:
+    """What the address asks to see; what it says wrongly is not asked."""
+    unit = request.args.get("don_vi", "")
+    return Filter(
+        state=_STATES.get(request.args.get("tinh_trang", "")),
+        organisation_id=int(unit) if unit.isdecimal() and len(unit) <= _LONGEST_NUMBER else None,
+        words=clean(request.args.get("chu", "")).strip(),
+    )
+
+
+def _tabs(space: Workspace, current: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": f"{order}. {section.title}" if order else section.title,
+            "url": Section(space.document.id, section.key, {}).url(),
+            "current": section.key == current,
+            "left": space.left(section.key),
+        }
+        for order, section in enumerate(space.document.sections)
+    ]
+
+
+def _forms(shown: Desk, form: StageForm | None) -> dict[str, Any]:
+    """Every form of the page: the refused one as it was typed, the others fresh."""
+    return {
+        "plain": StageForm(formdata=None),
+        "merging": request.args.get("ghep", 0, int),
+        "editing": form if isinstance(form, ResultForm) else _editing(shown),
+        "adding": form if isinstance(form, AddForm) else AddForm(formdata=None),
+        "leaving": form if isinstance(form, LeaveOutForm) else None,
+        "chosen": set(request.form.getlist("doan", int)) if form else set(),
+    }
+
+
+def _editing(shown: Desk) -> ResultForm | None:
+    """The form of the block that the address opens for rewriting."""
+    row = next((one for one in shown.results if one.block.block == request.args.get("sua")), None)
+    if row is None:
+        return None
+    return ResultForm(formdata=None, block=row.block.block, text=row.block.text, version=row.block.version)
+
+
+def _heading(space: Workspace) -> OpeningForm:
+    section, document = space.section(OPENING), space.document
+    return OpeningForm(
+        formdata=None,
+        abstract=document.abstract,
+        opening=section.text,
+        recipients="\n".join(document.recipients),
+        version=section.version,
+    )

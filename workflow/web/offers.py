@@ -1,0 +1,157 @@
+"""What a person may do with a document, as the page shows it: from the machine's offers, never from a template."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from flask import url_for
+
+from workflow.actions.withdraw import REPLACEABLE
+from workflow.domain.actor import Actor
+from workflow.domain.advance import Offer, offers
+from workflow.domain.figures import number
+from workflow.domain.labels import STATES, TRIGGERS
+from workflow.domain.permissions import Permission, permits
+from workflow.domain.states import CLOSED, EDITABLE, DocumentState, Trigger
+from workflow.queries.case import DocumentCase
+from workflow.queries.documents import Document, replacement_of
+
+
+@dataclass(frozen=True, slots=True)
+class PageAct:
+    """One act as the macro `acts` shows it."""
+
+    label: str
+    url: str
+    open: bool
+    why: str | None = None
+    primary: bool = False
+    method: str = "get"
+    more: bool = False
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+# Where an act stands, and whether a further step (words, a look) follows before it is done; in the order of weight.
+_OWN: Mapping[Trigger, tuple[str, bool]] = {
+    Trigger.SUBMIT: ("acts.submit", True),
+    Trigger.APPROVE: ("acts.approve", True),
+    Trigger.APPRAISE: ("acts.appraise", True),
+    Trigger.SIGN: ("acts.sign", True),
+    Trigger.TAKE_NUMBER: ("acts.number", True),
+    Trigger.SEND: ("acts.send", False),
+    Trigger.RETURN_FOR_REVISION: ("acts.return_", True),
+    Trigger.RECALL: ("acts.recall", True),
+    Trigger.CANCEL: ("acts.cancel", True),
+}
+_INCOMING: Mapping[Trigger, tuple[str, bool]] = {
+    Trigger.RECEIVE: ("acts.receive", False),
+    Trigger.RETURN_TO_SENDER: ("acts.send_back", True),
+}
+# Acts that carry a paper forward; the others never stand in red.
+_FORWARD = ("acts.submit", "drafts.check", "acts.approve", "acts.appraise", "acts.sign", "acts.number", "acts.send")
+_RED = frozenset({*_FORWARD, "acts.receive", "drafts.first", "consolidation.first", "documents.pdf"})
+
+
+def acts_for(document: Document, actor: Actor) -> list[PageAct]:
+    """The acts of the page, the one it exists for in red."""
+    offered = [*_machine_acts(document, actor), *_writing(document, actor)]
+    if document.issued_digest or document.prepared_digest:
+        offered.append(("documents.pdf", PageAct(_pdf_label(document), _url("documents.pdf", document), open=True)))
+    offered += _replacing(document, actor)
+    red = next((endpoint for endpoint, act in offered if act.open and endpoint in _RED), None)
+    return [replace(act, primary=act.open and endpoint == red) for endpoint, act in offered]
+
+
+def may_retry(document: Document, actor: Actor) -> bool:
+    """Whether "thử lại" stands beside a failed step for this person."""
+    return document.step_error is not None and permits(actor, Permission.DOCUMENT_RETRY, DocumentCase(document))
+
+
+def may_write(document: Document, actor: Actor) -> bool:
+    """Whether the text is open and this person's to write."""
+    return document.state in EDITABLE and permits(actor, Permission.DOCUMENT_WRITE, DocumentCase(document))
+
+
+def why_not_replaceable(document: Document, actor: Actor) -> str | None:
+    """None when a replacing paper may be begun now, else the sentence that says why not."""
+    if document.state is DocumentState.CONSOLIDATED:
+        return "Cấp trên đã tổng hợp văn bản này vào báo cáo của mình nên không thay thế được nữa."
+    if document.state not in REPLACEABLE or document.consolidates or document.target is None:
+        return "Chỉ thay thế được báo cáo đã ban hành mà cấp trên chưa tổng hợp."
+    return None
+
+
+def why_not_signer(document: Document, actor: Actor) -> str | None:
+    """None unless another person was chosen to sign when the number was taken."""
+    if document.signer_id in (None, actor.user_id):
+        return None
+    return f"Văn bản này do đồng chí {document.signature['name']} ký."
+
+
+def _machine_acts(document: Document, actor: Actor) -> list[tuple[str, PageAct]]:
+    case = DocumentCase(document)
+    shown: dict[Trigger, tuple[str, bool]] = {}
+    if actor.holds(document.organisation_id):
+        shown |= _OWN
+    if actor.organisation_ids - {document.organisation_id}:
+        shown |= _INCOMING
+    found = [_signers_own(document, offer, actor) for offer in offers(case, actor, tuple(shown))]
+    found.sort(key=lambda offer: not offer.is_open)
+    return [_act(document, offer, *shown[offer.trigger]) for offer in found if not _is_over(document, offer, actor)]
+
+
+def _signers_own(document: Document, offer: Offer, actor: Actor) -> Offer:
+    if offer.trigger is Trigger.SIGN and offer.is_open:
+        return replace(offer, reason=why_not_signer(document, actor))
+    return offer
+
+
+def _act(document: Document, offer: Offer, endpoint: str, more: bool) -> tuple[str, PageAct]:
+    if offer.trigger is Trigger.SUBMIT and not document.consolidates:
+        endpoint = "drafts.check"
+    act = PageAct(TRIGGERS[offer.trigger], _url(endpoint, document), offer.is_open, offer.reason, more=more)
+    if not more:
+        act = replace(act, method="post", fields={"version": document.version})
+    return endpoint, act
+
+
+def _is_over(document: Document, offer: Offer, actor: Actor) -> bool:
+    """A receipt is given once for each addressee, though a plan stays sent."""
+    if offer.trigger is not Trigger.RECEIVE:
+        return False
+    return not any(one.received_at is None and actor.holds(one.organisation_id) for one in document.deliveries)
+
+
+def _writing(document: Document, actor: Actor) -> list[tuple[str, PageAct]]:
+    if not permits(actor, Permission.DOCUMENT_WRITE, DocumentCase(document)) or not document.sections:
+        return []
+    endpoint = "consolidation.first" if document.consolidates else "drafts.first"
+    url = _url(endpoint, document)
+    if document.state in EDITABLE:
+        label = "Viết tiếp" if document.state is not DocumentState.RETURNED else "Sửa theo ý kiến trả lại"
+        return [(endpoint, PageAct(label, url, open=True))]
+    if document.state in CLOSED:
+        why = "Văn bản đã ban hành nên nội dung được giữ nguyên."
+    else:
+        why = f"Văn bản đang ở trạng thái “{STATES[document.state]}” nên chưa sửa được."
+    return [(endpoint, PageAct("Sửa nội dung", url, open=False, why=why))]
+
+
+def _replacing(document: Document, actor: Actor) -> list[tuple[str, PageAct]]:
+    if document.state not in CLOSED or not permits(actor, Permission.DOCUMENT_START, DocumentCase(document)):
+        return []
+    if replacement_of(document.id) is not None or document.target is None or document.consolidates:
+        return []
+    why = why_not_replaceable(document, actor)
+    label = "Lập văn bản thay thế"
+    return [("acts.replace", PageAct(label, _url("acts.replace", document), why is None, why, more=True))]
+
+
+def _pdf_label(document: Document) -> str:
+    """What the file is, how many pages, how heavy; of an older file only what is known."""
+    name = "Tải PDF đã ký" if document.issued_digest else "Tải bản PDF"
+    pages, size = document.prepared.get("pages"), document.prepared.get("bytes")
+    return f"{name} ({pages} trang, {number(max(size // 1024, 1))} KB)" if pages and size else name
+
+
+def _url(endpoint: str, document: Document) -> str:
+    return url_for(endpoint, document_id=document.id)

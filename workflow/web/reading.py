@@ -1,0 +1,62 @@
+"""The paper of a document as one reader may see it on screen, and the links that its blocks carry."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from workflow.actions.compose import content_of
+from workflow.domain import dates
+from workflow.domain.actor import Actor
+from workflow.domain.blocks import Block
+from workflow.domain.paper import Paper
+from workflow.queries.documents import Document
+from workflow.queries.papers import paper_of
+from workflow.web.offers import may_write
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the macro `sheet` needs: the paper, {block id: (address, words of the link)}, the words of the stamp."""
+
+    paper: Paper
+    links: Mapping[str, tuple[str, str]]
+    signed: str | None
+
+
+def sheet_of(document: Document, actor: Actor) -> Sheet | None:
+    """The sheet of the text being written for its writers, of the text handed in for everybody else; None while
+    nothing was handed in."""
+    content = content_to_read(document, actor)
+    if content is None:
+        return None
+    return Sheet(paper_of(document, content), _links(document, content), _stamp(document))
+
+
+def content_to_read(document: Document, actor: Actor) -> Mapping[str, Any] | None:
+    """The content that this reader may see, in the shape of a revision."""
+    if may_write(document, actor):
+        return content_of(document)
+    return document.revision.content if document.revision else None
+
+
+def lines_of(content: Mapping[str, Any]) -> str:
+    """The text of a revision as lines, for comparing it with another."""
+    return "\n".join([content["abstract"], *(Block.from_json(shape).printed for shape in content["blocks"])])
+
+
+def _links(document: Document, content: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    counts = Counter(made["block"] for made in content.get("contributions", ()))
+    return {
+        block: (url_for("documents.origins", document_id=document.id, block=block), f"{count} nguồn")
+        for block, count in counts.items()
+    }
+
+
+def _stamp(document: Document) -> str | None:
+    if not document.signatures:
+        return None
+    at = document.signatures[0].signed_at
+    return f"Ký số {dates.clock_and_day(at)}"

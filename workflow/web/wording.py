@@ -1,0 +1,57 @@
+"""What an act carried with it, in one line of words: the reason, the number, the meeting, the addressees."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from workflow.domain import dates
+from workflow.domain.labels import JOB_STEPS
+from workflow.domain.states import JobStep
+from workflow.queries.audit import Entry
+
+DIGEST_LETTERS = 12
+
+
+def short_digest(digest: str) -> str:
+    """The first letters of a digest in groups of four, enough to compare by eye: "9f2c 41d0 7be1"."""
+    start = digest[:DIGEST_LETTERS]
+    return " ".join(start[place : place + 4] for place in range(0, len(start), 4))
+
+
+def details_of(entry: Entry, titles: Mapping[str, str]) -> str:
+    """The details in the order in which a person would tell them; `titles` names sections by key. What only machines
+    need (row ids, whole digests) is left to the digest of the entry."""
+    told = [say(entry.details[key]) for key, say in _SAYINGS.items() if entry.details.get(key)]
+    return "; ".join(filter(None, [*told, *_of_sections(entry, titles)]))
+
+
+def _of_sections(entry: Entry, titles: Mapping[str, str]) -> list[str]:
+    section = entry.details.get("section")
+    reasons = entry.details.get("reasons") or {}
+    named = [f"mục “{titles.get(section, section)}”"] if section else []
+    return named + [f"mục “{titles.get(key, key)}”: {reason}" for key, reason in reasons.items()]
+
+
+def _meeting(shape: Mapping[str, Any]) -> str:
+    day = dates.short(date.fromisoformat(shape["day"]))
+    return f"họp chi bộ ngày {day}, {shape['agreed']}/{shape['present']} đồng ý"
+
+
+def _step(name: str) -> str:
+    return JOB_STEPS[JobStep(name)].partition(",")[0].partition(".")[0]
+
+
+_SAYINGS: Mapping[str, Callable[[Any], str]] = {
+    "step": _step,
+    "symbol": lambda symbol: f"số {symbol}",
+    "day": lambda day: f"ngày {dates.short(date.fromisoformat(day))}",
+    "meeting": _meeting,
+    "pages": lambda pages: f"{pages} trang",
+    "signatures": lambda names: f"chữ ký: {', '.join(names)}",
+    "to": lambda labels: f"tới {', '.join(labels)}",
+    "revision": lambda ordinal: f"bản {ordinal}" if isinstance(ordinal, int) else "",
+    "digest": lambda digest: f"mã {short_digest(digest)}",
+    "withdrawn": lambda digest: f"rút bản đã ký, mã {short_digest(digest)}",
+    "note": str,
+    "reason": str,
+}

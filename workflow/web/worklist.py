@@ -1,0 +1,182 @@
+"""The words of "Việc của tôi": what waits, turned into groups of rows, each with its next page."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from flask import url_for
+
+from workflow.domain import dates
+from workflow.domain.labels import KINDS
+from workflow.domain.states import DocumentState
+from workflow.queries.inbox import Item, Place, Work
+
+# Documents and requests come loaded from the queries; a page reads their attributes and never asks for more.
+Document = Any
+Target = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One kind of work: the heading of its group, what is counted there, the act, and the page it happens on."""
+
+    heading: str
+    counted: str
+    act: str
+    endpoint: str
+
+
+WORDINGS: Mapping[Work, Wording] = {
+    Work.REPORT: Wording("Báo cáo cần lập", "yêu cầu của cấp trên", "Lập báo cáo", "drafts.start"),
+    Work.RECEIVE: Wording("Tiếp nhận", "văn bản cấp dưới gửi lên", "Tiếp nhận", "documents.show"),
+    Work.CONSOLIDATE: Wording("Tổng hợp", "báo cáo đang tổng hợp", "Tổng hợp tiếp", "consolidation.first"),
+    Work.MEND: Wording("Sửa theo yêu cầu", "văn bản bị trả lại", "Sửa", "drafts.first"),
+    Work.WRITE: Wording("Soạn thảo", "văn bản đang soạn", "Soạn tiếp", "drafts.first"),
+    Work.APPRAISE: Wording("Thẩm định", "dự thảo", "Thẩm định", "acts.appraise"),
+    Work.APPROVE: Wording("Thông qua", "văn bản chờ ý kiến", "Xem và cho ý kiến", "acts.approve"),
+    Work.NUMBER: Wording("Lấy số", "văn bản đã thông qua", "Lấy số", "acts.number"),
+    Work.SIGN: Wording("Ký số", "văn bản đã có số", "Ký số", "acts.sign"),
+    Work.SEND: Wording("Gửi đi", "văn bản đã ban hành", "Gửi đi", "documents.show"),
+}
+_AWAITED = {
+    DocumentState.IN_APPRAISAL: "thẩm định",
+    DocumentState.IN_APPROVAL: "thông qua",
+    DocumentState.APPROVED: "ban hành",
+    DocumentState.SENT: "tiếp nhận",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list. `posts` says that the act begins something and is therefore a button of a form;
+    `other` is a second way, (label, address)."""
+
+    work: Work
+    due_on: dt.date | None
+    title: str
+    meta: str
+    url: str
+    act: str
+    act_url: str
+    posts: bool = False
+    other: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one kind of work."""
+
+    heading: str
+    counted: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Something handed in: who has it now, what they do with it, since when."""
+
+    holder: str
+    doing: str
+    title: str
+    url: str
+    due_on: dt.date | None
+    since: dt.datetime
+
+
+def document_row(item: Item, left: Mapping[int, tuple[int, int]]) -> Row:
+    """The row of a paper that waits; `left` tells of consolidations how many source blocks are open, of how many."""
+    document, wording = item.document, WORDINGS[item.work]
+    shown = url_for("documents.show", document_id=document.id)
+    act_url = url_for(wording.endpoint, document_id=document.id)
+    row = Row(item.work, document.due_on, title_of(document), _meta(item, left), shown, wording.act, act_url)
+    if document.step_error:
+        return replace(row, act="Xem lỗi, thử lại", act_url=shown)
+    return replace(row, url=act_url) if item.work in {Work.MEND, Work.WRITE, Work.CONSOLIDATE} else row
+
+
+def request_row(target: Target, has_office: bool) -> Row:
+    """The row of a request; an office answers from the reports of those below, and only then with a text of its own."""
+    campaign = target.campaign
+    asked = url_for("campaigns.show", campaign_id=campaign.id)
+    start = url_for("drafts.start", target_id=target.id)
+    title = f"{KINDS[campaign.kind]} {campaign.title}"
+    meta = f"Yêu cầu của {campaign.organisation.name}. Nơi lập: {target.organisation.name}"
+    row = Row(Work.REPORT, target.due_on, title, meta, asked, WORDINGS[Work.REPORT].act, start, posts=True)
+    return (
+        replace(row, act="Tự lập báo cáo", other=("Tổng hợp từ cấp dưới", url_for("campaigns.index")))
+        if has_office
+        else row
+    )
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Soonest first, without a due day last."""
+    return sorted(rows, key=lambda row: (row.due_on is None, row.due_on or dt.date.max))
+
+
+def grouped(rows: Sequence[Row]) -> list[Group]:
+    """Groups by work, the one with the soonest row first; the rows come and stay in order."""
+    first = {row.work: place for place, row in reversed(list(enumerate(rows)))}
+    parts = groupby(sorted(rows, key=lambda row: first[row.work]), key=lambda row: row.work)
+    return [_group(work, tuple(part)) for work, part in parts]
+
+
+def awaited(document: Document) -> Awaited:
+    """The line of something handed in."""
+    holder, doing = document.desk.name, _AWAITED[document.state]
+    if document.state is DocumentState.IN_APPRAISAL:
+        holder = f"Văn phòng {holder}"
+    shown = url_for("documents.show", document_id=document.id)
+    return Awaited(holder, doing, title_of(document), shown, document.due_on, document.state_since)
+
+
+def title_of(document: Document) -> str:
+    """ "Báo cáo số 11-BC/CB, Chi bộ Thư viện tỉnh", before it has a number "Báo cáo kết quả …"."""
+    kind = KINDS[document.kind]
+    if document.symbol:
+        return f"{kind} số {document.symbol}, {document.organisation.name}"
+    return f"{kind} {document.abstract}"
+
+
+def place_of(text: str | None) -> Place | None:
+    """The place that an address names ("2024-12-03.17", ".17" without a day); None for what names none."""
+    day, dot, number = (text or "").partition(".")
+    try:
+        return Place(dt.date.fromisoformat(day) if day else None, int(number)) if dot else None
+    except ValueError:
+        return None
+
+
+def place_text(place: Place) -> str:
+    """The place as an address names it."""
+    return f"{place.due_on or ''}.{place.document_id}"
+
+
+def _group(work: Work, rows: tuple[Row, ...]) -> Group:
+    return Group(WORDINGS[work].heading, f"{len(rows)} {WORDINGS[work].counted}", rows)
+
+
+def _meta(item: Item, left: Mapping[int, tuple[int, int]]) -> str:
+    document = item.document
+    since = dates.day_and_month(dates.local_day(document.state_since))
+    said = [_first_upper(document.abstract)] if document.symbol else []
+    if item.work is Work.CONSOLIDATE and document.id in left:
+        said.append("Còn {}/{} đoạn chưa xử lý".format(*left[document.id]))
+    if document.return_reason and document.state is DocumentState.RETURNED:
+        said.append(f"Lý do trả lại: {_short(document.return_reason)}")
+    if document.submitter and item.work not in {Work.MEND, Work.WRITE, Work.CONSOLIDATE}:
+        said.append(f"Người chờ: {document.submitter.name}, từ {since}")
+    elif item.work is Work.WRITE:
+        said.append(f"Bắt đầu soạn từ {since}")
+    return ". ".join(one.rstrip(".") for one in said)
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _short(text: str, most: int = 160) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]}…"
