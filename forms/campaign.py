@@ -1,6 +1,8 @@
 """What an office types to open a round of reporting, and to give one unit more time."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 from wtforms import FieldList, Form, FormField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
@@ -103,7 +105,7 @@ class CampaignForm(StageForm):
         return OpenCampaign(
             plan_id=int(self.plan_id.data) if self.plan_id.data else None,
             title=self.title.data,
-            due_on=self.due_on.data,
+            due_on=cast(dt.date, self.due_on.data),
             organisation_ids=tuple(self.organisation_ids.data),
             outline=self._outline(),
         )
@@ -126,7 +128,7 @@ class ExtendForm(StageForm):
 
     def to_input(self, organisation_id: int) -> Extend:
         """The extension of the unit."""
-        return Extend(organisation_id, self.due_on.data, (self.reason.data or "").strip())
+        return Extend(organisation_id, cast(dt.date, self.due_on.data), (self.reason.data or "").strip())
 
 
 class CloseForm(StageForm):

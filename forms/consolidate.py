@@ -1,12 +1,12 @@
 """What the office may type while it consolidates: which source blocks, why one is left out, how a block reads."""
 
-from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms import HiddenField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional, Regexp
 
 from forms.base import StageForm
 from forms.fields import TextBlockField
 from forms.validators import Filled, NotTooLong
-from workflow.domain.inputs import SaveHeading, SaveResult
+from workflow.domain.inputs import SaveResult
 
 LONGEST_REASON = 1_000
 LONGEST_TEXT = 20_000
@@ -98,21 +98,3 @@ class ChoiceForm(StageForm):
         """The chosen wording, over the version that the conflict showed."""
         text = self.mine.data if self.choice.data == "mine" else self.merged.data
         return SaveResult(self.block.data or "", text or "", self.version.data or 0)
-
-
-class OpeningForm(StageForm):
-    """Abstract, opening sentence and Nơi nhận of a consolidated report."""
-
-    abstract = StringField("Trích yếu", validators=[Filled("Hãy ghi trích yếu."), NotTooLong(600)])
-    opening = TextBlockField("Mở đầu", validators=[NotTooLong(LONGEST_TEXT)])
-    recipients = TextAreaField("Nơi nhận", validators=[Filled("Hãy ghi ít nhất một nơi nhận."), NotTooLong(5_000)])
-
-    def to_input(self) -> SaveHeading:
-        """The heading; one addressee a line."""
-        lines = tuple(line.strip() for line in (self.recipients.data or "").splitlines() if line.strip())
-        return SaveHeading(self.abstract.data or "", self.opening.data or "", lines, self.version.data or 0)
-
-    def over(self, version: int) -> "OpeningForm":
-        """The same words, to be saved over a newer version once the person has seen it."""
-        self.version.raw_data, self.version.data = None, version
-        return self

@@ -1,6 +1,7 @@
 """What a person types while writing a report: the text of a section, its heading, its figures."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from wtforms import BooleanField, Field, Form, RadioField
 from wtforms.validators import Optional, ValidationError
@@ -74,15 +75,14 @@ class HeadingForm(StageForm):
 
 
 class FiguresForm(StageForm):
-    """The figures asked for; `figures_form` adds one field for each."""
+    """The figures asked for; `figures_form` adds one field for each, and `done` after them."""
 
     figure_keys: tuple[str, ...] = ()
-
-    done = BooleanField("Tôi đã hoàn thành số liệu")
+    done: BooleanField
 
     def figure(self, key: str) -> FigureField:
         """The field of one figure."""
-        return self[f"figure_{self.figure_keys.index(key)}"]
+        return cast(FigureField, self[f"figure_{self.figure_keys.index(key)}"])
 
     def validate_done(self, field: BooleanField) -> None:
         """Finished means that every figure is known; 0 is a figure."""
@@ -100,4 +100,5 @@ def figures_form(asked: Iterable[tuple[str, str]]) -> type[FiguresForm]:
     """The form for the figures (key, title) in order."""
     titles = dict(asked)
     fields = {f"figure_{place}": FigureField(title) for place, title in enumerate(titles.values())}
-    return type("AskedFiguresForm", (FiguresForm,), {"figure_keys": tuple(titles), **fields})
+    done = BooleanField("Tôi đã hoàn thành số liệu")
+    return type("AskedFiguresForm", (FiguresForm,), {"figure_keys": tuple(titles), **fields, "done": done})

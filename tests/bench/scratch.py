@@ -36,19 +36,25 @@ FROM (
 def scratch_application(name: str) -> Iterator[tuple[Flask, World]]:
     """An application over a database of its own, dropped afterwards; its context is pushed."""
     shared = Settings.from_environment({"TRINHKY_VAR": str(PROJECT_ROOT / "var" / "tests")})
-    url = ensure_database(shared, name)
-    with TemporaryDirectory() as files:
-        settings = replace(shared, database_url=url, database_name=name, var=Path(files))
-        upgrade(settings)
-        app = create_app(settings)
-        with app.app_context():
-            try:
-                yield app, build()
-            finally:
-                db.session.remove()
-                db.engine.dispose()
     drop_database(shared, name)
-    leave_server(shared)
+    settings = replace(shared, database_url=ensure_database(shared, name), database_name=name)
+    try:
+        with TemporaryDirectory() as files:
+            yield from _over(replace(settings, var=Path(files)))
+    finally:
+        drop_database(shared, name)
+        leave_server(shared)
+
+
+def _over(settings: Settings) -> Iterator[tuple[Flask, World]]:
+    upgrade(settings)
+    app = create_app(settings)
+    with app.app_context():
+        try:
+            yield app, build()
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 def fill(world: World, count: int, *, state: str, every: int = 1) -> None:

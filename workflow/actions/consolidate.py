@@ -140,12 +140,12 @@ def _blank(campaign: Campaign, at: dt.datetime) -> Document:
     opening, recipients = openings.opening(organisation, asked), openings.recipients(organisation)
     document = Document(
         state=begin(Trigger.START_CONSOLIDATION),
-        organisation=organisation,
+        organisation_id=organisation.id,
         kind=campaign.kind,
         consolidates=True,
-        campaign=campaign,
+        campaign_id=campaign.id,
         target_id=upward.id if upward else None,
-        desk=organisation,
+        desk_id=organisation.id,
         state_since=at,
         created_at=at,
         due_on=upward.due_on if upward else campaign.due_on,

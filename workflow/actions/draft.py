@@ -142,10 +142,10 @@ def _blank(organisation: Organisation, state: DocumentState, at: dt.datetime, ta
     recipients = openings.recipients(organisation)
     document = Document(
         state=state,
-        organisation=organisation,
+        organisation_id=organisation.id,
         kind=target.campaign.kind,
         target_id=target.id,
-        desk=organisation,
+        desk_id=organisation.id,
         state_since=at,
         created_at=at,
         due_on=target.due_on,

@@ -28,8 +28,8 @@ LONGEST_ABSTRACT = 600
 @action
 def register_paper(organisation_id: int, given: RegisterPaper, *, actor: Actor, token: str | None = None) -> Document:
     """Enter an issued plan or report into the system from its whole text. What the text says of number and day counts,
-    what it does not say may be given. Refuses an empty text, an unknown kind, a number without its day or already in the
-    register, and an abstract longer than any abstract."""
+    what it does not say may be given. Refuses an empty text, an unknown kind, a number without its day or already
+    in the register, and an abstract longer than any abstract."""
     organisation = by_id(organisation_id)
     require(actor, Permission.DOCUMENT_REGISTER, OrganisationCase(organisation))
     if not given.text.strip():
@@ -66,9 +66,9 @@ def _document(organisation: Organisation, kind: DocumentKind, paper: Paper, give
     number, day = paper.number or given.number, paper.date or given.issued_on
     document = Document(
         state=begin(Trigger.REGISTER),
-        organisation=organisation,
+        organisation_id=organisation.id,
         kind=kind,
-        desk=organisation,
+        desk_id=organisation.id,
         state_since=at,
         created_at=at,
         abstract=paper.abstract or paper.title,

@@ -41,7 +41,8 @@ _NOTHING = Said()
 
 def record(subject: Chained, fact: Fact, actor: Actor, at: dt.datetime, said: Said = _NOTHING) -> None:
     """Write the act into the subject's chain and promise its jobs. A changed document's version goes up by one."""
-    db.session.flush()
+    if subject.id is None:
+        db.session.flush()  # a new row has no name yet; a changed one is written once, at the commit
     acting_for = said.acting_for or getattr(subject, "organisation_id", None)
     entry: dict[str, Any] = {
         "subject_kind": subject.subject_kind,

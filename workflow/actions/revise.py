@@ -25,5 +25,7 @@ def keep_revision(document: Document, content: Content, actor: Actor, at: dt.dat
     )
     db.session.add(revision)
     db.session.flush()
-    document.revision = revision
+    document.revision_id = revision.id
+    db.session.flush()
+    db.session.expire(document, ["revision"])
     return revision

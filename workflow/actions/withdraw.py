@@ -76,10 +76,10 @@ def _refuse_unless_replaceable(old: Document, reason: str) -> None:
 def _copy(old: Document) -> Document:
     new = Document(
         state=begin(Trigger.START),
-        organisation=old.organisation,
+        organisation_id=old.organisation_id,
         kind=old.kind,
         target_id=old.target_id,
-        desk=old.organisation,
+        desk_id=old.organisation_id,
         due_on=old.due_on,
         abstract=old.abstract,
         recipients=list(old.recipients),

@@ -95,7 +95,8 @@ RESOLUTION_REPORT = Outline(
     ),
 )
 
-_KNOWN_KEYS = {part.title: part.key for part in (*RESOLUTION_REPORT.sections, *RESOLUTION_REPORT.indicators)}
+_KNOWN_KEYS = {section.title: section.key for section in RESOLUTION_REPORT.sections}
+_KNOWN_KEYS |= {indicator.title: indicator.key for indicator in RESOLUTION_REPORT.indicators}
 
 
 def outline_of(sections: Iterable[tuple[str, str]], indicators: Iterable[tuple[str, str]]) -> Outline:

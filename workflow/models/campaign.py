@@ -68,4 +68,4 @@ class Target(Base):
 
     campaign: Mapped[Campaign] = relationship(back_populates="targets")
     organisation: Mapped[Organisation] = relationship(lazy="joined")
-    documents: Mapped[list["Document"]] = relationship(back_populates="target", foreign_keys="Document.target_id")
+    documents: Mapped[list["Document"]] = relationship(foreign_keys="Document.target_id", viewonly=True)

@@ -77,15 +77,18 @@ class Document(Chained, Base):
     prepared: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     issued_digest: Mapped[str | None] = mapped_column(String(64))
 
-    organisation: Mapped[Organisation] = relationship(foreign_keys=[organisation_id], lazy="joined", innerjoin=True)
-    desk: Mapped[Organisation] = relationship(foreign_keys=[desk_id])
-    campaign: Mapped[Campaign | None] = relationship(foreign_keys=[campaign_id])
-    target: Mapped[Target | None] = relationship(back_populates="documents", foreign_keys=[target_id])
-    revision: Mapped["Revision | None"] = relationship(foreign_keys=[revision_id])
+    # What a document points at is set by its column; the objects are for reading, which keeps a flush cheap.
+    organisation: Mapped[Organisation] = relationship(
+        foreign_keys=[organisation_id], lazy="joined", innerjoin=True, viewonly=True
+    )
+    desk: Mapped[Organisation] = relationship(foreign_keys=[desk_id], viewonly=True)
+    campaign: Mapped[Campaign | None] = relationship(foreign_keys=[campaign_id], viewonly=True)
+    target: Mapped[Target | None] = relationship(foreign_keys=[target_id], viewonly=True)
+    revision: Mapped["Revision | None"] = relationship(foreign_keys=[revision_id], viewonly=True)
     sections: Mapped[list["DraftSection"]] = relationship(order_by="DraftSection.position")
     figures: Mapped[list["Figure"]] = relationship(order_by="Figure.position")
-    signer: Mapped[User | None] = relationship(foreign_keys=[signer_id])
-    submitter: Mapped[User | None] = relationship(foreign_keys=[submitter_id])
+    signer: Mapped[User | None] = relationship(foreign_keys=[signer_id], viewonly=True)
+    submitter: Mapped[User | None] = relationship(foreign_keys=[submitter_id], viewonly=True)
     signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.ordinal", cascade="all, delete-orphan")
     deliveries: Mapped[list["Delivery"]] = relationship(order_by="Delivery.position", cascade="all, delete-orphan")
 

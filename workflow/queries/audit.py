@@ -42,7 +42,7 @@ def entries_of(document_id: int, *conditions: ColumnElement[bool], limit: int | 
         .order_by(AuditEntry.ordinal)
         .limit(limit)
     )
-    return [_entry(row, unit) for row, unit in db.session.execute(query).tuples()]
+    return [_entry(row, unit) for row, unit in db.session.execute(query)]
 
 
 def page_of(document_id: int, after: int = 0) -> Sequence[Entry]:

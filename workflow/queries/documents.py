@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from workflow.domain.actor import Actor
@@ -17,12 +17,19 @@ __all__ = ["Document", "for_change", "for_show", "replacement_of", "revisions", 
 STALE = "Trang này đã cũ: người khác vừa thay đổi văn bản. Hãy xem lại bản mới nhất rồi làm tiếp."
 MISSING = "Không có văn bản này, hoặc đồng chí không được giao xem."
 
+# Built once: every act begins with it.
+_LOCKED = (
+    select(Document)
+    .where(Document.id == bindparam("document_id"))
+    .with_for_update(of=Document)
+    .execution_options(populate_existing=True)
+)
+
 
 def for_change(document_id: int, version: int | None = None) -> Document:
     """The document, locked until the transaction ends. Refuses NotFound, and ChangedMeanwhile when a version is given
     and the row has moved on."""
-    query = select(Document).where(Document.id == document_id).with_for_update(of=Document)
-    document = db.session.scalars(query.execution_options(populate_existing=True)).unique().one_or_none()
+    document = db.session.scalars(_LOCKED, {"document_id": document_id}).unique().one_or_none()
     if document is None:
         raise NotFound(MISSING)
     if version is not None and document.version != version:

@@ -48,6 +48,14 @@ class Writing:
         return next(iter(self.document.sections[self.number :]), None)
 
     @property
+    def reason(self) -> str:
+        """What was said of the whole when it was sent back, without the reasons that stand at their sections."""
+        said = self.document.return_reason or ""
+        for one in self.document.sections:
+            said = said.replace(one.note or "", "")
+        return said.strip()
+
+    @property
     def guidance(self) -> str:
         """What the superior wants to read in this section; empty when nothing was said."""
         if self.document.target is None:

@@ -187,7 +187,7 @@ def left_to_handle(document_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Of each consolidation (open source blocks, all source blocks); one statement."""
     is_open = func.count().filter(SourceBlock.state == SourceState.OPEN)
     query = select(SourceBlock.document_id, is_open, func.count()).where(SourceBlock.document_id.in_(document_ids))
-    rows = db.session.execute(query.group_by(SourceBlock.document_id)).tuples()
+    rows = db.session.execute(query.group_by(SourceBlock.document_id))
     return {document: (left, total) for document, left, total in rows}
 
 

@@ -69,7 +69,7 @@ def _one_level(places: Iterable[Place]) -> list[_Link]:
     )
     return [
         _Link((made.document_id, made.block), (made.source_id, made.source_block), text, made.how, made.kept)
-        for made, text in db.session.execute(query).tuples()
+        for made, text in db.session.execute(query)
     ]
 
 
@@ -97,7 +97,7 @@ def _readable(documents: Iterable[Document], actor: Actor) -> set[int]:
         Delivery.document_id.in_([document.id for document in known])
     )
     addressees: dict[int, list[int]] = {}
-    for document_id, organisation_id in db.session.execute(held).tuples():
+    for document_id, organisation_id in db.session.execute(held):
         if organisation_id is not None:
             addressees.setdefault(document_id, []).append(organisation_id)
     cases = {one.id: _AddressedCase(one, tuple(addressees.get(one.id, ()))) for one in known}

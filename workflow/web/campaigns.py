@@ -43,9 +43,10 @@ def index() -> str:
 @pages.get("/dot-bao-cao/moi")
 def new() -> Response:
     """An empty round with the usual outline."""
-    title, plan = request.args.get("noi_dung", ""), request.args.get("ke_hoach", "")
-    form = CampaignForm(formdata=None, data={"title": title, "plan_id": plan, **usual_outline()})
-    return _new_page(form, _opening_office())
+    organisation_id = _opening_office()
+    everybody = [unit.id for unit in organisations.subordinates(organisation_id)]
+    start = {"plan_id": request.args.get("ke_hoach", ""), "organisation_ids": everybody, **usual_outline()}
+    return _new_page(CampaignForm(formdata=None, data=start), organisation_id)
 
 
 @pages.post("/dot-bao-cao/moi")
@@ -140,6 +141,7 @@ def _show_page(campaign_id: int, form: CloseForm, status: int = 200) -> Response
     rows = campaigns.matrix(campaign, current_day())
     if not actor.holds(campaign.organisation_id):
         rows = [row for row in rows if actor.holds(row.target.organisation_id)]
+    form.version.data, form.version.raw_data = campaign.version, None
     page = render_template(
         "campaigns/show.html",
         campaign=campaign,

@@ -5,9 +5,10 @@ from werkzeug import Response
 
 from workflow.actions.consolidate import start_consolidation
 from workflow.auth.current import current_actor
+from workflow.domain.sections import OPENING
 from workflow.domain.states import EDITABLE
 from workflow.web.consolidation_acts import perform
-from workflow.web.consolidation_desk import Section, open_workspace
+from workflow.web.consolidation_desk import Section, open_workspace, section_url
 
 pages = Blueprint("consolidation", __name__)
 
@@ -37,4 +38,6 @@ def section(document_id: int, key: str) -> Response | tuple[str, int]:
     space = open_workspace(document_id)
     if space.document.state not in EDITABLE:
         return redirect(url_for("documents.show", document_id=document_id), 303)
+    if key == OPENING:
+        return redirect(section_url(document_id, key), 303)
     return here.show(space=space)

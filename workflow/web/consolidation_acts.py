@@ -8,8 +8,8 @@ from flask import flash, render_template, request
 from werkzeug import Response
 
 from forms.base import StageForm
-from forms.consolidate import AddForm, ChoiceForm, LeaveOutForm, MergeForm, OpeningForm, PickForm, ResultForm
-from workflow.actions import consolidate, draft, weave
+from forms.consolidate import AddForm, ChoiceForm, LeaveOutForm, MergeForm, PickForm, ResultForm
+from workflow.actions import consolidate, weave
 from workflow.actions.transaction import AlreadyDone
 from workflow.auth.current import current_actor
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound, WorkflowError
@@ -154,19 +154,6 @@ def _mended(here: Section) -> Answer:
     return here.back("")
 
 
-def _heading(here: Section) -> Answer:
-    def act(form: OpeningForm) -> Answer:
-        try:
-            draft.save_heading(here.document_id, form.to_input(), actor=current_actor())
-        except ChangedMeanwhile as refusal:
-            form.refuse(refusal)
-            return here.show(form.over(open_workspace(here.document_id).section(here.key).version), refusal.status)
-        flash("Đã lưu trích yếu, mở đầu, nơi nhận.", "ok")
-        return here.back("")
-
-    return _by_form(here, OpeningForm(), act)
-
-
 def _by_form(here: Section, form: F, act: Callable[[F], Answer]) -> Answer:
     """Check what was typed, then act; a refusal shows the page again with everything typed."""
     if not form.validate():
@@ -210,5 +197,4 @@ ACTS: Mapping[str, Callable[[Section], Answer]] = {
     "drop": _drop,
     "add_up": _add_up,
     "mended": _mended,
-    "heading": _heading,
 }

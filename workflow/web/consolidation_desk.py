@@ -8,10 +8,11 @@ from flask import redirect, render_template, request, url_for
 from werkzeug import Response
 
 from forms.base import StageForm
-from forms.consolidate import AddForm, LeaveOutForm, OpeningForm, ResultForm
+from forms.consolidate import AddForm, LeaveOutForm, ResultForm
 from workflow.auth.current import current_actor
 from workflow.domain.advance import why_closed
 from workflow.domain.blocks import clean
+from workflow.domain.labels import STATES
 from workflow.domain.permissions import Permission
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import SourceState, Trigger
@@ -23,7 +24,6 @@ from workflow.queries.workspace import PAGE, Desk, Workspace, desk, workspace
 # What an address says of the reader's place: filter (state, unit, words), pages of sources and of results.
 PLACE = ("tinh_trang", "don_vi", "chu", "sau", "tu")
 _STATES = {state.value: state for state in SourceState}
-_PAGES = {OPENING: "heading", FIGURES: "figures"}
 _LONGEST_NUMBER = 15  # what a bigint surely holds
 
 
@@ -55,17 +55,16 @@ class Section:
             "document": space.document,
             "section": space.section(self.key),
             "tabs": _tabs(space, self.key),
+            "states": STATES,
             "why": why_closed(DocumentCase(space.document), Trigger.SUBMIT, current_actor()),
             **self._contents(space, form),
         }
-        page = f"consolidation/{_PAGES.get(self.key, 'section')}.html"
-        return render_template(page, form=form, **context), status
+        page = "figures" if self.key == FIGURES else "section"
+        return render_template(f"consolidation/{page}.html", form=form, **context), status
 
     def _contents(self, space: Workspace, form: StageForm | None) -> dict[str, Any]:
         if self.key == FIGURES:
             return {}
-        if self.key == OPENING:
-            return {"heading": form if isinstance(form, OpeningForm) else _heading(space)}
         shown = desk(
             space,
             self.key,
@@ -82,6 +81,12 @@ def open_workspace(document_id: int) -> Workspace:
     return workspace(for_show(document_id, current_actor(), Permission.DOCUMENT_WRITE))
 
 
+def section_url(document_id: int, key: str) -> str:
+    """Where a section is written: abstract, opening and Nơi nhận on the same page as those of any report."""
+    endpoint = "drafts.section" if key == OPENING else "consolidation.section"
+    return url_for(endpoint, document_id=document_id, key=key)
+
+
 def wanted_sources() -> Filter:
     """What the address asks to see; what it says wrongly is not asked."""
     unit = request.args.get("don_vi", "")
@@ -96,7 +101,7 @@ def _tabs(space: Workspace, current: str) -> list[dict[str, Any]]:
     return [
         {
             "label": f"{order}. {section.title}" if order else section.title,
-            "url": Section(space.document.id, section.key, {}).url(),
+            "url": section_url(space.document.id, section.key),
             "current": section.key == current,
             "left": space.left(section.key),
         }
@@ -122,14 +127,3 @@ def _editing(shown: Desk) -> ResultForm | None:
     if row is None:
         return None
     return ResultForm(formdata=None, block=row.block.block, text=row.block.text, version=row.block.version)
-
-
-def _heading(space: Workspace) -> OpeningForm:
-    section, document = space.section(OPENING), space.document
-    return OpeningForm(
-        formdata=None,
-        abstract=document.abstract,
-        opening=section.text,
-        recipients="\n".join(document.recipients),
-        version=section.version,
-    )

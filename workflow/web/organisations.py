@@ -45,8 +45,10 @@ def show(organisation_id: int) -> str:
     """One organisation: its facts, who serves there, what stands below."""
     actor = current_actor()
     organisation = organisations.for_show(organisation_id, actor)
+    superior = organisation.superior
     return render_template(
         "organisations/show.html",
+        may_see_superior=superior and permits(actor, Permission.ORGANISATION_READ, OrganisationCase(superior)),
         organisation=organisation,
         below=organisations.subordinates(organisation.id),
         members=_members(organisation.id),

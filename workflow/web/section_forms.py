@@ -43,8 +43,8 @@ def is_kept(at: Writing, form: StageForm) -> bool:
     if isinstance(form, HeadingForm):
         return form.to_input(0) == HeadingForm(formdata=None, data=_kept_heading(at)).to_input(0)
     if isinstance(form, FiguresForm):
-        return form.to_input(0).values == {figure.key: figure.value for figure in at.document.figures}
-    return form.to_input(at.section.key, 0).text.strip() == at.section.text
+        return dict(form.to_input(0).values) == {figure.key: figure.value for figure in at.document.figures}
+    return bool(form.to_input(at.section.key, 0).text.strip() == at.section.text)
 
 
 def _figures_form(at: Writing) -> FiguresForm:

@@ -5,7 +5,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.paper.papers import report
@@ -45,6 +45,7 @@ def test_breaks_an_abstract_where_its_phrases_end() -> None:
     assert [line.split()[0] for line in lines[1:]] == ["của", "phát", "xây"]
 
 
+@settings(deadline=None)
 @given(WORDS, st.integers(9, 40))
 def test_keeps_every_word_and_no_line_too_long(words: list[str], characters: int) -> None:
     lines = str(balanced(" ".join(words), characters)).split("<br>")

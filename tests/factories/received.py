@@ -1,0 +1,69 @@
+"""Reports on the superior's desk without their way there: rows as the acts leave them, for tests of what comes after."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tests.factories import stages
+from workflow.actions.consolidate import start_consolidation
+from workflow.actions.draft import figures_of, sections_of
+from workflow.cli.demo.world import World
+from workflow.domain.sections import OPENING
+from workflow.domain.states import DocumentState
+from workflow.models import Campaign, Document, Revision, Target, db
+from workflow.models.clock import now
+from workflow.paper.parse import parse_section
+
+Texts = Mapping[str, str]
+
+
+def received(target: Target, texts: Texts, figures: Sequence[int | None] = (1, 2, 3)) -> Document:
+    """A received report that answers the request: {section key: text as typed}, and its figures."""
+    campaign, at = target.campaign, now()
+    document = Document(
+        state=DocumentState.RECEIVED,
+        organisation=target.organisation,
+        kind=campaign.kind,
+        target_id=target.id,
+        desk_id=campaign.organisation_id,
+        state_since=at,
+        created_at=at,
+        abstract=campaign.title,
+        symbol="01-BC/CB",
+        sections=list(sections_of(campaign.outline, "")),
+        figures=list(figures_of(campaign.outline)),
+    )
+    for figure, value in zip(document.figures, figures, strict=True):
+        figure.value = value
+    db.session.add(document)
+    db.session.flush()
+    document.revision = Revision(document_id=document.id, ordinal=1, content=_content(texts), digest="", created_at=at)
+    db.session.commit()
+    return document
+
+
+def consolidation(world: World, texts: Mapping[str, Texts]) -> Document:
+    """The department's consolidation of these cells' texts, nothing handled yet."""
+    campaign = stages.campaign_of(world)
+    for cell, said in texts.items():
+        received(target_of(world, campaign, cell), said)
+    return start_consolidation(campaign.id, actor=world.actor("vanphong.so"))
+
+
+def target_of(world: World, campaign: Campaign, cell: str) -> Target:
+    """The request to a cell."""
+    return next(one for one in campaign.targets if one.organisation_id == world.organisations[cell].id)
+
+
+def withdraw(document: Document, state: DocumentState = DocumentState.SUPERSEDED) -> None:
+    """The report is not the unit's word any more."""
+    document._state = state
+    db.session.commit()
+
+
+def _content(texts: Texts) -> dict[str, Any]:
+    shapes: list[dict[str, Any]] = [{"id": "mo", "type": "paragraph", "level": 0, "marker": "", "text": "Mở đầu:"}]
+    shapes[0]["section"] = OPENING
+    for key, text in texts.items():
+        for block in parse_section(text):
+            shapes.append(block.to_json() | {"id": f"{key}-{block.id}", "section": key})
+    return {"blocks": shapes, "recipients": [], "abstract": ""}

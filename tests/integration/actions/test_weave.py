@@ -1,0 +1,251 @@
+"""Weaving keeps its promises whatever the clerks press, and a source that changed is never used silently."""
+
+from collections.abc import Callable, Iterable
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, select, update
+
+from tests.factories import received
+from workflow.actions import weave
+from workflow.actions.consolidate import add_up_figures, drop_source, mend_section, take_in
+from workflow.actions.submit import submit_document
+from workflow.actions.transaction import AlreadyDone
+from workflow.cli.demo.world import World
+from workflow.domain.actor import Actor
+from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound, TransitionRefused
+from workflow.domain.inputs import Act, SaveResult
+from workflow.domain.states import DocumentState, How, SourceState
+from workflow.models import AuditEntry, Contribution, Document, ResultBlock, Source, SourceBlock, db
+from workflow.queries.consolidation import result_blocks, source_blocks
+
+TEXTS = {
+    "thuvien": {"ket-qua": "- Tổ chức 12 hoạt động đọc sách.\n- Tặng 340 cuốn sách.", "kien-nghi": "- Tăng kinh phí."},
+    "vanhoa": {"ket-qua": "- Tổ chức 9 lễ hội.\n| Lễ hội | Số |\n| Xuân | 9 |", "kien-nghi": "Không."},
+}
+WORDS = [
+    "- Lời viết lại.",
+    "- Tổ chức 12 hoạt động đọc sách và 9 lễ hội.",
+    "- Một.\n- Hai.\n- Ba.",
+    "| a | b |\n| 1 | 2 |",
+]
+
+
+@pytest.fixture
+def document(world: World) -> Document:
+    return received.consolidation(world, TEXTS)
+
+
+@pytest.fixture
+def office(world: World) -> Actor:
+    return world.actor("vanphong.so")
+
+
+def results(document: Document, key: str = "ket-qua") -> list[str]:
+    return [block.text for block in result_blocks(document.id, key)]
+
+
+def origin(document: Document, world: World, cell: str) -> Document:
+    unit = world.organisations[cell].id
+    query = select(Source).where(Source.document_id == document.id, Source.organisation_id == unit)
+    return db.session.scalars(query).one().source
+
+
+Step = tuple[str, int, int]
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["use", "merge", "merge_into", "leave", "reopen", "remove", "save", "add", "move", "drop"]),
+        st.integers(0, 9),
+        st.integers(0, 9),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_any_sequence_of_acts_keeps_every_source_accounted_for(
+    document: Document, office: Actor, steps: Iterable[Step]
+) -> None:
+    begin_again(document)
+    for step in steps:
+        press(document, office, step)
+        assert broken(document) == []
+
+
+def begin_again(document: Document) -> None:
+    for table in (Contribution, ResultBlock):
+        db.session.execute(delete(table).where(table.document_id == document.id))
+    db.session.execute(update(SourceBlock).values(state=SourceState.OPEN, reason=None, handled_by=None))
+    db.session.commit()
+    db.session.expire_all()
+
+
+def press(document: Document, office: Actor, step: Step) -> None:
+    """One act on the blocks that the numbers point at; what an act refuses in words is no failure."""
+    name, first, second = step
+    blocks = db.session.scalars(select(SourceBlock.id).order_by(SourceBlock.position)).all()
+    made = db.session.scalars(select(ResultBlock).order_by(ResultBlock.id)).all()
+    picked = sorted({blocks[first % len(blocks)], blocks[second % len(blocks)]})
+    acts: dict[str, Callable[[], object]] = {
+        "use": lambda: weave.use_blocks(document.id, picked, actor=office),
+        "merge": lambda: weave.merge_blocks(document.id, picked, None, actor=office),
+        "leave": lambda: weave.leave_out(document.id, picked, f"Lý do {second}", actor=office),
+        "reopen": lambda: weave.reopen_block(document.id, picked[0], actor=office),
+        "add": lambda: weave.add_result(document.id, "ket-qua", WORDS[second % len(WORDS)], actor=office),
+    }
+    if made:
+        one = made[first % len(made)]
+        text = WORDS[second % len(WORDS)]
+        acts |= {
+            "merge_into": lambda: weave.merge_blocks(document.id, picked, one.block, actor=office),
+            "remove": lambda: weave.remove_result(document.id, one.block, actor=office),
+            "move": lambda: weave.move_result(document.id, one.block, up=bool(second % 2), actor=office),
+            "save": lambda: weave.save_result(document.id, SaveResult(one.block, text, one.version), actor=office),
+        }
+    try:
+        acts.get(name, lambda: None)()
+    except (InvalidInput, ChangedMeanwhile):
+        db.session.rollback()
+
+
+def broken(document: Document) -> list[str]:
+    """What the database holds that it never may."""
+    db.session.expire_all()
+    made = db.session.scalars(select(Contribution).where(Contribution.document_id == document.id)).all()
+    names = {block.block for block in db.session.scalars(select(ResultBlock))}
+    sharing = {block: [one for one in made if one.block == block] for block in names}
+    wrong = [f"no block {one.block}" for one in made if one.block not in names]
+    wrong += [f"kept {one.kept}" for one in made if not 0 <= one.kept <= 100]
+    for block in db.session.scalars(select(SourceBlock).where(SourceBlock.document_id == document.id)):
+        mine = [one for one in made if (one.source_id, one.source_block) == (block.source_id, block.block)]
+        shares = any(len(sharing[one.block]) > 1 for one in mine)
+        expected = (
+            {SourceState.MERGED if shares else SourceState.USED} if mine else {SourceState.OPEN, SourceState.LEFT_OUT}
+        )
+        if block.state not in expected or (block.state is SourceState.LEFT_OUT) != bool(block.reason):
+            wrong.append(f"{block.block}: {block.state}, {len(mine)} contributions, reason {block.reason}")
+        wrong += [f"{one.block}: {one.how}" for one in mine if (one.how is How.MERGED) != (len(sharing[one.block]) > 1)]
+    positions = [(block.section_key, block.position) for block in db.session.scalars(select(ResultBlock))]
+    return wrong + (["two blocks at one place"] if len(set(positions)) < len(positions) else [])
+
+
+def test_merging_joins_the_words_as_one_paragraph(document: Document, office: Actor) -> None:
+    first, second, *_ = source_blocks(document.id, "ket-qua")
+    weave.merge_blocks(document.id, [first.id, second.id], None, actor=office)
+    assert results(document) == ["- Tổ chức 12 hoạt động đọc sách. Tặng 340 cuốn sách."]
+
+
+def test_a_table_survives_taking_over_merging_and_saving(document: Document, office: Actor) -> None:
+    *_, festival, table = source_blocks(document.id, "ket-qua")
+    assert table.text == "| Lễ hội | Số |\n| Xuân | 9 |"
+    merged = weave.merge_blocks(document.id, [festival.id, table.id], None, actor=office)
+    assert results(document) == ["- Tổ chức 9 lễ hội.", table.text]
+    weave.save_result(document.id, SaveResult(merged.block, f"- Mới.\n{table.text}", merged.version), actor=office)
+    assert results(document) == ["- Mới.", table.text, table.text]
+
+
+def test_several_lines_become_blocks_in_their_order_each_time(document: Document, office: Actor) -> None:
+    first, last = weave.add_result(document.id, "ket-qua", "- Đầu.\n- Cuối.", actor=office)
+    first = weave.save_result(document.id, SaveResult(first.block, "- Đầu.\n- Một.", first.version), actor=office)
+    weave.save_result(document.id, SaveResult(first.block, "- Đầu.\n- Không.", first.version), actor=office)
+    assert results(document) == ["- Đầu.", "- Không.", "- Một.", "- Cuối."]
+    weave.move_result(document.id, last.block, up=True, actor=office)
+    assert results(document) == ["- Đầu.", "- Không.", "- Cuối.", "- Một."]
+
+
+def test_the_same_press_twice_is_recorded_once(document: Document, office: Actor) -> None:
+    first, second, *_ = source_blocks(document.id, "ket-qua")
+    for _ in range(2):
+        weave.use_blocks(document.id, [first.id], actor=office)
+        weave.leave_out(document.id, [second.id], "Trùng ý", actor=office)
+        weave.reopen_block(document.id, source_blocks(document.id, "kien-nghi")[0].id, actor=office)
+    weave.add_result(document.id, "ket-qua", "- Thêm.", actor=office, token="a")
+    with pytest.raises(AlreadyDone):
+        weave.add_result(document.id, "ket-qua", "- Thêm.", actor=office, token="a")
+    assert len(results(document)) == 2
+    entries = db.session.scalars(select(AuditEntry).where(AuditEntry.subject_id == document.id)).all()
+    woven = [entry.fact.value for entry in entries if entry.fact.value.startswith(("source:", "block:"))]
+    assert woven == ["source:used", "source:left_out", "block:added"]
+
+
+def test_the_words_of_another_clerk_are_not_overwritten(document: Document, office: Actor) -> None:
+    (block,) = weave.add_result(document.id, "ket-qua", "- Đầu.", actor=office)
+    seen = block.version
+    weave.save_result(document.id, SaveResult(block.block, "- Của người thứ nhất.", seen), actor=office)
+    with pytest.raises(ChangedMeanwhile, match="Trần Thị B"):
+        weave.save_result(document.id, SaveResult(block.block, "- Của người thứ hai.", seen), actor=office)
+    assert results(document) == ["- Của người thứ nhất."]
+
+
+def test_leaving_out_what_was_used_meanwhile_keeps_the_reason_typed(document: Document, office: Actor) -> None:
+    first, *_ = source_blocks(document.id, "ket-qua")
+    weave.use_blocks(document.id, [first.id], actor=office)
+    with pytest.raises(ChangedMeanwhile, match="Không còn phù hợp"):
+        weave.leave_out(document.id, [first.id], "Không còn phù hợp", actor=office)
+
+
+@pytest.mark.parametrize("key", ["mo-dau", "so-lieu", "khong-co"])
+def test_refuses_words_in_a_section_that_would_not_print_them(document: Document, office: Actor, key: str) -> None:
+    with pytest.raises(NotFound):
+        weave.add_result(document.id, key, "- Lời.", actor=office)
+
+
+def test_an_outdated_source_closes_the_way_until_it_is_dropped(document: Document, office: Actor, world: World) -> None:
+    library = origin(document, world, "thuvien")
+    mine = [block.id for block in source_blocks(document.id, "ket-qua")]
+    merged = weave.merge_blocks(document.id, [mine[0], mine[2]], None, actor=office)
+    weave.use_blocks(document.id, [*mine, source_blocks(document.id, "kien-nghi")[0].id], actor=office)
+    before = results(document)
+    received.withdraw(library)
+    with pytest.raises(TransitionRefused, match="Thư viện tỉnh"):
+        submit_document(document.id, Act(document.version), actor=office)
+    drop_source(document.id, library.id, actor=office)
+    drop_source(document.id, library.id, actor=office)
+    assert (results(document), broken(document)) == (before, [])
+    alone = db.session.scalars(select(Contribution).where(Contribution.block == merged.block)).one()
+    assert alone.how is How.EDITED
+    assert submit_document(document.id, Act(document.version), actor=office).state is DocumentState.IN_APPRAISAL
+
+
+def test_a_living_source_is_not_dropped(document: Document, office: Actor, world: World) -> None:
+    with pytest.raises(TransitionRefused):
+        drop_source(document.id, origin(document, world, "thuvien").id, actor=office)
+
+
+def test_figures_stay_as_added_until_a_person_adds_up(document: Document, office: Actor, world: World) -> None:
+    assert [figure.value for figure in document.figures] == [2, 4, 6]
+    changed = origin(document, world, "vanhoa").figures[0]
+    changed.value = 10
+    db.session.commit()
+    assert document.campaign is not None
+    received.received(
+        received.target_of(world, document.campaign, "baotang"), {"ket-qua": "- Trưng bày."}, (5, None, 0)
+    )
+    assert take_in(document.id, actor=office) == 1
+    assert [figure.value for figure in document.figures] == [7, 4, 6]
+    assert [figure.value for figure in add_up_figures(document.id, actor=office)] == [16, 4, 6]
+
+
+def test_a_numbered_line_without_a_full_stop_is_not_lost_as_a_heading(world: World) -> None:
+    text = "1. Công tác tuyên truyền\n- Phát 20 tin bài.\n2. Tổ chức 9 lễ hội\n3. Mở 2 lớp học"
+    document = received.consolidation(world, {"thuvien": {"ket-qua": text}})
+    said = [block.text for block in source_blocks(document.id, "ket-qua")]
+    assert said == ["- Phát 20 tin bài.", "2. Tổ chức 9 lễ hội", "3. Mở 2 lớp học"]
+
+
+def test_words_under_an_unknown_section_stand_in_the_last_one_that_prints(world: World) -> None:
+    document = received.consolidation(world, {"thuvien": {"muc-la": "- Lời ở mục lạ."}})
+    assert [block.text for block in source_blocks(document.id, "phuong-huong")] == ["- Lời ở mục lạ."]
+
+
+def test_a_returned_section_is_called_mended_once(document: Document, office: Actor, app: Flask) -> None:
+    section = document.sections[2]
+    section.state = section.state.TO_FIX
+    db.session.commit()
+    mend_section(document.id, section.key, actor=office)
+    length = document.chain_length
+    mend_section(document.id, section.key, actor=office)
+    assert (section.state, document.chain_length) == ("done", length)
