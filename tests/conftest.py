@@ -26,7 +26,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     shared = Settings.from_environment({"TRINHKY_VAR": str(PROJECT_ROOT / "var" / "tests")})
     url = ensure_database(shared, name)
     files = tmp_path_factory.mktemp("var")
-    yield replace(shared, database_url=url, database_name=name, var=files, base_url="http://localhost")
+    own = replace(shared, var=files, storage=str(files / "files"), base_url="http://localhost")
+    yield replace(own, database_url=url, database_name=name)
     drop_database(shared, name)
     leave_server(shared)
 

@@ -24,7 +24,7 @@ def create_app(settings: Settings | None = None, *, role: str = "web") -> Flask:
     )
     app.config.update(_config(settings, role))
     app.extensions["trinhky-settings"] = settings
-    app.extensions["trinhky-store"] = Store(settings.var / "files")
+    app.extensions["trinhky-store"] = Store(settings.storage)
     db.init_app(app)
     security.install(app)
     csrf.init_app(app)

@@ -40,7 +40,7 @@ def scratch_application(name: str) -> Iterator[tuple[Flask, World]]:
     settings = replace(shared, database_url=ensure_database(shared, name), database_name=name)
     try:
         with TemporaryDirectory() as files:
-            yield from _over(replace(settings, var=Path(files)))
+            yield from _over(replace(settings, var=Path(files), storage=str(Path(files) / "files")))
     finally:
         drop_database(shared, name)
         leave_server(shared)

@@ -1,4 +1,4 @@
-"""Reports on the superior's desk without their way there: rows as the acts leave them, for tests of what comes after."""
+"""Reports on the superior's desk without their way there: rows as the acts leave them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -21,7 +21,7 @@ def received(target: Target, texts: Texts, figures: Sequence[int | None] = (1, 2
     campaign, at = target.campaign, now()
     document = Document(
         state=DocumentState.RECEIVED,
-        organisation=target.organisation,
+        organisation_id=target.organisation_id,
         kind=campaign.kind,
         target_id=target.id,
         desk_id=campaign.organisation_id,
@@ -36,7 +36,10 @@ def received(target: Target, texts: Texts, figures: Sequence[int | None] = (1, 2
         figure.value = value
     db.session.add(document)
     db.session.flush()
-    document.revision = Revision(document_id=document.id, ordinal=1, content=_content(texts), digest="", created_at=at)
+    revision = Revision(document_id=document.id, ordinal=1, content=_content(texts), digest="", created_at=at)
+    db.session.add(revision)
+    db.session.flush()
+    document.revision_id = revision.id
     db.session.commit()
     return document
 

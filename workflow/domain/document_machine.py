@@ -62,7 +62,7 @@ TABLE: tuple[Move, ...] = (
     Move(T.TAKE_NUMBER, S.APPROVED, S.APPROVED, (guards.is_not_prepared,)),
     Move(T.SIGN, S.APPROVED, S.APPROVED, (guards.is_prepared, guards.is_not_signed)),
     Move(T.ISSUE, S.APPROVED, S.ISSUED, (guards.is_fully_signed,)),
-    Move(T.SEND, S.ISSUED, S.SENT, (guards.has_addressee,)),
+    Move(T.SEND, S.ISSUED, S.SENT, (guards.has_addressee, guards.is_printed)),
     Move(T.RECEIVE, S.SENT, S.RECEIVED),
     Move(T.RETURN_TO_SENDER, S.SENT, S.RETURNED, (guards.has_reason,)),
     Move(T.CONSOLIDATE, S.RECEIVED, S.CONSOLIDATED),

@@ -153,6 +153,11 @@ def is_fully_signed(case: Case, actor: Actor, given: Circumstances) -> str | Non
     return None if case.signature_count >= case.signatures_needed else "Chờ đủ chữ ký của người ký và của tổ chức."
 
 
+def is_printed(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """Nothing leaves the house without its paper."""
+    return None if case.is_prepared else "Đang tạo bản PDF, thường dưới 10 giây. Chờ xong rồi gửi."
+
+
 def has_addressee(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """A report needs somebody above; a plan goes down. The top of the tree hands its report on outside the system."""
     if case.superior_id is not None or case.kind is DocumentKind.PLAN:

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from procrastinate import App
 
@@ -15,6 +15,9 @@ from workflow.jobs.queue import connected
 from workflow.jobs.workshop import use_application
 from workflow.paper.pdf import warm
 from workflow.settings import Settings
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +42,17 @@ def work(settings: Settings, *, wait: bool = True) -> None:
 
     use_application(create_app(settings, role="worker"))
     asyncio.run(_work(connected(settings), wait, settings.worker_concurrency))
+
+
+def work_off(app: "Flask") -> None:
+    """Do everything promised so far in this process, in the given application, and return."""
+    use_application(app)
+
+    async def work_queue() -> None:
+        async with connected(app.extensions["trinhky-settings"]).open_async() as queue:
+            await queue.run_worker_async(wait=False, listen_notify=False, install_signal_handlers=False)
+
+    asyncio.run(work_queue())
 
 
 async def _work(app: App, wait: bool, concurrency: int) -> None:

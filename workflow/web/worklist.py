@@ -30,7 +30,7 @@ class Wording:
 
 WORDINGS: Mapping[Work, Wording] = {
     Work.REPORT: Wording("Báo cáo cần lập", "yêu cầu của cấp trên", "Lập báo cáo", "drafts.start"),
-    Work.RECEIVE: Wording("Tiếp nhận", "văn bản cấp dưới gửi lên", "Tiếp nhận", "documents.show"),
+    Work.RECEIVE: Wording("Tiếp nhận", "văn bản cấp dưới gửi lên", "Tiếp nhận", "acts.receive"),
     Work.CONSOLIDATE: Wording("Tổng hợp", "báo cáo đang tổng hợp", "Tổng hợp tiếp", "consolidation.first"),
     Work.MEND: Wording("Sửa theo yêu cầu", "văn bản bị trả lại", "Sửa", "drafts.first"),
     Work.WRITE: Wording("Soạn thảo", "văn bản đang soạn", "Soạn tiếp", "drafts.first"),
@@ -38,7 +38,7 @@ WORDINGS: Mapping[Work, Wording] = {
     Work.APPROVE: Wording("Thông qua", "văn bản chờ ý kiến", "Xem và cho ý kiến", "acts.approve"),
     Work.NUMBER: Wording("Lấy số", "văn bản đã thông qua", "Lấy số", "acts.number"),
     Work.SIGN: Wording("Ký số", "văn bản đã có số", "Ký số", "acts.sign"),
-    Work.SEND: Wording("Gửi đi", "văn bản đã ban hành", "Gửi đi", "documents.show"),
+    Work.SEND: Wording("Gửi đi", "văn bản đã ban hành", "Gửi đi", "acts.send"),
 }
 _AWAITED = {
     DocumentState.IN_APPRAISAL: "thẩm định",

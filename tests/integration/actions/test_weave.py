@@ -133,13 +133,13 @@ def broken(document: Document) -> list[str]:
 
 
 def test_merging_joins_the_words_as_one_paragraph(document: Document, office: Actor) -> None:
-    first, second, *_ = source_blocks(document.id, "ket-qua")
+    *_, first, second = source_blocks(document.id, "ket-qua")
     weave.merge_blocks(document.id, [first.id, second.id], None, actor=office)
     assert results(document) == ["- Tổ chức 12 hoạt động đọc sách. Tặng 340 cuốn sách."]
 
 
 def test_a_table_survives_taking_over_merging_and_saving(document: Document, office: Actor) -> None:
-    *_, festival, table = source_blocks(document.id, "ket-qua")
+    festival, table, *_ = source_blocks(document.id, "ket-qua")
     assert table.text == "| Lễ hội | Số |\n| Xuân | 9 |"
     merged = weave.merge_blocks(document.id, [festival.id, table.id], None, actor=office)
     assert results(document) == ["- Tổ chức 9 lễ hội.", table.text]
@@ -237,7 +237,7 @@ def test_a_numbered_line_without_a_full_stop_is_not_lost_as_a_heading(world: Wor
 
 
 def test_words_under_an_unknown_section_stand_in_the_last_one_that_prints(world: World) -> None:
-    document = received.consolidation(world, {"thuvien": {"muc-la": "- Lời ở mục lạ."}})
+    document = received.consolidation(world, {"thuvien": {"chuyen-de": "- Lời ở mục lạ."}})
     assert [block.text for block in source_blocks(document.id, "phuong-huong")] == ["- Lời ở mục lạ."]
 
 

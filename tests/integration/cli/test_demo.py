@@ -24,8 +24,8 @@ def test_an_empty_database_gets_both_plans_and_the_rounds_of_the_upper_levels(ap
     accounts = ensure_demo(settings)
     plans = db.session.scalars(select(Document).order_by(Document.id)).unique().all()
     assert [(plan.symbol, plan.state, plan.organisation.name) for plan in plans] == [
-        ("214-KH/TU", "issued", "Tỉnh uỷ Sông Lam"),
-        ("32-KH/ĐU", "issued", "Đảng uỷ Sở Văn hoá, Thể thao và Du lịch"),
+        ("214-KH/TU", "sent", "Tỉnh uỷ Sông Lam"),
+        ("32-KH/ĐU", "sent", "Đảng uỷ Sở Văn hoá, Thể thao và Du lịch"),
     ]
     rounds = db.session.scalars(select(Campaign).order_by(Campaign.id)).unique().all()
     assert [(one.organisation.symbol, [t.organisation.symbol for t in one.targets]) for one in rounds] == [

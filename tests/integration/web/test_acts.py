@@ -166,7 +166,7 @@ WRONG_MOMENTS = [
 
 @pytest.mark.parametrize(("path", "stage", "person", "reason"), WRONG_MOMENTS)
 def test_the_wrong_moment_is_refused_with_the_reason_the_button_shows(
-    app: Flask, world: World, path: str, stage: Stage, person: str, reason: str
+    app: Flask, world: World, *, path: str, stage: Stage, person: str, reason: str
 ) -> None:
     document = stage(app, world)
     answer = world_browser(app, person).get(f"/van-ban/{document.id}/{path}")

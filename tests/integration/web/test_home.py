@@ -121,8 +121,8 @@ def test_puts_away_what_was_told(app: Flask, world: World, drafter: FlaskClient)
 
 
 def test_an_office_is_pointed_to_the_reports_of_those_below(app: Flask, world: World) -> None:
-    stages.campaign_of(world, "khoi", ("so",), 20)
     stages.consolidation(app, world, ("thuvien",))
+    stages.campaign_of(world, "khoi", ("so",), 20)
     client = app.test_client()
     sign_in(client, "vanphong.so")
     page = home(client)

@@ -34,6 +34,8 @@ def test_the_resolutions_outline_has_its_six_sections_and_three_figures() -> Non
     assert len(RESOLUTION_REPORT.indicators) == 3
 
 
-@pytest.mark.parametrize(("number", "mark"), [(1, "I"), (4, "IV"), (6, "VI"), (9, "IX"), (14, "XIV"), (40, "XL"), (89, "LXXXIX")])
+@pytest.mark.parametrize(
+    ("number", "mark"), [(1, "I"), (4, "IV"), (6, "VI"), (9, "IX"), (14, "XIV"), (40, "XL"), (89, "LXXXIX")]
+)
 def test_roman_marks(number: int, mark: str) -> None:
     assert roman(number) == mark

@@ -92,7 +92,7 @@ def _expected(state: DocumentState, trigger: Trigger, organisation: int, role: R
 
 
 def _paper(state: DocumentState, trigger: Trigger) -> Paper:
-    return Paper(state, is_prepared=trigger is T.SIGN)
+    return Paper(state, is_prepared=trigger in {T.SIGN, T.SEND})
 
 
 @pytest.mark.parametrize("role", Role)

@@ -30,6 +30,7 @@ REFUSED = [
     (guards.is_prepared, {"is_numbered": True}, OTHER, NOTHING, "Đang tạo bản PDF"),
     (guards.is_not_signed, {"has_sign_consent": True}, OTHER, NOTHING, "Đã có người ký"),
     (guards.is_fully_signed, {"signature_count": 1}, OTHER, NOTHING, "đủ chữ ký"),
+    (guards.is_printed, {"is_prepared": False}, OTHER, NOTHING, "Đang tạo bản PDF"),
     (guards.has_addressee, {"superior_id": None}, OTHER, NOTHING, "không có cấp trên"),
     (guards.is_not_in_the_works, {"is_in_the_works": True}, OTHER, NOTHING, "Chờ xong"),
 ]
@@ -46,7 +47,8 @@ def test_refuses_with_a_sentence(
 
 @pytest.mark.parametrize("guard", {row[0] for row in REFUSED})
 def test_says_nothing_when_content(guard: Guard) -> None:
-    content = Paper(DocumentState.DRAFT, is_prepared=guard is guards.is_prepared)
+    printed = guard in {guards.is_prepared, guards.is_printed}
+    content = Paper(DocumentState.DRAFT, is_prepared=printed)
     assert guard(content, OTHER, Circumstances(reason="Vì vậy")) is None
 
 

@@ -1,6 +1,5 @@
 """`trinhky demo`: the whole chain on a scratch database, without a browser; its papers and `chain.json` in a folder."""
 
-import asyncio
 import json
 import os
 import unicodedata
@@ -22,8 +21,7 @@ from workflow.cli.demo.world import build
 from workflow.cli.migrate import upgrade
 from workflow.database import drop_database, ensure_database, leave_server
 from workflow.domain.errors import InvalidInput
-from workflow.jobs.queue import connected
-from workflow.jobs.workshop import use_application
+from workflow.jobs.worker import work_off
 from workflow.models import Document
 from workflow.settings import Settings
 from workflow.storage.store import Store
@@ -49,7 +47,7 @@ def demo(out: Path, plans: Path | None) -> None:
     seed = read_seed(plans or settings.plans)
     make_folder(out)
     with scratch(settings) as app:
-        walk = Walk(build(seed.place), seed, lambda: _work(app))
+        walk = Walk(build(seed.place), seed, lambda: work_off(app))
         with click.progressbar(walk.steps(), label="Chuỗi báo cáo", item_show_func=_label) as steps:
             for step in steps:
                 step.act()
@@ -74,10 +72,9 @@ def scratch(settings: Settings) -> Iterator[Flask]:
     own = replace(settings, database_url=ensure_database(settings, name), database_name=name)
     try:
         with TemporaryDirectory(prefix="trinhky-demo-") as files:
+            own = replace(own, storage=files)
             upgrade(own)
             with application(own) as app:
-                app.extensions["trinhky-store"] = Store(files)
-                use_application(app)
                 yield app
     finally:
         drop_database(settings, name)
@@ -103,13 +100,3 @@ def file_name(document: Document) -> str:
 
 def _label(step: Step | None) -> str:
     return step.label if step else ""
-
-
-def _work(app: Flask) -> None:
-    """The worker's tasks, until the queue is empty."""
-
-    async def work() -> None:
-        async with connected(app.extensions["trinhky-settings"]).open_async() as queue:
-            await queue.run_worker_async(wait=False, listen_notify=False, install_signal_handlers=False)
-
-    asyncio.run(work())

@@ -4,11 +4,12 @@ import datetime as dt
 
 from workflow.actions.campaign import open_campaign
 from workflow.actions.plan import register_paper
+from workflow.actions.send import send_document
 from workflow.cli.demo.seed import Seed
 from workflow.cli.demo.world import CELLS, World
-from workflow.domain.inputs import OpenCampaign
+from workflow.domain.inputs import Act, OpenCampaign
 from workflow.domain.outline import RESOLUTION_REPORT
-from workflow.models import Campaign, Document
+from workflow.models import Campaign, Document, db
 from workflow.models.clock import today
 
 # who asks → (whom, on whose plan, within how many days): the lower the level, the sooner its report is due
@@ -26,6 +27,15 @@ def register_plans(world: World, seed: Seed) -> dict[str, Document]:
         unit: register_paper(world.organisations[unit].id, paper, actor=world.actor(f"vanthu.{unit}"))
         for unit, paper in given.items()
     }
+
+
+def send_down(world: World, plans: dict[str, Document]) -> None:
+    """Both plans on their way to those who carry them out, as soon as they are printed; what cannot be printed on this
+    machine (no Pango) stays where it is, with its reason on its page."""
+    for unit, plan in plans.items():
+        db.session.refresh(plan)
+        if plan.prepared_digest is not None:
+            send_document(plan.id, Act(plan.version), actor=world.actor(f"vanthu.{unit}"))
 
 
 def ask(unit: str, world: World, plans: dict[str, Document]) -> Campaign:

@@ -2,24 +2,29 @@
 
 from pathlib import Path
 
+from flask import Flask
+
 from workflow.cli.application import application
-from workflow.cli.demo.rounds import ask, register_plans
+from workflow.cli.demo.rounds import ask, register_plans, send_down
 from workflow.cli.demo.seed import Seed, read_seed
 from workflow.cli.demo.world import Account, accounts, build, is_empty
+from workflow.jobs.worker import work_off
 from workflow.settings import Settings
 
 
 def ensure_demo(settings: Settings, plans: Path | None = None) -> list[Account]:
     """Fill an empty database; one that holds organisations stays as it is. Returns (sign-in name, password, name,
     organisation, roles) of the demo's people found there. Refuses (InvalidInput) a folder without the two plans."""
-    with application(settings):
+    with application(settings) as app:
         if is_empty():
-            _begin(read_seed(plans))
+            _begin(read_seed(plans), app)
         return accounts()
 
 
-def _begin(seed: Seed) -> None:
+def _begin(seed: Seed, app: Flask) -> None:
     world = build(seed.place)
-    registered = register_plans(world, seed)
+    plans = register_plans(world, seed)
+    work_off(app)
+    send_down(world, plans)
     for unit in ("tinh", "khoi"):
-        ask(unit, world, registered)
+        ask(unit, world, plans)

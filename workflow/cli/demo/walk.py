@@ -7,7 +7,7 @@ from functools import partial
 from workflow.actions import appraise, approve, consolidate, draft, issue, send, submit
 from workflow.cli.demo import script
 from workflow.cli.demo.office import weave_report
-from workflow.cli.demo.rounds import ROUNDS, ask, register_plans
+from workflow.cli.demo.rounds import ROUNDS, ask, register_plans, send_down
 from workflow.cli.demo.seed import Seed
 from workflow.cli.demo.world import CELLS, World
 from workflow.domain.actor import Actor
@@ -60,8 +60,7 @@ class Walk:
         """Both plans in the register, printed, and on their way down to those who carry them out."""
         self.plans = register_plans(self.world, self.seed)
         self._work(*self.plans.values())
-        for unit, plan in self.plans.items():
-            send.send_document(plan.id, Act(plan.version), actor=self.world.actor(f"vanthu.{unit}"))
+        send_down(self.world, self.plans)
 
     def ask(self) -> None:
         """The rounds from the top down, so that each consolidation answers the request above it."""

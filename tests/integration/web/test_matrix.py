@@ -1,0 +1,254 @@
+"""Every address with every method, and what each person gets there: one table, and nothing outside it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask, url_for
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.factories import stages
+from tests.signing_in import csrf_token, sign_in
+from workflow.actions.account import grant_role, open_account
+from workflow.actions.consolidate import start_consolidation
+from workflow.actions.draft import save_section
+from workflow.actions.organisation import found_organisation
+from workflow.auth.passwords import hashed
+from workflow.cli.demo.world import PASSWORD, World
+from workflow.domain.actor import SYSTEM
+from workflow.domain.inputs import FoundOrganisation, GrantRole, OpenAccount, SaveSection
+from workflow.domain.states import Level, Role
+from workflow.models import Document
+from workflow.models.clock import today
+from workflow.queries.accounts import members_of
+from workflow.web.access import PUBLIC
+
+SECRET = "hoahuongduong"
+PEOPLE = {
+    "own drafter": "soan.thuvien",
+    "own secretary": "bithu.thuvien",
+    "office above": "vanphong.so",
+    "office two above": "vanphong.khoi",
+    "sibling's drafter": "soan.baotang",
+    "stranger": "xa.la",
+}
+# For each person in that order: "." goes through (or is refused for the state or the content, which comes after the
+# right), "3" 403, "4" 404. `draft` is a chi bộ's unsent report, `sent` the one it sent, `result` the department's
+# consolidation being made, `round` the department's campaign; all seen from the chi bộ, whose people come first.
+TABLE = """
+GET   home.index                 -        . . . . . .
+POST  home.read                  -        . . . . . .
+GET   account.sign_in            -        . . . . . .
+POST  account.sign_in            -        . . . . . .
+GET   account.show               -        . . . . . .
+POST  account.show               -        . . . . . .
+GET   health.live                -        . . . . . .
+GET   vendor.send                -        . . . . . .
+GET   static                     -        . . . . . .
+POST  display.switch             -        . . . . . .
+GET   organisations.index        -        . . . . . .
+GET   organisations.show         unit     . . . . 4 4
+GET   organisations.members      unit     3 3 3 3 4 4
+POST  organisations.open_for     unit     3 3 3 3 4 4
+POST  organisations.grant        unit     3 3 3 3 4 4
+POST  organisations.end          unit     3 3 3 3 4 4
+GET   organisations.found        unit     3 3 3 3 4 4
+POST  organisations.found        unit     3 3 3 3 4 4
+GET   documents.index            -        . . . . . .
+GET   documents.show             draft    . . 4 4 4 4
+GET   documents.show             sent     . . . 4 4 4
+GET   documents.show             result   4 4 . 4 4 4
+GET   documents.pdf              draft    . . 4 4 4 4
+GET   documents.pdf              sent     . . . 4 4 4
+GET   documents.pdf              result   4 4 . 4 4 4
+GET   documents.origins          result   4 4 . 4 4 4
+GET   documents.revision         draft    4 4 4 4 4 4
+GET   documents.revision         sent     . . . 4 4 4
+GET   audit.show                 draft    . . 4 4 4 4
+GET   audit.show                 sent     . . 3 4 4 4
+GET   audit.show                 result   4 4 . 4 4 4
+POST  drafts.start               target   . 3 3 3 3 3
+GET   drafts.first               draft    . 3 4 4 4 4
+GET   drafts.section             draft    . 3 4 4 4 4
+POST  drafts.save                draft    . 3 4 4 4 4
+GET   drafts.check               draft    . 3 4 4 4 4
+GET   drafts.section             sent     . 3 3 4 4 4
+POST  drafts.save                sent     . 3 3 4 4 4
+GET   acts.submit                draft    . 3 4 4 4 4
+POST  acts.submit                draft    . 3 4 4 4 4
+GET   acts.appraise              draft    3 3 4 4 4 4
+POST  acts.appraise              draft    3 3 4 4 4 4
+GET   acts.appraise              result   4 4 . 4 4 4
+POST  acts.appraise              result   4 4 . 4 4 4
+GET   acts.return_               draft    3 . 4 4 4 4
+POST  acts.return_               draft    3 . 4 4 4 4
+GET   acts.recall                draft    . 3 4 4 4 4
+POST  acts.recall                draft    . 3 4 4 4 4
+GET   acts.approve               draft    3 . 4 4 4 4
+POST  acts.approve               draft    3 . 4 4 4 4
+GET   acts.number                draft    3 . 4 4 4 4
+POST  acts.number                draft    3 . 4 4 4 4
+GET   acts.sign                  draft    3 . 4 4 4 4
+POST  acts.sign                  draft    3 . 4 4 4 4
+GET   acts.send                  draft    3 . 4 4 4 4
+POST  acts.send                  draft    3 . 4 4 4 4
+GET   acts.receive               draft    3 3 4 4 4 4
+POST  acts.receive               draft    3 3 4 4 4 4
+GET   acts.receive               sent     3 3 . 4 4 4
+POST  acts.receive               sent     3 3 . 4 4 4
+GET   acts.send_back             sent     3 3 . 4 4 4
+POST  acts.send_back             sent     3 3 . 4 4 4
+GET   acts.cancel                draft    . . 4 4 4 4
+POST  acts.cancel                draft    . . 4 4 4 4
+GET   acts.replace               draft    . 3 4 4 4 4
+POST  acts.replace               draft    . 3 4 4 4 4
+POST  acts.retry                 draft    3 . 4 4 4 4
+GET   campaigns.index            -        . . . . . .
+GET   campaigns.new              -        3 3 . . 3 .
+POST  campaigns.open_            -        3 3 . . 3 .
+GET   campaigns.show             round    . . . 4 . 4
+GET   campaigns.extend           round    4 4 . 4 4 4
+POST  campaigns.extend           round    4 4 . 4 4 4
+POST  campaigns.close            round    3 3 . 4 3 4
+GET   plans.index                -        . . . . . .
+GET   plans.register             -        3 . . . 3 .
+POST  plans.enter                -        3 . . . 3 .
+POST  consolidation.start        round    3 3 . 4 3 4
+GET   consolidation.first        result   4 4 . 4 4 4
+GET   consolidation.section      result   4 4 . 4 4 4
+POST  consolidation.section      result   4 4 . 4 4 4
+POST  account.sign_out           -        . . . . . .
+"""
+MEANT = {".": {200, 201, 303, 409, 422}, "3": {403}, "4": {404}}
+BEFORE_THE_DOOR = {"GET": (303, "/dang-nhap"), "POST": (401, "")}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table."""
+
+    method: str
+    endpoint: str
+    subject: str
+    expected: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """How a failure names it."""
+        return f"{self.method} {self.endpoint} {self.subject}"
+
+
+LINES = [Line(m, e, s, tuple(rest)) for m, e, s, *rest in (row.split() for row in TABLE.strip().splitlines())]
+Values = Mapping[str, Mapping[str, object]]
+
+
+def test_the_table_names_every_address_of_the_application(app: Flask) -> None:
+    served = {
+        (method, rule.endpoint)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert {(line.method, line.endpoint) for line in LINES} == served
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_each_person_gets_what_the_table_says_and_reads_no_unsent_word(
+    app: Flask, world: World, values: Values, who: str
+) -> None:
+    client = app.test_client()
+    sign_in(client, PEOPLE[who])
+    token = csrf_token(client)
+    place = list(PEOPLE).index(who)
+    wrong, leaks = [], []
+    for line, path in addresses(app, values):
+        answer = ask(client, line, path, token)
+        if answer.status_code not in MEANT[line.expected[place]]:
+            wrong.append(f"{line.label}: {answer.status_code}, not {line.expected[place]}")
+        if place > 1 and SECRET.encode() in answer.data:
+            leaks.append(line.label)
+    assert not wrong, "\n".join(wrong)
+    assert not leaks
+
+
+def test_nobody_gets_in_without_signing_in(app: Flask, values: Values) -> None:
+    client = app.test_client()
+    token = csrf_token(client, "/dang-nhap")
+    for line, path in addresses(app, values):
+        answer = ask(client, line, path, token)
+        assert SECRET.encode() not in answer.data, line.label
+        if line.endpoint in PUBLIC:
+            assert answer.status_code in MEANT["."], line.label
+        else:
+            status, door = BEFORE_THE_DOOR[line.method]
+            assert (answer.status_code, (answer.location or "")[: len(door)]) == (status, door), line.label
+
+
+@pytest.fixture
+def values(app: Flask, world: World) -> Values:
+    """What the addresses are made of, by the name of the subject."""
+    campaign = stages.campaign_of(world)
+    stages.received(app, world, campaign, "vanhoa")
+    result = start_consolidation(campaign.id, actor=world.actor("vanphong.so"))
+    sent = stages.sent(app, world, campaign, "thuvien")
+    draft = stages.draft_of(world, stages.campaign_of(world))
+    secret(world, draft)
+    found_stranger()
+    unit = world.organisations["thuvien"].id
+    target = next(one for one in campaign.targets if one.organisation_id == unit)
+    return {
+        "-": {"digest": app.extensions["assets"]["js/app.js"].digest, "name": "js/app.js", "filename": "js/app.js"},
+        "unit": {"organisation_id": unit, "membership_id": members_of(unit)[0].id},
+        "target": {"target_id": target.id},
+        "round": {"campaign_id": campaign.id, "organisation_id": unit},
+        "draft": {"document_id": draft.id, "key": "ket-qua", "ordinal": 1},
+        "sent": {"document_id": sent.id, "key": "ket-qua", "ordinal": 1},
+        "result": {"document_id": result.id, "key": "ket-qua", "block": "b1"},
+    }
+
+
+def secret(world: World, draft: Document) -> None:
+    """Write words into the unsent report that stand nowhere else."""
+    section = next(one for one in draft.sections if one.key == "ket-qua")
+    save_section(
+        draft.id, SaveSection("ket-qua", SECRET, section.version, done=True), actor=world.actor("soan.thuvien")
+    )
+
+
+def found_stranger() -> None:
+    """A second tree, and a person who is everything in it."""
+    given = FoundOrganisation(
+        name="Tỉnh uỷ Sông Hồng",
+        short_name="Tỉnh uỷ",
+        heading="TỈNH UỶ SÔNG HỒNG",
+        symbol="TU",
+        place="Sông Hồng",
+        authority="T/M BAN THƯỜNG VỤ",
+        level=Level.PROVINCE,
+        superior_id=None,
+        term_from=today(),
+    )
+    top = found_organisation(given, actor=SYSTEM)
+    person = OpenAccount("xa.la", "Vương Thị Ư", PASSWORD, top.id, Role.OFFICE)
+    open_account(person, hashed(PASSWORD), actor=SYSTEM)
+    for role in set(Role) - {Role.OFFICE}:
+        grant_role(GrantRole("xa.la", top.id, role), actor=SYSTEM)
+
+
+def addresses(app: Flask, values: Values) -> Iterator[tuple[Line, str]]:
+    """Each line with its path; signing out comes last."""
+    with app.test_request_context():
+        paths = [url_for(line.endpoint, **_wanted(app, line, values), _external=False) for line in LINES]  # type: ignore[arg-type]
+    yield from zip(LINES, paths, strict=True)
+
+
+def _wanted(app: Flask, line: Line, values: Values) -> dict[str, object]:
+    (rule,) = [one for one in app.url_map.iter_rules(line.endpoint) if line.method in (one.methods or set())]
+    return {name: values[line.subject][name] for name in rule.arguments}
+
+
+def ask(client: FlaskClient, line: Line, path: str, token: str) -> TestResponse:
+    """Open the page; or press with a version that is never the newest, so that nothing changes for the next person."""
+    if line.method == "GET":
+        return client.get(path, buffered=True)
+    return client.post(path, data={"csrf_token": token, "version": "0"}, buffered=True)
