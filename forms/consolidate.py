@@ -86,15 +86,16 @@ class ChoiceForm(StageForm):
 
     block = HiddenField(validators=[Length(max=40)])
     choice = HiddenField(default="merged")
-    mine = TextBlockField(validators=[NotTooLong(LONGEST_TEXT)])
-    merged = TextBlockField(validators=[NotTooLong(LONGEST_TEXT)])
+    mine = TextBlockField("Bản của đồng chí", validators=[NotTooLong(LONGEST_TEXT)])
+    merged = TextBlockField("Bản ghép", validators=[NotTooLong(LONGEST_TEXT)])
 
-    @property
-    def keeps_saved(self) -> bool:
-        """Whether what is saved stays."""
-        return bool(self.choice.data == "saved")
+    def to_input(self, saved: str) -> SaveResult:
+        """The chosen wording, over the version that the conflict showed; the other one is set aside."""
+        mine, merged = self.mine.data or "", self.merged.data or ""
+        chosen, other = {"saved": (saved, mine), "mine": (mine, saved)}.get(self.choice.data, (merged, saved))
+        return SaveResult(self.block.data or "", chosen, self.version.data or 0, other)
 
-    def to_input(self) -> SaveResult:
-        """The chosen wording, over the version that the conflict showed."""
-        text = self.mine.data if self.choice.data == "mine" else self.merged.data
-        return SaveResult(self.block.data or "", text or "", self.version.data or 0)
+    def as_rewriting(self) -> ResultForm:
+        """The chosen words as a rewriting of the block, for a page that shows them again."""
+        typed = self.mine.data if self.choice.data == "mine" else self.merged.data
+        return ResultForm(formdata=None, block=self.block.data, text=typed, version=self.version.data)

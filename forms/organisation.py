@@ -13,7 +13,9 @@ from workflow.domain.labels import LEVELS, ROLES
 from workflow.domain.states import Level, Role
 
 _ROLES = [SelectChoice(role.value, words) for role, words in ROLES.items()]
-_LEVELS = [SelectChoice(level.value, words) for level, words in LEVELS.items() if level is not Level.PROVINCE]
+_LEVELS = [
+    SelectChoice(level.value, words.capitalize()) for level, words in LEVELS.items() if level is not Level.PROVINCE
+]
 _USERNAME = Regexp(
     r"^[a-z0-9]+([._-][a-z0-9]+)*$", message="Chỉ dùng chữ thường không dấu, chữ số, dấu chấm, gạch nối."
 )

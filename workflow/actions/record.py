@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert, text
+from sqlalchemy import bindparam, insert, inspect, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from workflow.domain.actor import Actor
@@ -41,7 +41,7 @@ _NOTHING = Said()
 
 def record(subject: Chained, fact: Fact, actor: Actor, at: dt.datetime, said: Said = _NOTHING) -> None:
     """Write the act into the subject's chain and promise its jobs. A changed document's version goes up by one."""
-    if subject.id is None:
+    if not inspect(subject).has_identity:
         db.session.flush()  # a new row has no name yet; a changed one is written once, at the commit
     acting_for = said.acting_for or getattr(subject, "organisation_id", None)
     entry: dict[str, Any] = {

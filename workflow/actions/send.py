@@ -13,7 +13,7 @@ from workflow.domain.inputs import Act, ReturnDocument
 from workflow.domain.job_names import JobName
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import DocumentKind, DocumentState, JobStep, Role, Trigger
-from workflow.models import Delivery, Document, Organisation, db
+from workflow.models import Delivery, Document, Organisation
 from workflow.models.clock import now
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import for_change
@@ -45,6 +45,8 @@ def receive_document(document_id: int, given: Act | None = None, *, actor: Actor
     case = DocumentCase(document)
     require(actor, Permission.DOCUMENT_RECEIVE, case)
     waiting = [d for d in document.deliveries if d.received_at is None and actor.holds(d.organisation_id)]
+    if not waiting and document.kind is DocumentKind.PLAN:
+        return document
     left = document.state
     superior_receives = any(delivery.is_superior for delivery in waiting) and document.kind is DocumentKind.REPORT
     if superior_receives or not waiting:
@@ -96,7 +98,6 @@ def _deliver(document: Document, at: dt.datetime) -> None:
             is_superior=above,
             sent_at=at,
         )
-        db.session.add(row)
         document.deliveries.append(row)
     if document.kind is DocumentKind.REPORT and document.organisation.superior_id is not None:
         document.desk_id = document.organisation.superior_id

@@ -98,14 +98,15 @@ def save_result(document_id: int, given: SaveResult, *, actor: Actor, token: str
     once(token)
     result = _result(document, given.block)
     lines = _lines(given.text)
-    if lines == [result.text]:
+    if lines == [result.text] and not given.set_aside:
         return result
     if result.version != given.version:
         raise ChangedMeanwhile(f"Đoạn này đã được {result.saved_by} sửa sau khi đồng chí mở. Chữ đã gõ vẫn còn nguyên.")
     if not lines:
         raise InvalidInput("Đoạn không được để trống. Muốn bỏ đoạn, hãy dùng “Bỏ đoạn”.")
     _write(document, result, given.text, actor)
-    _note(document, Fact.BLOCK_SAVED, actor, {"block": result.block, "lines": len(lines)})
+    aside: dict[str, object] = {"set_aside": given.set_aside} if given.set_aside else {}
+    _note(document, Fact.BLOCK_SAVED, actor, {"block": result.block, "lines": len(lines)} | aside)
     return result
 
 

@@ -119,11 +119,13 @@ class RegisterPaper:
 
 @dataclass(frozen=True, slots=True)
 class SaveResult:
-    """New wording of one result block over the version seen."""
+    """New wording of one result block over the version seen; `set_aside` is the wording that was not chosen when two
+    had been written."""
 
     block: str
     text: str
     version: int
+    set_aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ FACTS: Mapping[Fact, str] = {
     Fact.DOCUMENT_NUMBERED: "Lấy số",
     Fact.DOCUMENT_PREPARED: "Tạo xong bản PDF",
     Fact.DOCUMENT_SIGN_AGREED: "Ký",
-    Fact.DOCUMENT_ISSUED: "Ban hành, đủ hai chữ ký",
+    Fact.DOCUMENT_ISSUED: "Ban hành",
     Fact.DOCUMENT_SENT: "Gửi",
     Fact.DOCUMENT_RECEIVED: "Tiếp nhận",
     Fact.DOCUMENT_SENT_BACK: "Cấp trên trả lại",

@@ -11,6 +11,8 @@ from workflow.domain.states import Role
 from workflow.models import Membership, User, db
 from workflow.models.clock import today
 
+__all__ = ["Membership", "actor_of", "by_username", "members_of", "memberships_of", "signers_of"]
+
 
 def actor_of(user: User) -> Actor:
     """The person with the roles of today; one statement."""

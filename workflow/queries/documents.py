@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from workflow.domain.actor import Actor
 from workflow.domain.errors import ChangedMeanwhile, NotFound
@@ -75,9 +75,9 @@ def section_for_change(document: Document, key: str, version: int) -> DraftSecti
 
 
 def revisions(document_id: int) -> Sequence[Revision]:
-    """Every text handed in, newest first."""
+    """Every text handed in, newest first; a list needs no contents, they are loaded when asked for."""
     query = select(Revision).where(Revision.document_id == document_id).order_by(Revision.ordinal.desc())
-    return db.session.scalars(query.options(joinedload(Revision.created_by))).all()
+    return db.session.scalars(query.options(joinedload(Revision.created_by), defer(Revision.content))).all()
 
 
 def replacement_of(document_id: int) -> Document | None:

@@ -14,6 +14,20 @@ from workflow.domain.deadlines import SOON_DAYS
 from workflow.domain.states import CampaignState, DocumentKind, DocumentState, JobStep, Level, Role, SourceState
 from workflow.models import Campaign, Document, Organisation, SourceBlock, Target, db
 
+__all__ = [
+    "TURNS",
+    "Item",
+    "Place",
+    "Tally",
+    "Target",
+    "Turn",
+    "Work",
+    "handed_in",
+    "inbox",
+    "left_to_handle",
+    "requests",
+    "tally",
+]
 _DEAD = (DocumentState.CANCELLED, DocumentState.SUPERSEDED)
 # Not "issued": at the top of a tree a paper stays so for good.
 _ELSEWHERE = (DocumentState.IN_APPRAISAL, DocumentState.IN_APPROVAL, DocumentState.APPROVED, DocumentState.SENT)

@@ -9,6 +9,8 @@ from workflow.domain.errors import NotFound
 from workflow.domain.permissions import Permission, permits
 from workflow.models import Organisation, db
 
+__all__ = ["Organisation", "OrganisationCase", "above_and_below", "by_id", "for_show", "subordinates"]
+
 
 class OrganisationCase:
     """An organisation as the rules see it."""

@@ -4,13 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Row, func, select
-from sqlalchemy.orm import joinedload
 
 from workflow.domain.blocks import plain
 from workflow.domain.errors import NotFound
+from workflow.domain.facts import Fact
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import DocumentState, How, SourceState
-from workflow.models import Contribution, Document, DraftSection, Figure, ResultBlock, Source, SourceBlock, db
+from workflow.models import (
+    AuditEntry,
+    Contribution,
+    Document,
+    DraftSection,
+    ResultBlock,
+    Source,
+    SourceBlock,
+    db,
+)
 from workflow.queries.consolidation import (
     NO_FILTER,
     Filter,
@@ -20,8 +29,11 @@ from workflow.queries.consolidation import (
     sources_of,
     tallies,
 )
+from workflow.queries.drafting import SetAside
+from workflow.queries.figure_sums import FigureRow, figure_rows
 
 PAGE = 100
+FIRST_WORDS = 70  # letters by which a block is known in a list
 _LONGEST_NUMBER = 15  # what a bigint surely holds
 LIVING = (DocumentState.RECEIVED, DocumentState.CONSOLIDATED)
 
@@ -79,33 +91,6 @@ class Desk:
     results: Sequence[ResultRow]
     first: int
     places: Sequence[Place]
-
-
-@dataclass(frozen=True, slots=True)
-class UnitFigure:
-    """A unit's figure now, and as it was when it was added (None: it was not)."""
-
-    now: int | None
-    added: int | None
-
-    @property
-    def differs(self) -> bool:
-        """Whether the sum does not hold what the unit says now."""
-        return self.now != self.added
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One figure of the result: each unit's share in the order of the sources, and what adding up again would give."""
-
-    figure: Figure
-    units: Sequence[UnitFigure]
-    again: int | None
-
-    @property
-    def differs(self) -> bool:
-        """Whether the result is not the sum of what the units say now."""
-        return self.figure.value != self.again
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +171,17 @@ def result_block(document_id: int, block: str) -> ResultBlock:
     return found
 
 
-def figure_rows(document: Document, sources: Sequence[Source]) -> list[FigureRow]:
-    """Each figure with the units' values beside the sum."""
-    ids = [source.source_id for source in sources]
-    query = select(Figure.document_id, Figure.key, Figure.value).where(Figure.document_id.in_(ids))
-    values = {(row.document_id, row.key): row.value for row in db.session.execute(query)}
-    return [_figure_row(figure, ids, values) for figure in document.figures]
+def set_aside(document_id: int, block: str) -> list[SetAside]:
+    """The wordings of a block that lost to another one, newest first."""
+    query = select(AuditEntry).where(
+        AuditEntry.subject_kind == Document.subject_kind,
+        AuditEntry.subject_id == document_id,
+        AuditEntry.fact == Fact.BLOCK_SAVED,
+        AuditEntry.details.contains({"block": block}),
+        AuditEntry.details.has_key("set_aside"),
+    )
+    rows = db.session.scalars(query.order_by(AuditEntry.ordinal.desc()).limit(5))
+    return [SetAside(row.details["set_aside"], row.actor_name, row.at) for row in rows]
 
 
 def outdated(sources: Iterable[Source]) -> list[Source]:
@@ -207,7 +197,8 @@ def _source_page(document_id: int, key: str, wanted: Filter, after: str) -> Sequ
     if position.isdecimal() and len(position) <= _LONGEST_NUMBER:
         past = (handled == (is_handled == "1")) & (SourceBlock.position > int(position))
         query = query.where(past if is_handled == "1" else past | handled)
-    return db.session.scalars(query.options(joinedload(SourceBlock.organisation)).limit(PAGE + 1)).all()
+    # Their organisations are those of the sources, which are loaded already.
+    return db.session.scalars(query.limit(PAGE + 1)).all()
 
 
 def _keyset(last: SourceBlock) -> str:
@@ -216,10 +207,16 @@ def _keyset(last: SourceBlock) -> str:
 
 def _places(document_id: int, key: str) -> list[Place]:
     """All of the section's result blocks, by name and first words alone."""
-    query = select(ResultBlock.block, func.left(ResultBlock.text, 90).label("opening"))
+    query = select(ResultBlock.block, func.left(ResultBlock.text, FIRST_WORDS + 1).label("opening"))
     query = query.where(ResultBlock.document_id == document_id, ResultBlock.section_key == key)
     rows = db.session.execute(query.order_by(ResultBlock.position, ResultBlock.id))
-    return [Place(row.block, ordinal, plain(row.opening)) for ordinal, row in enumerate(rows, start=1)]
+    return [Place(row.block, ordinal, _shortened(row.opening)) for ordinal, row in enumerate(rows, start=1)]
+
+
+def _shortened(text: str) -> str:
+    """The first words, in one line and without emphasis."""
+    line = " ".join(plain(text).split())
+    return line if len(text) <= FIRST_WORDS else f"{line[:FIRST_WORDS].rpartition(' ')[0]}…"
 
 
 def _made(document_id: int, source_ids: Sequence[int], names: Sequence[str]) -> Sequence[Row[Contribution, int]]:
@@ -264,9 +261,3 @@ def _result_rows(
     query = select(ResultBlock).where(ResultBlock.document_id == document_id, ResultBlock.block.in_(shown))
     rows = db.session.scalars(query.order_by(ResultBlock.position, ResultBlock.id))
     return [ResultRow(row, shown[row.block], tuple(chips.get(row.block, ()))) for row in rows]
-
-
-def _figure_row(figure: Figure, ids: Sequence[int], values: Mapping[tuple[int, str], int | None]) -> FigureRow:
-    units = [UnitFigure(values.get((one, figure.key)), figure.parts.get(str(one))) for one in ids]
-    known = [unit.now for unit in units if unit.now is not None]
-    return FigureRow(figure, units, sum(known) if known else None)

@@ -6,7 +6,7 @@ from werkzeug import Response
 from workflow.auth.current import signed_in
 from workflow.web import resume
 
-PUBLIC = frozenset({"account.sign_in", "account.resume", "vendor.send", "display.switch", "health.live"})
+PUBLIC = frozenset({"account.sign_in", "vendor.send", "display.switch", "health.live"})
 
 
 def register(app: Flask) -> None:

@@ -73,11 +73,12 @@ def of_machine(trigger: Trigger) -> dict[str, Any]:
 def serve(page: ActPage, document_id: int) -> Response:
     """Show the act's page, or do the act and lead on. A second identical press leads where the first did."""
     actor = current_actor()
-    if request.method == "GET":
+    if request.method != "POST":
         return _shown(page, document_id, actor)
     if _pressed_before(page, document_id, actor):
         return _recorded(page, document_id, actor)
     document = for_show(document_id, actor)
+    require(actor, page.permission, DocumentCase(document))
     form: StageForm = page.form(document, actor)
     if not form.validate():
         return _rendered(page, document, form, 422)

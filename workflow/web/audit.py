@@ -21,7 +21,7 @@ def show(document_id: int) -> str:
     return render_template(
         "audit/show.html",
         document=document,
-        rows=[(entry, details_of(entry, titles), short_digest(entry.digest)) for entry in entries],
+        rows=[(entry, details_of(entry, titles, codes=True), short_digest(entry.digest)) for entry in entries],
         broken=audit.broken_at(document),
         more_after=entries[-1].ordinal if entries and entries[-1].ordinal < document.chain_length else None,
         facts=FACTS,

@@ -11,7 +11,7 @@ from workflow.actions.transaction import AlreadyDone
 from workflow.auth.current import current_actor, current_day
 from workflow.domain.errors import NotPermitted, WorkflowError
 from workflow.domain.labels import CAMPAIGN_STATES, KINDS, STATES
-from workflow.domain.permissions import Permission, permits
+from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.states import EDITABLE, CampaignState, DocumentState, Role
 from workflow.queries import campaigns, organisations, plans
 from workflow.queries.campaigns import UnitRow
@@ -97,7 +97,8 @@ def extend(campaign_id: int, organisation_id: int) -> Response:
 @pages.post("/dot-bao-cao/<int:campaign_id>/dong")
 def close(campaign_id: int) -> Response:
     """Collect no further reports in the round."""
-    form = CloseForm()
+    form, campaign = CloseForm(), campaigns.for_show(campaign_id, current_actor())
+    require(current_actor(), Permission.CAMPAIGN_MANAGE, campaign)
     try:
         close_campaign(campaign_id, form.version.data or 0, actor=current_actor())
     except WorkflowError as refusal:

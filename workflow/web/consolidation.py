@@ -7,6 +7,7 @@ from workflow.actions.consolidate import start_consolidation
 from workflow.auth.current import current_actor
 from workflow.domain.sections import OPENING
 from workflow.domain.states import EDITABLE
+from workflow.queries import campaigns
 from workflow.web.consolidation_acts import perform
 from workflow.web.consolidation_desk import Section, open_workspace, section_url
 
@@ -16,6 +17,7 @@ pages = Blueprint("consolidation", __name__)
 @pages.post("/dot-bao-cao/<int:campaign_id>/tong-hop")
 def start(campaign_id: int) -> Response:
     """Begin the report of a campaign, or go on with the one that was begun."""
+    campaigns.for_show(campaign_id, current_actor())
     document = start_consolidation(campaign_id, actor=current_actor())
     return redirect(url_for("consolidation.first", document_id=document.id), 303)
 

@@ -52,7 +52,7 @@ def _leave_out(here: Section) -> Answer:
         count = weave.leave_out(here.document_id, form.doan.data, form.reason.data or "", actor=current_actor())
         return _after_handling(here, count)
 
-    return _by_form(here, LeaveOutForm().at_its_place(), act)
+    return _by_form(here, LeaveOutForm(), act)
 
 
 def _reopen(here: Section) -> Answer:
@@ -82,14 +82,15 @@ def _save(here: Section) -> Answer:
 
 
 def _choose(here: Section) -> Answer:
-    """After a conflict: the saved wording stays, or the chosen one is saved over the version that was shown."""
-    form = ChoiceForm()
-    given = form.to_input()
-    if form.keeps_saved:
-        return _to_block(here, given.block)
-    if form.validate() and given.text.strip():
+    """After a conflict: the chosen wording is saved over the version that was shown, the other one is kept aside."""
+
+    def act(form: ChoiceForm) -> Answer:
+        given = form.to_input(result_block(here.document_id, form.block.data or "").text)
+        if not given.text.strip():
+            return _conflict(here, given.block, form.mine.data or "", 422)
         return _keep(here, given, form.token.data)
-    return _conflict(here, given, 422)
+
+    return _by_form(here, ChoiceForm(), act)
 
 
 def _keep(here: Section, given: SaveResult, token: str) -> Answer:
@@ -98,19 +99,16 @@ def _keep(here: Section, given: SaveResult, token: str) -> Answer:
     except AlreadyDone:
         return _to_block(here, given.block)
     except ChangedMeanwhile as refusal:
-        return _conflict(here, given, refusal.status)
+        return _conflict(here, given.block, given.text, refusal.status)
     return _to_block(here, given.block)
 
 
-def _conflict(here: Section, given: SaveResult, status: int) -> tuple[str, int]:
+def _conflict(here: Section, block: str, mine: str, status: int) -> tuple[str, int]:
     """Both wordings in full; nothing is written before a choice."""
     space = open_workspace(here.document_id)
-    saved, fresh = result_block(here.document_id, given.block), ChoiceForm(formdata=None)
+    saved, fresh = result_block(space.document.id, block), ChoiceForm(formdata=None)
     fields = {"act": "choose", "block": saved.block, "version": saved.version, "token": fresh.token.data}
-    page = render_template(
-        "consolidation/conflict.html", here=here, space=space, document=space.document, saved=saved, mine=given.text,
-        fields=fields,
-    )  # fmt: skip
+    page = render_template("consolidation/conflict.html", here=here, saved=saved, mine=mine, fields=fields)
     return page, status
 
 

@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug import Response
 
 from forms.base import StageForm
-from forms.consolidate import AddForm, LeaveOutForm, ResultForm
+from forms.consolidate import SEVERAL, AddForm, ChoiceForm, LeaveOutForm, ResultForm
 from workflow.auth.current import current_actor
 from workflow.domain.advance import why_closed
 from workflow.domain.blocks import clean
@@ -19,7 +19,7 @@ from workflow.domain.states import SourceState, Trigger
 from workflow.queries.case import DocumentCase
 from workflow.queries.consolidation import Filter
 from workflow.queries.documents import for_show
-from workflow.queries.workspace import PAGE, Desk, Workspace, desk, workspace
+from workflow.queries.workspace import PAGE, Desk, Workspace, desk, set_aside, workspace
 
 # What an address says of the reader's place: filter (state, unit, words), pages of sources and of results.
 PLACE = ("tinh_trang", "don_vi", "chu", "sau", "tu")
@@ -65,15 +65,14 @@ class Section:
     def _contents(self, space: Workspace, form: StageForm | None) -> dict[str, Any]:
         if self.key == FIGURES:
             return {}
-        shown = desk(
-            space,
-            self.key,
-            wanted := wanted_sources(),
-            after=self.kept.get("sau", ""),
-            first=max(1, request.args.get("tu", 1, int)),
-            at=request.args.get("sua") or request.args.get("den", ""),
-        )
-        return {"desk": shown, "wanted": wanted, "page_size": PAGE, **_forms(shown, form)}
+        wanted, place = wanted_sources(), request.args
+        refused = form.as_rewriting() if isinstance(form, ChoiceForm) else form
+        at = refused.block.data if isinstance(refused, ResultForm) else place.get("sua") or place.get("den", "")
+        first = max(1, place.get("tu", 1, int))
+        shown = desk(space, self.key, wanted, after=self.kept.get("sau", ""), first=first, at=at)
+        on_page = {row.block.id for row in shown.sources}
+        forms = _forms(self.document_id, shown, refused)
+        return {"desk": shown, "wanted": wanted, "page_size": PAGE, "on_page": on_page, **forms}
 
 
 def open_workspace(document_id: int) -> Workspace:
@@ -109,16 +108,34 @@ def _tabs(space: Workspace, current: str) -> list[dict[str, Any]]:
     ]
 
 
-def _forms(shown: Desk, form: StageForm | None) -> dict[str, Any]:
+def _forms(document_id: int, shown: Desk, form: StageForm | None) -> dict[str, Any]:
     """Every form of the page: the refused one as it was typed, the others fresh."""
+    editing = form if isinstance(form, ResultForm) else _editing(shown)
     return {
         "plain": StageForm(formdata=None),
         "merging": request.args.get("ghep", 0, int),
-        "editing": form if isinstance(form, ResultForm) else _editing(shown),
-        "adding": form if isinstance(form, AddForm) else AddForm(formdata=None),
-        "leaving": form if isinstance(form, LeaveOutForm) else None,
+        "editing": editing,
+        "aside": set_aside(document_id, editing.block.data) if editing else [],
+        "adding": _adding(shown, form),
+        "leaving": _leaving(shown, form) if isinstance(form, LeaveOutForm) else None,
         "chosen": set(request.form.getlist("doan", int)) if form else set(),
     }
+
+
+def _adding(shown: Desk, form: StageForm | None) -> AddForm:
+    """Words for a block that is gone are kept as words to add."""
+    if isinstance(form, AddForm):
+        return form
+    is_gone = isinstance(form, ResultForm) and form.block.data not in {place.block for place in shown.places}
+    return AddForm(formdata=None, text=form.text.data if form and is_gone else "")
+
+
+def _leaving(shown: Desk, form: LeaveOutForm) -> LeaveOutForm:
+    """A reason for a block that is handled or gone is kept in the field of the selection."""
+    waiting = {str(row.block.id) for row in shown.sources if row.block.state is SourceState.OPEN}
+    if form.target.data not in waiting:
+        form.target.data = SEVERAL
+    return form.at_its_place()
 
 
 def _editing(shown: Desk) -> ResultForm | None:

@@ -111,10 +111,9 @@ def file_name(document: Document) -> str:
 def _record(document: Document, actor: Actor, acts: list[Any]) -> dict[str, Any]:
     """The history: all of it in the house, outside only the way of the paper."""
     inside = actor.holds(document.organisation_id)
-    titles = {section.key: section.title for section in document.sections}
     return {
         "inside": inside,
-        "timeline": told_acts(acts if inside else passage(acts), titles, document.chain_length if inside else 0),
+        "timeline": told_acts(document, acts if inside else passage(acts), inside=inside),
         "revisions": _revisions(document, actor),
         "replacement": documents.replacement_of(document.id),
     }

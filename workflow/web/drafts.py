@@ -9,7 +9,7 @@ from werkzeug import Response
 from forms.base import StageForm
 from forms.draft import SectionForm
 from forms.validators import NotTooLong
-from workflow.actions.compose import content_of
+from workflow.actions.compose import Content, content_of
 from workflow.actions.draft import start_report
 from workflow.auth.current import current_actor
 from workflow.domain.advance import why_closed
@@ -41,6 +41,7 @@ class Entry:
     """One line of the section list; `state` is the mark of `progress_tag`."""
 
     number: int
+    key: str
     name: str
     url: str
     state: str
@@ -95,12 +96,13 @@ def check(document_id: int) -> Response | str:
     at = Writing(document, document.sections[0])
     if not at.is_editable:
         return redirect(url_for("documents.show", document_id=document_id), 303)
-    case = DocumentCase(document)
+    case, content, entries = DocumentCase(document), content_of(document), _entries(at)
     return render_template(
         "drafts/check.html",
         at=at,
-        paper=paper_of(document, content_of(document)),
-        entries=_entries(at),
+        paper=paper_of(document, content),
+        links=_links(content, entries),
+        entries=entries,
         closed=why_closed(case, Trigger.SUBMIT, current_actor()),
         warning=has_addressee(case, current_actor(), NO_CIRCUMSTANCES),
         next_hands=drafting.next_hands(document),
@@ -108,7 +110,8 @@ def check(document_id: int) -> Response | str:
 
 
 def _page(at: Writing, form: StageForm, status: int = 200, **more: Any) -> Response:
-    entries = _entries(at)
+    # What is made from sources has its own list, on the page of consolidating.
+    entries = [entry for entry in _entries(at) if entry.key in _TEMPLATES or not at.document.consolidates]
     context = {
         "at": at,
         "form": form,
@@ -175,9 +178,15 @@ def _section_url(at: Writing, key: str) -> str:
 
 def _entries(at: Writing) -> list[Entry]:
     return [
-        Entry(number, one.title, _section_url(at, one.key), _MARKS[one.state], one is at.section)
+        Entry(number, one.key, one.title, _section_url(at, one.key), _MARKS[one.state], one is at.section)
         for number, one in enumerate(at.document.sections, 1)
     ]
+
+
+def _links(content: Content, entries: list[Entry]) -> dict[str, tuple[str, str, str]]:
+    """At the first block of each section the way to mend it."""
+    first = {shape["section"]: shape["id"] for shape in reversed(content["blocks"])}
+    return {first[one.key]: (one.url, "Sửa", f"mục {one.number}") for one in entries if one.key in first}
 
 
 def _summary(entries: list[Entry]) -> str:

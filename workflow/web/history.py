@@ -1,11 +1,12 @@
 """The acts of a document as entries of the macro `timeline`, newest first, the savings between them counted."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from workflow.domain.labels import FACTS
 from workflow.queries.audit import Entry
+from workflow.queries.documents import Document
 from workflow.queries.timeline import savings_before
 from workflow.web.wording import details_of
 
@@ -20,23 +21,25 @@ class Told:
     detail: str
 
 
-def told_acts(acts: Sequence[Entry], titles: Mapping[str, str], length: int) -> list[Told]:
-    """The acts newest first. `length` is that of the whole chain: savings after the last act count too; 0 leaves the
-    savings out, for a reader outside the house."""
-    savings = savings_before(acts) if length else {}
-    told = [_told(act, titles, savings.get(act.ordinal, 0)) for act in reversed(acts)]
-    since = length - acts[-1].ordinal if length and acts else 0
-    if since > 0:
-        last = told[0]
-        told[0] = Told(last.what, last.who, last.at, _joined(last.detail, f"từ đó đã lưu {since} lần"))
-    return told
+def told_acts(document: Document, acts: Sequence[Entry], *, inside: bool) -> list[Told]:
+    """The acts newest first, with whoever acted for another organisation named with it. Inside the house the savings
+    before each act, and those since the last, are counted."""
+    if not inside:
+        return [_told(act, document) for act in reversed(acts)]
+    savings = savings_before(acts)
+    told = [_counted(_told(act, document), savings[act.ordinal], "sau {} lần lưu") for act in reversed(acts)]
+    since = document.chain_length - acts[-1].ordinal
+    return [_counted(told[0], since, "từ đó đã lưu {} lần"), *told[1:]]
 
 
-def _told(act: Entry, titles: Mapping[str, str], savings: int) -> Told:
-    saved = f"sau {savings} lần lưu" if savings else ""
-    who = f"{act.actor}, {act.unit}" if act.unit and act.unit not in act.actor else act.actor
-    return Told(FACTS[act.fact], who, act.at, _joined(details_of(act, titles), saved))
+def _told(act: Entry, document: Document) -> Told:
+    titles = {section.key: section.title for section in document.sections}
+    elsewhere = act.unit is not None and act.unit != document.organisation.short_name
+    who = f"{act.actor}, {act.unit}" if elsewhere else act.actor
+    return Told(FACTS[act.fact], who, act.at, details_of(act, titles))
 
 
-def _joined(*parts: str) -> str:
-    return "; ".join(filter(None, parts))
+def _counted(told: Told, savings: int, words: str) -> Told:
+    if not savings:
+        return told
+    return replace(told, detail="; ".join(filter(None, [told.detail, words.format(savings)])))

@@ -48,6 +48,8 @@ _INCOMING: Mapping[Trigger, tuple[str, bool]] = {
 }
 # Acts that carry a paper forward; the others never stand in red.
 _FORWARD = ("acts.submit", "drafts.check", "acts.approve", "acts.appraise", "acts.sign", "acts.number", "acts.send")
+# Acts that undo: they stand after everything else that is open.
+_GRAVE = frozenset({"acts.return_", "acts.send_back", "acts.recall", "acts.cancel"})
 _RED = frozenset({*_FORWARD, "acts.receive", "drafts.first", "consolidation.first", "documents.pdf"})
 
 
@@ -58,6 +60,7 @@ def acts_for(document: Document, actor: Actor) -> list[PageAct]:
         offered.append(("documents.pdf", PageAct(_pdf_label(document), _url("documents.pdf", document), open=True)))
     offered += _replacing(document, actor)
     red = next((endpoint for endpoint, act in offered if act.open and endpoint in _RED), None)
+    offered.sort(key=lambda one: (one[0] != red, one[0] in _GRAVE))
     return [replace(act, primary=act.open and endpoint == red) for endpoint, act in offered]
 
 

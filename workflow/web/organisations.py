@@ -11,12 +11,13 @@ from workflow.actions.account import end_role, grant_role, open_account
 from workflow.actions.organisation import found_organisation
 from workflow.auth.current import current_actor, current_memberships
 from workflow.auth.passwords import fresh_password, hashed
-from workflow.domain.errors import WorkflowError
+from workflow.domain.errors import NotFound, WorkflowError
 from workflow.domain.labels import LEVELS, ROLES
 from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.states import Role
 from workflow.queries import accounts, organisations
-from workflow.queries.organisations import OrganisationCase
+from workflow.queries.accounts import Membership
+from workflow.queries.organisations import Organisation, OrganisationCase
 
 pages = Blueprint("organisations", __name__, url_prefix="/don-vi")
 Answer = str | Response | tuple[str, int]
@@ -99,6 +100,9 @@ def grant(organisation_id: int) -> Answer:
 @pages.post("/<int:organisation_id>/thanh-vien/<int:membership_id>/thoi")
 def end(organisation_id: int, membership_id: int) -> Response:
     """End a role from today."""
+    organisation = _managed(organisation_id)
+    if membership_id not in {one.id for one in accounts.members_of(organisation.id)}:
+        raise NotFound("Người này không còn giữ vai trò đó ở đơn vị này.")
     ended = end_role(membership_id, actor=current_actor())
     flash(f"Đồng chí {ended.user.name} thôi vai trò {ROLES[ended.role]}.", "ok")
     return redirect(url_for("organisations.members", organisation_id=ended.organisation_id), 303)
@@ -123,7 +127,7 @@ def _granting(**given: Any) -> GrantForm:
     return GrantForm(prefix="giao-", **given)
 
 
-def _managed(organisation_id: int) -> Any:
+def _managed(organisation_id: int) -> Organisation:
     """The organisation, if the person administers it."""
     actor = current_actor()
     organisation = organisations.for_show(organisation_id, actor)
@@ -139,6 +143,6 @@ def _page(organisation_id: int, opening: OpenAccountForm, granting: GrantForm, s
     return render_template("organisations/members.html", organisation=organisation, members=held, **context), status
 
 
-def _members(organisation_id: int) -> Sequence[Any]:
+def _members(organisation_id: int) -> Sequence[Membership]:
     order = {role: place for place, role in enumerate(Role)}
     return sorted(accounts.members_of(organisation_id), key=lambda member: order[member.role])

@@ -18,10 +18,11 @@ def short_digest(digest: str) -> str:
     return " ".join(start[place : place + 4] for place in range(0, len(start), 4))
 
 
-def details_of(entry: Entry, titles: Mapping[str, str]) -> str:
-    """The details in the order in which a person would tell them; `titles` names sections by key. What only machines
-    need (row ids, whole digests) is left to the digest of the entry."""
-    told = [say(entry.details[key]) for key, say in _SAYINGS.items() if entry.details.get(key)]
+def details_of(entry: Entry, titles: Mapping[str, str], *, codes: bool = False) -> str:
+    """The details in the order in which a person would tell them; `titles` names sections by key; `codes` adds the
+    digests. What only machines need (row ids) is left to the digest of the entry."""
+    sayings = {**_SAYINGS, **_CODES} if codes else _SAYINGS
+    told = [say(entry.details[key]) for key, say in sayings.items() if entry.details.get(key)]
     return "; ".join(filter(None, [*told, *_of_sections(entry, titles)]))
 
 
@@ -29,7 +30,7 @@ def _of_sections(entry: Entry, titles: Mapping[str, str]) -> list[str]:
     section = entry.details.get("section")
     reasons = entry.details.get("reasons") or {}
     named = [f"mục “{titles.get(section, section)}”"] if section else []
-    return named + [f"mục “{titles.get(key, key)}”: {reason}" for key, reason in reasons.items()]
+    return named + [f"mục “{titles.get(key, key)}”: “{reason}”" for key, reason in reasons.items()]
 
 
 def _meeting(shape: Mapping[str, Any]) -> str:
@@ -50,8 +51,10 @@ _SAYINGS: Mapping[str, Callable[[Any], str]] = {
     "signatures": lambda names: f"chữ ký: {', '.join(names)}",
     "to": lambda labels: f"tới {', '.join(labels)}",
     "revision": lambda ordinal: f"bản {ordinal}" if isinstance(ordinal, int) else "",
+    "note": lambda words: f"“{words}”",
+    "reason": lambda words: f"“{words}”",
+}
+_CODES: Mapping[str, Callable[[Any], str]] = {
     "digest": lambda digest: f"mã {short_digest(digest)}",
     "withdrawn": lambda digest: f"rút bản đã ký, mã {short_digest(digest)}",
-    "note": str,
-    "reason": str,
 }

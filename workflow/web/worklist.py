@@ -4,18 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
 
 from flask import url_for
 
 from workflow.domain import dates
 from workflow.domain.labels import KINDS
 from workflow.domain.states import DocumentState
-from workflow.queries.inbox import Item, Place, Work
-
-# Documents and requests come loaded from the queries; a page reads their attributes and never asks for more.
-Document = Any
-Target = Any
+from workflow.queries.documents import Document
+from workflow.queries.inbox import Item, Place, Target, Work
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,24 +138,6 @@ def test_merging_joins_the_words_as_one_paragraph(document: Document, office: Ac
     assert results(document) == ["- Tổ chức 12 hoạt động đọc sách. Tặng 340 cuốn sách."]
 
 
-def test_a_table_survives_taking_over_merging_and_saving(document: Document, office: Actor) -> None:
-    festival, table, *_ = source_blocks(document.id, "ket-qua")
-    assert table.text == "| Lễ hội | Số |\n| Xuân | 9 |"
-    merged = weave.merge_blocks(document.id, [festival.id, table.id], None, actor=office)
-    assert results(document) == ["- Tổ chức 9 lễ hội.", table.text]
-    weave.save_result(document.id, SaveResult(merged.block, f"- Mới.\n{table.text}", merged.version), actor=office)
-    assert results(document) == ["- Mới.", table.text, table.text]
-
-
-def test_several_lines_become_blocks_in_their_order_each_time(document: Document, office: Actor) -> None:
-    first, last = weave.add_result(document.id, "ket-qua", "- Đầu.\n- Cuối.", actor=office)
-    first = weave.save_result(document.id, SaveResult(first.block, "- Đầu.\n- Một.", first.version), actor=office)
-    weave.save_result(document.id, SaveResult(first.block, "- Đầu.\n- Không.", first.version), actor=office)
-    assert results(document) == ["- Đầu.", "- Không.", "- Một.", "- Cuối."]
-    weave.move_result(document.id, last.block, up=True, actor=office)
-    assert results(document) == ["- Đầu.", "- Không.", "- Cuối.", "- Một."]
-
-
 def test_the_same_press_twice_is_recorded_once(document: Document, office: Actor) -> None:
     first, second, *_ = source_blocks(document.id, "ket-qua")
     for _ in range(2):
@@ -227,18 +209,6 @@ def test_figures_stay_as_added_until_a_person_adds_up(document: Document, office
     assert take_in(document.id, actor=office) == 1
     assert [figure.value for figure in document.figures] == [7, 4, 6]
     assert [figure.value for figure in add_up_figures(document.id, actor=office)] == [16, 4, 6]
-
-
-def test_a_numbered_line_without_a_full_stop_is_not_lost_as_a_heading(world: World) -> None:
-    text = "1. Công tác tuyên truyền\n- Phát 20 tin bài.\n2. Tổ chức 9 lễ hội\n3. Mở 2 lớp học"
-    document = received.consolidation(world, {"thuvien": {"ket-qua": text}})
-    said = [block.text for block in source_blocks(document.id, "ket-qua")]
-    assert said == ["- Phát 20 tin bài.", "2. Tổ chức 9 lễ hội", "3. Mở 2 lớp học"]
-
-
-def test_words_under_an_unknown_section_stand_in_the_last_one_that_prints(world: World) -> None:
-    document = received.consolidation(world, {"thuvien": {"chuyen-de": "- Lời ở mục lạ."}})
-    assert [block.text for block in source_blocks(document.id, "phuong-huong")] == ["- Lời ở mục lạ."]
 
 
 def test_a_returned_section_is_called_mended_once(document: Document, office: Actor, app: Flask) -> None:

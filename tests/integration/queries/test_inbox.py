@@ -9,14 +9,15 @@ from sqlalchemy import insert, text
 from tests.factories import stages
 from tests.jobs import do_jobs
 from tests.statements import statements
+from workflow.actions.account import grant_role
 from workflow.actions.appraise import appraise_document, return_document
 from workflow.actions.approve import approve_document
 from workflow.actions.issue import sign_document, take_number
 from workflow.actions.submit import submit_document
 from workflow.cli.demo.world import PEOPLE, World
-from workflow.domain.actor import Actor
-from workflow.domain.inputs import Act, Approve, ReturnDocument, Sign, TakeNumber
-from workflow.domain.states import DocumentKind, DocumentState
+from workflow.domain.actor import SYSTEM, Actor
+from workflow.domain.inputs import Act, Approve, GrantRole, ReturnDocument, Sign, TakeNumber
+from workflow.domain.states import DocumentKind, DocumentState, Role
 from workflow.models import Document, db
 from workflow.models.clock import now, today
 from workflow.queries import inbox
@@ -48,6 +49,8 @@ def test_a_report_of_a_cell_goes_from_drafter_to_secretary_to_the_office_above(a
 
 
 def test_a_consolidation_passes_office_member_clerk_and_the_chosen_signer(app: Flask, world: World) -> None:
+    second = GrantRole("uyvien.so", world.organisations["so"].id, Role.SIGNER)
+    grant_role(second, actor=SYSTEM)
     document = stages.woven(app, world)
     assert holders(world, document) == {"vanphong.so": Work.CONSOLIDATE}
     submit_document(document.id, Act(document.version), actor=world.actor("vanphong.so"))
@@ -56,7 +59,7 @@ def test_a_consolidation_passes_office_member_clerk_and_the_chosen_signer(app: F
     assert holders(world, document) == {"uyvien.so": Work.APPROVE, "bithu.so": Work.APPROVE}
     approve_document(document.id, Approve(document.version), actor=world.actor("uyvien.so"))
     assert holders(world, document) == {"vanthu.so": Work.NUMBER}
-    take_number(document.id, TakeNumber(document.version), actor=world.actor("vanthu.so"))
+    take_number(document.id, TakeNumber(document.version, world.people["bithu.so"].id), actor=world.actor("vanthu.so"))
     assert holders(world, document) == {}, "the worker has it"
     do_jobs(app)
     document = stages.reloaded(document)

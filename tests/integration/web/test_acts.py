@@ -316,3 +316,19 @@ def test_an_act_without_the_token_of_the_page_has_no_effect(app: Flask, world: W
     answer = browser.post(f"/van-ban/{document.id}/thong-qua", data={"version": str(document.version)})
     assert answer.status_code in (400, 401)
     assert state_of(document) is DocumentState.IN_APPROVAL
+
+
+def test_looking_at_an_act_in_any_way_does_not_do_it(app: Flask, world: World) -> None:
+    document = stages.issued(app, world)
+    browser = world_browser(app, "vanthu.so")
+    assert browser.head(f"/van-ban/{document.id}/gui").status_code == 200
+    assert state_of(document) is DocumentState.ISSUED
+
+
+def test_pressing_a_closed_act_answers_with_the_sentence_of_the_button(app: Flask, world: World) -> None:
+    document = stages.in_approval(app, world)
+    signer = str(world.people["bithu.so"].id)
+    answer = press(world_browser(app, "vanthu.so"), document, "lay-so", signer_id=signer)
+    assert answer.status_code == 409
+    assert "Chờ cấp uỷ thông qua." in answer.get_data(as_text=True)
+    assert document.number is None

@@ -171,7 +171,7 @@ def test_links_each_block_of_a_consolidation_to_its_origins(app: Flask, world: W
     address = f"/van-ban/{document.id}/nguon/{made.block}"
     assert address in seen(browser, "vanphong.so", document)
     html = page(browser, "vanphong.so", address)
-    assert "giữ 100% câu chữ" in html
+    assert "giữ nguyên văn" in html
     assert f"/van-ban/{made.source_id}#d-{made.source_block}" in html
 
 

@@ -6,15 +6,17 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
-from tests.factories.stages import campaign_of, draft_of, fill, filled, submitted
+from tests.factories.stages import campaign_of, consolidation, draft_of, fill, filled, sent, submitted
 from tests.signing_in import csrf_token, sign_in
 from tests.statements import statements
 from workflow.actions.appraise import return_document
+from workflow.actions.draft import save_section
+from workflow.actions.submit import submit_document
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import ReturnDocument, SaveSection
+from workflow.domain.inputs import Act, ReturnDocument, SaveSection
 from workflow.domain.states import DocumentState, SectionState
 from workflow.models import AuditEntry, Document, DraftSection, db
 
@@ -58,8 +60,6 @@ def kept(document: Document, key: str = "ket-qua") -> DraftSection:
 
 
 def saved_by_another(world: World, document: Document, text: str = "Bản của người khác.") -> None:
-    from workflow.actions.draft import save_section  # the other person saves without a page
-
     section = kept(document)
     given = SaveSection(section.key, text, section.version, done=False)
     save_section(document.id, given, actor=world.actor("soan.thuvien"))
@@ -109,10 +109,7 @@ def test_the_same_press_twice_is_one_record_and_no_conflict(writer: FlaskClient,
     for key, typed in (
         ("ket-qua", {"text": "Một lần."}),
         ("so-lieu", {"figure_0": "3"}),
-        (
-            "mo-dau",
-            {"abstract": "kết quả", "opening": "Thực hiện:", "recipients": "- Đảng uỷ Sở (b/c);\n- Lưu Chi bộ."},
-        ),
+        ("mo-dau", {"abstract": "kết quả", "recipients": "- Đảng uỷ Sở (b/c);\n- Lưu Chi bộ."}),
     ):
         answers = [post(writer, at(document, key), version="1", **typed) for _ in range(2)]
         assert [answer.status_code for answer in answers] == [303, 303]
@@ -135,24 +132,25 @@ def test_a_conflict_shows_both_texts_and_writes_nothing(world: World, writer: Fl
 
 
 @pytest.mark.parametrize(
-    ("choice", "text", "aside"),
+    ("choice", "texts"),
     [
-        ("mine", "Bản của tôi.", "Bản của người khác."),
-        ("saved", "Bản của người khác.", "Bản của tôi."),
-        ("merged", "Bản chung.", "Bản của người khác."),
+        ("mine", ("Bản của tôi.", "Bản của người khác.")),
+        ("saved", ("Bản của người khác.", "Bản của tôi.")),
+        ("merged", ("Bản chung.", "Bản của người khác.")),
     ],
 )
 def test_the_chosen_text_is_kept_and_the_other_stays_below(
-    world: World, writer: FlaskClient, document: Document, choice: str, text: str, aside: str
+    world: World, writer: FlaskClient, document: Document, choice: str, texts: tuple[str, str]
 ) -> None:
     saved_by_another(world, document)
     typed = {"choice": choice, "mine": "Bản của tôi.", "merged": "Bản chung.", "version": "2"}
     answer = post(writer, at(document), **typed)
     assert answer.status_code == 303
-    assert kept(document).text == text
+    chosen, set_aside = texts
+    assert kept(document).text == chosen
     page = words(writer.get(at(document)))
     assert "Bản không chọn lúc" in page
-    assert aside in page
+    assert set_aside in page
 
 
 def test_a_choice_over_a_text_saved_again_meanwhile_is_asked_once_more(
@@ -163,7 +161,7 @@ def test_a_choice_over_a_text_saved_again_meanwhile_is_asked_once_more(
     typed = {"choice": "mine", "mine": "Bản của tôi.", "merged": "", "version": "2"}
     answer = post(writer, at(document), **typed)
     assert answer.status_code == 409
-    assert "Bản thứ ba." in words(answer)
+    assert '<mark class="diff">thứ</mark> <mark class="diff">ba</mark>' in words(answer)
     assert kept(document).text == "Bản thứ ba."
 
 
@@ -209,7 +207,7 @@ def test_a_returned_section_opens_first_with_its_reason_and_stays_to_mend_until_
     app: Flask, world: World, writer: FlaskClient, document: Document
 ) -> None:
     fill(world, document, "thuvien")
-    whole = submitted_again(world, document)
+    whole = submit_document(document.id, Act(document.version), actor=world.actor("soan.thuvien"))
     given = ReturnDocument(whole.version, {"ket-qua": "Chưa nêu kết quả."}, note="Đề nghị sửa trong ngày.")
     return_document(document.id, given, actor=world.actor("bithu.thuvien"))
     assert writer.get(f"/van-ban/{document.id}/soan").location == at(document)
@@ -223,13 +221,6 @@ def test_a_returned_section_opens_first_with_its_reason_and_stays_to_mend_until_
     assert kept(document).state is SectionState.TO_FIX
     post(writer, at(document), text="Đã bổ sung.", version=str(version + 1), done="y")
     assert kept(document).state is SectionState.DONE
-
-
-def submitted_again(world: World, document: Document) -> Document:
-    from workflow.actions.submit import submit_document  # the stage that the pages of acts lead to
-    from workflow.domain.inputs import Act
-
-    return submit_document(document.id, Act(document.version), actor=world.actor("soan.thuvien"))
 
 
 def test_a_text_handed_in_is_not_written_over_and_what_was_typed_is_kept(app: Flask, world: World) -> None:
@@ -288,6 +279,40 @@ def test_a_finished_text_is_handed_in_from_the_check(app: Flask, world: World) -
     assert client.get(f"/van-ban/{document.id}/kiem-tra").location == f"/van-ban/{document.id}"
 
 
+def test_the_last_report_of_the_unit_stands_beside_the_new_one(app: Flask, world: World) -> None:
+    sent(app, world, campaign_of(world))
+    document = draft_of(world, campaign_of(world))
+    page = words(person(app, "soan.thuvien").get(at(document)))
+    assert "Từ báo cáo số" in page
+    assert "thuvien đã làm việc thứ nhất của mục Kết quả theo nhóm nhiệm vụ." in page
+    assert "thuvien đã làm việc thứ nhất của mục Hạn chế" not in page
+
+
+def test_a_consolidation_is_written_from_its_sources_and_checked_here(app: Flask, world: World) -> None:
+    document = consolidation(app, world, ("thuvien",))
+    office = person(app, "vanphong.so")
+    assert office.get(at(document)).location == f"/van-ban/{document.id}/tong-hop/ket-qua"
+    assert post(office, at(document), text="x", version="1").status_code == 404
+    heading = words(office.get(at(document, "mo-dau")))
+    assert f'href="/van-ban/{document.id}/tong-hop"' in heading
+    page = words(office.get(f"/van-ban/{document.id}/kiem-tra"))
+    assert f'href="/van-ban/{document.id}/tong-hop/ket-qua"' in page
+    assert 'aria-disabled="true"' in page
+    assert "Trình thẩm định" in page
+
+
+def test_a_unit_without_a_superior_is_told_before_it_hands_in(app: Flask, world: World) -> None:
+    document = filled(world, campaign_of(world))
+    client = person(app, "soan.thuvien")
+    check = f"/van-ban/{document.id}/kiem-tra"
+    warning = "Tổ chức này không có cấp trên trực tiếp trong hệ thống."
+    assert warning not in words(client.get(check))
+    with db.engine.begin() as connection:
+        unit = {"id": document.organisation_id}
+        connection.execute(text("UPDATE organisation SET superior_id = NULL WHERE id = :id"), unit)
+    assert warning in words(client.get(check))
+
+
 def test_saving_is_recorded_with_the_section_it_changed(writer: FlaskClient, document: Document) -> None:
     post(writer, at(document), text="Một.", version="1")
     entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)).one()
@@ -302,6 +327,7 @@ def test_a_section_asks_the_database_as_often_for_long_texts_as_for_short(
             assert writer.get(at(document)).status_code == 200
         return len(sent)
 
+    saved_by_another(world, document)
     short = count()
     fill(world, document, "thuvien")
     assert count() <= short

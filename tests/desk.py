@@ -1,0 +1,34 @@
+"""The consolidation workspace in the hands of one person: opening its pages and pressing its buttons."""
+
+from werkzeug.test import TestResponse
+
+from tests.signing_in import PersonClient, csrf_token
+from workflow.models import Document, db
+
+KEY = "ket-qua"
+TEXTS = {
+    "vanhoa": {KEY: "- Tổ chức 9 lễ hội theo Kế hoạch số 32-KH/ĐU.\n- Mở 2 lớp học.", "kien-nghi": "- Tăng kinh phí."},
+    "thuvien": {KEY: "- Tổ chức 12 hoạt động đọc sách."},
+}
+
+
+class Desk:
+    """The workspace of one document in the hands of one person."""
+
+    def __init__(self, client: PersonClient, document: Document) -> None:
+        self.client, self.document_id = client, document.id
+        self.token = csrf_token(client)
+
+    def address(self, key: str = KEY) -> str:
+        return f"/van-ban/{self.document_id}/tong-hop/{key}"
+
+    def get(self, query: str = "", key: str = KEY) -> str:
+        answer = self.client.get(self.address(key) + query)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+    def press(self, act: str, query: str = "", key: str = KEY, **typed: object) -> TestResponse:
+        data = {"act": act, "csrf_token": self.token, **typed}
+        answer = self.client.post(self.address(key) + query, data=data)
+        db.session.expire_all()
+        return answer

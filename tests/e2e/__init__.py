@@ -1,0 +1,1 @@
+"""The walk of real people in a real browser, against a real server, worker and database."""

@@ -1,0 +1,71 @@
+"""People at their browsers: one window each, signed in once, with the few gestures that the walk is made of."""
+
+import re
+import time
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from workflow.cli.demo.world import PASSWORD
+
+PATIENCE_MS = 20_000
+
+
+class People:
+    """The demo's people, each in a browser context of their own, with or without JavaScript."""
+
+    def __init__(self, browser: Browser, site: str, *, javascript: bool) -> None:
+        self._browser, self.site, self.javascript = browser, site, javascript
+        self._windows: dict[str, tuple[BrowserContext, Page]] = {}
+
+    def __call__(self, username: str) -> Page:
+        """The window of a person, signed in."""
+        if username not in self._windows:
+            self._windows[username] = self._sign_in(username)
+        return self._windows[username][1]
+
+    def leave(self) -> None:
+        """Close every window."""
+        for context, _ in self._windows.values():
+            context.close()
+
+    def _sign_in(self, username: str) -> tuple[BrowserContext, Page]:
+        context = self._browser.new_context(
+            java_script_enabled=self.javascript, viewport={"width": 1280, "height": 900}, locale="vi-VN"
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        page.goto(self.site)
+        page.get_by_label("Tên đăng nhập").fill(username)
+        page.get_by_label("Mật khẩu").fill(PASSWORD)
+        page.locator("main").get_by_role("button", name="Đăng nhập").click()
+        expect(page.locator("h1")).to_have_text("Việc của tôi")
+        return context, page
+
+
+def press(page: Page, label: str) -> None:
+    """Press the open act of that name, a button or a link that looks like one (in a list the name goes on)."""
+    exact, longer = (_acts(page, re.compile(rf"^{re.escape(label)}{end}")) for end in ("…?$", r"[…:\s]"))
+    exact.or_(longer).first.wait_for()
+    (exact if exact.count() else longer).first.click()
+
+
+def _acts(page: Page, name: re.Pattern[str]) -> Locator:
+    main = page.locator("main")
+    acts = main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name))
+    return acts.and_(page.locator(":not([aria-disabled=true]):not([tabindex='-1'])"))
+
+
+def wait_until(page: Page, text: str, seconds: float = 30) -> None:
+    """Look again and again, as a person would, until the page says so."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if page.locator("main").get_by_text(text).count():
+            return
+        time.sleep(0.3)
+        page.reload()
+    raise AssertionError(f"the page never said “{text}”:\n{page.locator('main').inner_text()[:2000]}")
+
+
+def at(page: Page) -> str:
+    """The path of the page, without its anchor."""
+    return re.sub(r"^https?://[^/]+|#.*$", "", page.url)

@@ -1,0 +1,110 @@
+"""The headers of every answer, and the token without which nothing is done."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.factories import stages
+from tests.signing_in import sign_in
+from workflow.app import create_app
+from workflow.cli.demo.world import World
+from workflow.models import AuditEntry, db
+from workflow.settings import Settings
+
+EXPECTED = {
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+    "form-action 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+@pytest.fixture
+def client(app: Flask, world: World) -> FlaskClient:
+    """A chi bộ's drafter, signed in."""
+    client = app.test_client()
+    sign_in(client, "soan.thuvien")
+    return client
+
+
+@pytest.fixture
+def breaking(database: Settings) -> Iterator[FlaskClient]:
+    """A browser at an application of which one page breaks."""
+    app = create_app(database)
+
+    def broken() -> str:
+        raise RuntimeError("đứt dây")
+
+    app.add_url_rule("/hong", "health.broken", broken)
+    app.before_request_funcs.clear()
+    yield app.test_client()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/", 200), ("/dang-nhap", 303), ("/khong-co", 404), ("/van-ban/999999", 404), ("/song", 200)]
+)
+def test_every_answer_carries_the_headers(client: FlaskClient, path: str, status: int) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert {name: answer.headers.get(name) for name in EXPECTED} == EXPECTED
+
+
+def test_a_refused_form_and_an_expired_one_carry_them_too(app: Flask, client: FlaskClient) -> None:
+    expired = app.test_client().post("/dang-nhap")
+    app.config["WTF_CSRF_ENABLED"] = False
+    try:
+        refused = client.post("/tai-khoan")
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = True
+    assert (refused.status_code, expired.status_code) == (422, 401)
+    for answer in (refused, expired):
+        assert {name: answer.headers.get(name) for name in EXPECTED} == EXPECTED
+
+
+def test_a_breakdown_carries_them_and_tells_a_number_but_no_detail(breaking: FlaskClient) -> None:
+    answer = breaking.get("/hong")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 500
+    assert {name: answer.headers.get(name) for name in EXPECTED} == EXPECTED
+    assert "Số sự cố" in page
+    assert "đứt dây" not in page
+
+
+def test_a_page_holds_no_script_or_style_of_its_own(client: FlaskClient) -> None:
+    page = client.get("/").get_data(as_text=True)
+    assert "style=" not in page
+    assert "<style" not in page
+    assert "<script>" not in page
+    assert " onclick" not in page
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: FlaskClient) -> None:
+    cookie = client.get_cookie("trinhky")
+    assert cookie is not None
+    assert cookie.http_only
+    assert cookie.same_site == "Lax"
+
+
+def test_nothing_is_done_without_the_token(app: Flask, world: World, client: FlaskClient) -> None:
+    document = stages.filled(world, stages.campaign_of(world))
+    target = next(one for one in stages.campaign_of(world).targets if one.organisation_id == document.organisation_id)
+    numbers = {"document_id": document.id, "target_id": target.id, "key": "ket-qua"}
+    before = entries()
+    for rule in app.url_map.iter_rules():
+        if "POST" not in (rule.methods or set()):
+            continue
+        _, path = rule.build({name: numbers.get(name, 1) for name in rule.arguments}) or ("", "")
+        answer = client.post(path, data={"version": str(document.version), "reason": "vì", "text": "chữ lạ"})
+        assert answer.status_code == 401, path
+    assert entries() == before
+    assert client.get("/tai-khoan").status_code == 200, "still signed in"
+
+
+def entries() -> int:
+    """How much was ever done."""
+    db.session.expire_all()
+    return db.session.query(AuditEntry).count()
