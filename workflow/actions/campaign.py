@@ -7,10 +7,11 @@ from workflow.domain.errors import InvalidInput, NotFound, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.inputs import Extend, OpenCampaign
 from workflow.domain.permissions import Permission, require
-from workflow.domain.states import CampaignState, Role
+from workflow.domain.states import CampaignState, DocumentKind, Role
 from workflow.models import Campaign, Target, db
 from workflow.models.clock import now, today
 from workflow.queries import campaigns
+from workflow.queries.documents import for_show
 from workflow.queries.organisations import OrganisationCase, by_id, subordinates
 
 
@@ -21,6 +22,7 @@ def open_campaign(organisation_id: int, given: OpenCampaign, *, actor: Actor, to
     organisation = by_id(organisation_id)
     require(actor, Permission.CAMPAIGN_OPEN, OrganisationCase(organisation))
     _refuse_bad(organisation_id, given)
+    _refuse_other_than_a_plan(given.plan_id, actor)
     once(token)
     at = now()
     campaign = Campaign(
@@ -75,6 +77,12 @@ def close_campaign(campaign_id: int, version: int, *, actor: Actor) -> Campaign:
     campaign.version += 1
     record(campaign, Fact.CAMPAIGN_CLOSED, actor, now(), Said(role=Role.OFFICE))
     return campaign
+
+
+def _refuse_other_than_a_plan(plan_id: int | None, actor: Actor) -> None:
+    if plan_id is not None and for_show(plan_id, actor).kind is not DocumentKind.PLAN:
+        message = "Đợt báo cáo phải dựa trên một kế hoạch."
+        raise InvalidInput(message, fields={"plan_id": message})
 
 
 def _refuse_bad(organisation_id: int, given: OpenCampaign) -> None:

@@ -43,7 +43,7 @@ def _rows(trigger: T, sources: Iterable[S], target: S, *needs: Guard, when: When
     return tuple(Move(trigger, source, target, needs, when) for source in sources)
 
 
-_READY = (guards.has_text, guards.sections_finished, guards.sources_handled, guards.sources_current)
+_READY = (guards.sources_handled, guards.sources_current, guards.has_text, guards.sections_finished)
 _WORK = (S.DRAFT, S.CONSOLIDATING, S.RETURNED)
 _IN_HAND = (S.IN_APPRAISAL, S.IN_APPROVAL)
 
