@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,7 +30,7 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The distribution's own Chromium."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -50,8 +49,7 @@ def site(settings: Settings, tmp_path: Path) -> Iterator[str]:
     own = replace(settings, database_url=ensure_database(settings, name), database_name=name, port=_free_port())
     own = replace(own, var=tmp_path, storage=str(tmp_path / "files"))
     upgrade(own)
-    # In a thread of its own: the browser's library keeps an event loop in this one, the queue needs another.
-    ThreadPoolExecutor(1).submit(ensure_demo, own).result()
+    ensure_demo(own)
     children = [_start(own, command) for command in ("serve", "worker")]
     try:
         _wait_for(own.port)

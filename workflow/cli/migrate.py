@@ -27,5 +27,6 @@ def alembic_config(settings: Settings) -> Config:
     """Alembic's configuration for this database. The URL travels as an attribute, for a `%` in an option is syntax."""
     config = Config()
     config.set_main_option("script_location", str(PROJECT_ROOT / "migrations").replace("%", "%%"))
+    config.set_main_option("file_template", "%%(year)d%%(month).2d%%(day).2d_%%(slug)s")
     config.attributes["url"] = database_url(settings)
     return config

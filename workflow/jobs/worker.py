@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from procrastinate import App
@@ -52,7 +53,9 @@ def work_off(app: "Flask") -> None:
         async with connected(app.extensions["trinhky-settings"]).open_async() as queue:
             await queue.run_worker_async(wait=False, listen_notify=False, install_signal_handlers=False)
 
-    asyncio.run(work_queue())
+    # In a thread of its own: whoever calls may already keep an event loop in this one.
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(lambda: asyncio.run(work_queue())).result()
 
 
 async def _work(app: App, wait: bool, concurrency: int) -> None:

@@ -7,13 +7,7 @@ from workflow.models import Campaign, Organisation
 
 def opening(organisation: Organisation, campaign: Campaign) -> str:
     """ "Thực hiện Kế hoạch số 32-KH/ĐU, ngày 06/02/2024 của …, Chi bộ … báo cáo kết quả như sau:"."""
-    basis = f"Thực hiện yêu cầu của {campaign.organisation.name}"
-    plan = campaign.plan
-    if plan is not None:
-        number = f" số {plan.symbol}" if plan.symbol and plan.number else ""
-        day = f", ngày {dates.short(plan.issued_on)}" if plan.issued_on else ""
-        basis = f"Thực hiện Kế hoạch{number}{day} của {plan.organisation.name} {plan.abstract}"
-    return f"{basis}, {organisation.name} báo cáo kết quả như sau:"
+    return f"{_basis(organisation, campaign)}{organisation.name} báo cáo kết quả như sau:"
 
 
 def recipients(organisation: Organisation) -> list[str]:
@@ -21,6 +15,16 @@ def recipients(organisation: Organisation) -> list[str]:
     above = organisation.superior
     lines = [f"{above.name} (b/c)"] if above else []
     return [*lines, *_own(organisation), f"Lưu {_file_room(organisation)}"]
+
+
+def _basis(organisation: Organisation, campaign: Campaign) -> str:
+    plan = campaign.plan
+    if plan is not None:
+        number = f" số {plan.symbol}" if plan.symbol and plan.number else ""
+        day = f", ngày {dates.short(plan.issued_on)}" if plan.issued_on else ""
+        return f"Thực hiện Kế hoạch{number}{day} của {plan.organisation.name} {plan.abstract}, "
+    asked_by_itself = campaign.organisation_id == organisation.id
+    return "" if asked_by_itself else f"Thực hiện yêu cầu của {campaign.organisation.name}, "
 
 
 def _own(organisation: Organisation) -> list[str]:
