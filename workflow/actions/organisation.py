@@ -20,7 +20,7 @@ def found_organisation(given: FoundOrganisation, *, actor: Actor) -> Organisatio
     if superior is not None and not actor.is_system:
         require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(superior))
     if not given.name.strip():
-        raise InvalidInput("Tổ chức cần có tên.", fields={"name": "Hãy ghi tên tổ chức."})
+        raise InvalidInput("Đơn vị cần có tên.", fields={"name": "Hãy ghi tên đơn vị."})
     organisation = Organisation(
         name=given.name,
         short_name=given.short_name,

@@ -13,6 +13,7 @@ from workflow.domain.errors import InvalidInput
 from workflow.domain.facts import Fact
 from workflow.domain.inputs import RegisterPaper
 from workflow.domain.job_names import JobName
+from workflow.domain.labels import KINDS
 from workflow.domain.numbers import DocumentSymbol
 from workflow.domain.paper import Paper
 from workflow.domain.permissions import Permission, require
@@ -91,7 +92,7 @@ def _enter(document: Document, number: int, day: dt.date | None) -> None:
     series_id = reserve_number(document.organisation, document.kind.value, number)
     taken = db.session.query(Document.id).filter(Document.series_id == series_id, Document.number == number)
     if taken.first() is not None:
-        message = f"Số {number:02d} đã có trong sổ {document.kind.value} của nhiệm kỳ này."
+        message = f"Số {number:02d} đã có trong sổ {KINDS[document.kind].lower()} của nhiệm kỳ này."
         raise InvalidInput(message, fields={"number": message})
     document.series_id, document.number = series_id, number
 

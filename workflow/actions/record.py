@@ -5,23 +5,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert, inspect, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import insert, inspect
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from workflow.domain.actor import Actor
-from workflow.domain.chain import entry_digest
+from workflow.domain.chain import COVERED, canonical, entry_digest
 from workflow.domain.facts import Fact
 from workflow.domain.job_names import JobName
 from workflow.domain.states import DocumentState, Role
 from workflow.models import AuditEntry, Chained, Document, db
 
-# Built once: an ORM object for each entry would cost the act more than everything else it does (performance.md B2).
-_INSERT_ENTRY = insert(AuditEntry.__table__).inline()  # type: ignore[arg-type]
-_DEFER = text(
-    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW("
-    "CAST(:queue AS varchar), CAST(:task AS varchar), 0, CAST(:lock AS text), NULL, CAST(:args AS jsonb), NULL"
-    ")::procrastinate_job_to_defer_v1])"
-).bindparams(bindparam("args", type_=JSONB))
+_DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]
+# Built and compiled once: an ORM object for each entry, or a statement put together each time, would cost the act more
+# than everything else it does (performance.md B2).
+_INSERT_ENTRY = str(insert(AuditEntry).inline().compile(dialect=_DIALECT, column_keys=[*COVERED, "digest"]))
+_DEFER = (
+    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(%(queue)s::varchar, %(task)s::varchar, 0, %(lock)s::text, NULL,"
+    " %(args)s::jsonb, NULL)::procrastinate_job_to_defer_v1])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def record(subject: Chained, fact: Fact, actor: Actor, at: dt.datetime, said: Sa
     if isinstance(subject, Document):
         subject.version += 1
     connection = db.session.connection()
-    connection.execute(_INSERT_ENTRY, entry | {"at": at, "fact": fact, "digest": digest})
+    connection.exec_driver_sql(_INSERT_ENTRY, entry | {"details": canonical(entry["details"]), "digest": digest})
     _promise(subject, said.jobs, entry["ordinal"])
 
 
@@ -76,6 +77,5 @@ def _promise(subject: Chained, jobs: Iterable[JobName], ordinal: int) -> None:
             args["ordinal"] = ordinal
         # One lock per document: its jobs run one after the other, those of other documents beside them.
         lock = f"document:{subject.id}" if job is not JobName.NOTIFY else None
-        connection.execute(
-            _DEFER, {"queue": job.value.partition(".")[0], "task": job.value, "lock": lock, "args": args}
-        )
+        promise = {"queue": job.value.partition(".")[0], "task": job.value, "lock": lock, "args": canonical(args)}
+        connection.exec_driver_sql(_DEFER, promise)

@@ -19,7 +19,7 @@ from workflow.domain.errors import SetupIncomplete
 from workflow.settings import Settings
 
 Account = tuple[str, str, str, str, str]
-HEADINGS: Account = ("Tên đăng nhập", "Mật khẩu", "Họ và tên", "Tổ chức", "Vai trò")
+HEADINGS: Account = ("Tên đăng nhập", "Mật khẩu", "Họ và tên", "Đơn vị", "Vai trò")
 
 
 @click.command(cls=Command)

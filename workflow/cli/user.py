@@ -24,11 +24,11 @@ from workflow.queries.accounts import members_of, memberships_of
 from workflow.queries.organisations import by_id
 from workflow.settings import Settings
 
-HEADINGS = ("Mã vai trò", "Tên đăng nhập", "Họ và tên", "Mã tổ chức", "Tổ chức", "Vai trò")
+HEADINGS = ("Mã vai trò", "Tên đăng nhập", "Họ và tên", "Mã đơn vị", "Đơn vị", "Vai trò")
 Row = tuple[str, ...]
 
 organisation_option = click.option(
-    "--organisation", required=True, type=int, metavar="MÃ", help="Mã tổ chức (xem: trinhky user list)."
+    "--organisation", required=True, type=int, metavar="MÃ", help="Mã đơn vị (xem: trinhky user list)."
 )
 role_option = click.option(
     "--role",

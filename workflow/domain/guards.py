@@ -110,7 +110,7 @@ def has_received_sources(case: Case, actor: Actor, given: Circumstances) -> str 
 
 def has_reason(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """Nobody is sent back, and nothing is undone, without being told why."""
-    return None if given.reason.strip() else "Phải nêu lý do."
+    return None if given.reason.strip() else "Hãy ghi lý do."
 
 
 def is_submitter(case: Case, actor: Actor, given: Circumstances) -> str | None:
@@ -125,9 +125,9 @@ def is_not_the_author(case: Case, actor: Actor, given: Circumstances) -> str | N
     if not case.is_cell:
         return "Đồng chí là người soạn văn bản này nên không tự thông qua được. Chờ cấp uỷ viên khác."
     if given.meeting is None:
-        return "Đồng chí là người soạn: cần ghi quyết định của hội nghị chi bộ (ngày họp, số có mặt, số đồng ý)."
+        return "Đồng chí là người soạn nên phải ghi quyết định của hội nghị chi bộ: ngày họp, số có mặt, số đồng ý."
     if given.meeting.agreed * 2 <= given.meeting.present:
-        return "Hội nghị chưa đủ quá nửa số có mặt đồng ý nên chưa thông qua được."
+        return "Số đồng ý chưa quá nửa số có mặt nên chưa thông qua được."
     return None
 
 
@@ -155,16 +155,16 @@ def is_fully_signed(case: Case, actor: Actor, given: Circumstances) -> str | Non
 
 def is_printed(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """Nothing leaves the house without its paper."""
-    return None if case.is_prepared else "Đang tạo bản PDF, thường dưới 10 giây. Chờ xong rồi gửi."
+    return None if case.is_prepared else "Đang tạo bản PDF, thường dưới 10 giây. Hãy chờ xong rồi gửi."
 
 
 def has_addressee(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """A report needs somebody above; a plan goes down. The top of the tree hands its report on outside the system."""
     if case.superior_id is not None or case.kind is DocumentKind.PLAN:
         return None
-    return "Tổ chức này không có cấp trên trực tiếp trong hệ thống. Hãy tải PDF đã ký để gửi bằng đường khác."
+    return "Đơn vị này không có cấp trên trực tiếp trong hệ thống. Hãy tải PDF đã ký để gửi bằng đường khác."
 
 
 def is_not_in_the_works(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """No cancelling under the hands of the worker."""
-    return "Hệ thống đang tạo hoặc ký bản PDF. Chờ xong rồi làm lại." if case.is_in_the_works else None
+    return "Hệ thống đang tạo hoặc ký bản PDF. Hãy chờ xong rồi làm lại." if case.is_in_the_works else None

@@ -14,7 +14,9 @@ from workflow.jobs.queue import MAX_ATTEMPTS, RETRY, queue
 from workflow.jobs.workshop import application
 
 log = logging.getLogger(__name__)
-BROKEN = "Bước này bị lỗi ngoài dự kiến sau nhiều lần thử. Hãy bấm “Thử lại”; nếu vẫn lỗi, báo quản trị hệ thống."
+BROKEN = (
+    "Bước này bị lỗi ngoài dự kiến sau nhiều lần thử. Hãy bấm “Thử lại”; nếu vẫn lỗi, hãy báo người quản trị hệ thống."
+)
 
 
 def step(name: JobName, waiting: JobStep) -> Callable[[Callable[[int], None]], Callable[[int], None]]:

@@ -65,7 +65,9 @@ def render_pdf(paper: Paper) -> Rendered:
         document = _laid_out(page, engine, paper.profile)
         pdf = document.write_pdf(pdf_identifier=digest(html)[:32].encode())
     except (ValueError, ArithmeticError, LookupError, TypeError) as broken:
-        raise RenderingFailed("Không dàn được trang văn bản này; hãy báo quản trị viên.", permanent=True) from broken
+        raise RenderingFailed(
+            "Không dàn được trang văn bản này; hãy báo người quản trị hệ thống.", permanent=True
+        ) from broken
     person = _person_box(document.pages, PROFILES[paper.profile].page_height)
     return Rendered(pdf, len(document.pages), {"person": person, "organisation": _stamp_box(person)})
 

@@ -18,7 +18,7 @@ from workflow.models import AuditEntry, Campaign, Document, Target, db
 
 _DEAD = (DocumentState.CANCELLED, DocumentState.SUPERSEDED)
 _SENT = LEFT_THE_HOUSE - set(_DEAD)
-_MISSING = "Không có đợt báo cáo này, hoặc đồng chí không được giao xem."
+_MISSING = "Không có đợt báo cáo này, hoặc đồng chí không thuộc diện được xem."
 
 
 @dataclass(frozen=True, slots=True)

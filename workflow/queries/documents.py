@@ -8,19 +8,37 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 from workflow.domain.actor import Actor
 from workflow.domain.errors import ChangedMeanwhile, NotFound
 from workflow.domain.permissions import Permission, permits
-from workflow.models import Document, DraftSection, Revision, Target, db
+from workflow.models import Document, DraftSection, Organisation, Revision, Target, db
 from workflow.queries.case import DocumentCase
 
 # Pages name the type; the tables themselves stay below them.
 __all__ = ["Document", "for_change", "for_show", "replacement_of", "revisions", "section_for_change"]
 
 STALE = "Trang này đã cũ: người khác vừa thay đổi văn bản. Hãy xem lại bản mới nhất rồi làm tiếp."
-MISSING = "Không có văn bản này, hoặc đồng chí không được giao xem."
+MISSING = "Không có văn bản này, hoặc đồng chí không thuộc diện được xem."
 
-# Built once: every act begins with it.
+# Built once, and without what few acts ask for: every act begins with it. A column left out is fetched when asked.
 _LOCKED = (
     select(Document)
     .where(Document.id == bindparam("document_id"))
+    .options(
+        *(
+            defer(column)
+            for column in (
+                Document.abstract,
+                Document.recipients,
+                Document.return_reason,
+                Document.signature,
+                Document.prepared,
+                Document.sign_consent,
+                Document.step_error,
+                Document.created_at,
+            )
+        ),
+        joinedload(Document.organisation).load_only(
+            Organisation.level, Organisation.superior_id, Organisation.ancestor_ids, raiseload=False
+        ),
+    )
     .with_for_update(of=Document)
     .execution_options(populate_existing=True)
 )
@@ -29,7 +47,7 @@ _LOCKED = (
 def for_change(document_id: int, version: int | None = None) -> Document:
     """The document, locked until the transaction ends. Refuses NotFound, and ChangedMeanwhile when a version is given
     and the row has moved on."""
-    document = db.session.scalars(_LOCKED, {"document_id": document_id}).unique().one_or_none()
+    document = db.session.scalars(_LOCKED, {"document_id": document_id}).one_or_none()
     if document is None:
         raise NotFound(MISSING)
     if version is not None and document.version != version:

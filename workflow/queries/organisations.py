@@ -38,7 +38,7 @@ def by_id(organisation_id: int) -> Organisation:
     """One organisation. Refuses NotFound."""
     organisation = db.session.get(Organisation, organisation_id)
     if organisation is None:
-        raise NotFound("Không có tổ chức này.")
+        raise NotFound("Không có đơn vị này.")
     return organisation
 
 
@@ -46,7 +46,7 @@ def for_show(organisation_id: int, actor: Actor) -> Organisation:
     """One organisation that the actor may look at; "not there" and "not yours" are the same NotFound."""
     organisation = by_id(organisation_id)
     if not permits(actor, Permission.ORGANISATION_READ, OrganisationCase(organisation)):
-        raise NotFound("Không có tổ chức này.")
+        raise NotFound("Không có đơn vị này.")
     return organisation
 
 

@@ -63,7 +63,7 @@ class Pkcs12Signer:
         from workflow.signing import pades  # pyHanko takes half a second to import; only a signature needs it
 
         if request.at.tzinfo is None:
-            raise SigningFailed("Giờ ký thiếu múi giờ. Hãy báo người quản trị.", permanent=True)
+            raise SigningFailed("Giờ ký thiếu múi giờ. Hãy báo người quản trị hệ thống.", permanent=True)
         if fault := certificates.out_of_date(self.certificate, request.at):
             raise SigningFailed(f"{fault} Hãy dùng chứng thư số còn hiệu lực.", permanent=True)
         lines = request.lines or stamp_lines(self.certificate_name, request.at)

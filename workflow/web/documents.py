@@ -95,7 +95,7 @@ def revision(document_id: int, ordinal: int) -> str:
     document = documents.for_show(document_id, actor)
     kept = {one.ordinal: one for one in _revisions(document, actor)}
     if ordinal not in kept:
-        raise NotFound("Không có phiên bản này, hoặc đồng chí không được giao xem.")
+        raise NotFound("Không có phiên bản này, hoặc đồng chí không thuộc diện được xem.")
     shown, before = kept[ordinal], kept.get(ordinal - 1)
     texts = (lines_of(before.content), lines_of(shown.content)) if before else None
     paper = paper_of(document, shown.content)

@@ -17,7 +17,7 @@ from workflow.web.accept import wants_fragment, wants_json
 log = logging.getLogger(__name__)
 
 _KEPT_HEADERS = ("Allow", "Retry-After")
-_HELP = "Nếu cần, hãy hỏi Văn phòng theo số ở cuối trang."
+_HELP = "Nếu cần, hãy hỏi Văn phòng."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,11 @@ STATUS_WORDS = {
     410: Words("Trang này không còn nữa", f"Nội dung đã được gỡ và không còn ở địa chỉ này. {_HELP}"),
     413: Words("Tệp hoặc nội dung gửi lên quá lớn", "Hãy rút gọn, hoặc chia thành nhiều mục rồi gửi lại."),
     422: Words("Nội dung gửi lên cần sửa lại", "Hãy quay lại trang trước, xem các chỗ được nêu rồi gửi lại."),
-    429: Words("Đồng chí làm quá nhanh", "Hãy đợi một phút rồi làm lại. Những gì đã lưu vẫn còn nguyên."),
-    500: Words("Hệ thống gặp sự cố", "Việc vừa rồi chưa được ghi. Hãy thử lại; nếu vẫn gặp, báo Văn phòng số này."),
+    429: Words("Đồng chí bấm quá nhanh", "Hãy đợi một phút rồi làm lại. Những gì đã lưu vẫn còn nguyên."),
+    500: Words(
+        "Hệ thống gặp sự cố",
+        "Việc vừa rồi chưa được ghi. Hãy thử lại; nếu vẫn gặp, hãy báo Văn phòng số sự cố dưới đây.",
+    ),
     503: Words("Hệ thống đang bận hoặc đang bảo trì", "Hãy thử lại sau ít phút. Những gì đã lưu vẫn còn nguyên."),
 }
 

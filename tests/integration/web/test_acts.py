@@ -227,7 +227,7 @@ def test_a_secretary_who_wrote_the_text_gives_the_meeting(app: Flask, world: Wor
     assert "nhiều hơn số có mặt" in press(browser, document, "thong-qua", **meeting).get_data(as_text=True)
     few = press(browser, document, "thong-qua", **(meeting | {"agreed": "8"}))
     assert few.status_code == 409
-    assert "chưa đủ quá nửa" in few.get_data(as_text=True)
+    assert "Số đồng ý chưa quá nửa số có mặt" in few.get_data(as_text=True)
     future = press(browser, document, "thong-qua", **(meeting | {"meeting_day": "06/02/2099", "agreed": "15"}))
     assert future.status_code == 422
     assert press(browser, document, "thong-qua", **(meeting | {"agreed": "15"})).status_code == 303

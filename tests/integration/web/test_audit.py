@@ -31,7 +31,7 @@ def test_tells_every_act_with_who_as_what_and_what_was_said(app: Flask, world: W
     for words in ("Phạm Thị D", "Người soạn thảo", "Đang soạn thảo → Chờ thông qua", "số 01-BC/CB", "Hệ thống"):
         assert words in html
     assert "mục “Hạn chế, nguyên nhân”" in html
-    assert "Chuỗi nhật ký nguyên vẹn" in html
+    assert "Nhật ký nguyên vẹn" in html
 
 
 def test_says_where_the_chain_was_broken(app: Flask, world: World, browser: PersonClient) -> None:
@@ -42,7 +42,7 @@ def test_says_where_the_chain_was_broken(app: Flask, world: World, browser: Pers
     )
     db.session.commit()
     html = seen(browser, "soan.thuvien", document)
-    assert "Chuỗi nhật ký bị đứt ở việc số 3" in html
+    assert "Nhật ký không còn nguyên vẹn từ việc số 3" in html
     assert "nguyên vẹn" not in html
 
 

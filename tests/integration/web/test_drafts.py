@@ -250,7 +250,7 @@ def test_an_unknown_section_is_not_there(writer: FlaskClient, document: Document
 def test_a_script_whose_sign_in_ran_out_is_told_so(app: Flask, document: Document) -> None:
     answer = app.test_client().post(at(document), data={"text": "x", "version": "1"}, headers=SCRIPT)
     assert answer.status_code == 401
-    assert "Chưa lưu: hết phiên" in json.loads(answer.data)["reason"]
+    assert "Chưa lưu: đã hết phiên" in json.loads(answer.data)["reason"]
 
 
 def test_the_check_shows_all_in_order_and_waits_for_what_is_unfinished(
@@ -305,7 +305,7 @@ def test_a_unit_without_a_superior_is_told_before_it_hands_in(app: Flask, world:
     document = filled(world, campaign_of(world))
     client = person(app, "soan.thuvien")
     check = f"/van-ban/{document.id}/kiem-tra"
-    warning = "Tổ chức này không có cấp trên trực tiếp trong hệ thống."
+    warning = "Đơn vị này không có cấp trên trực tiếp trong hệ thống."
     assert warning not in words(client.get(check))
     with db.engine.begin() as connection:
         unit = {"id": document.organisation_id}

@@ -140,7 +140,7 @@ def test_the_same_press_twice_and_a_number_taken_make_one_paper(clerk: FlaskClie
     assert [give(clerk, text=WHOLE, token="mot").status_code for _ in range(2)] == [303, 303]
     answer = give(clerk, text=WHOLE, token="hai")
     assert answer.status_code == 422
-    assert "Số 32 đã có trong sổ KH" in words(answer)
+    assert "Số 32 đã có trong sổ kế hoạch" in words(answer)
     assert papers() == 1
 
 

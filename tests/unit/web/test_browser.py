@@ -134,7 +134,7 @@ def test_what_is_typed_saves_itself(page: Page, saves: list[tuple[int, dict[str,
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"), [("hết phiên", "hãy đăng nhập lại"), ("người khác", "người khác vừa lưu")]
+    ("text", "sentence"), [("hết phiên", "Hãy đăng nhập lại"), ("người khác", "người khác vừa lưu")]
 )
 def test_a_refused_save_says_so_and_keeps_the_text(page: Page, text: str, sentence: str) -> None:
     page.locator("#text").fill(text)
