@@ -1,14 +1,12 @@
 """Rules with sentences that name the field and say what to do."""
 
-import datetime as dt
-from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any, ClassVar
 
 from wtforms import Field, Form
 from wtforms.validators import StopValidation, ValidationError
 
-from workflow.domain import dates, figures
+from workflow.domain import figures
 
 _TEXT_SUFFIXES = (".txt", ".md")
 
@@ -43,19 +41,6 @@ class NotTooLong:
         if length > self.maximum:
             most, now = figures.number(self.maximum), figures.number(length)
             raise ValidationError(f"{field.label.text}: nhiều nhất {most} ký tự, hiện có {now}. Hãy rút gọn.")
-
-
-class NotBefore:
-    """A day not before the one that `first_day` gives when the form is checked (today, or the day of another paper)."""
-
-    def __init__(self, first_day: Callable[[], dt.date]) -> None:
-        self.first_day = first_day
-
-    def __call__(self, form: Form, field: Field) -> None:
-        """Refuse an earlier day, saying from which day on."""
-        first = self.first_day()
-        if field.data and field.data < first:
-            raise ValidationError(f"{field.label.text}: chọn từ ngày {dates.short(first)} trở đi")
 
 
 class TextFile:

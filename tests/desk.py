@@ -1,9 +1,12 @@
 """The consolidation workspace in the hands of one person: opening its pages and pressing its buttons."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.signing_in import PersonClient, csrf_token
-from workflow.models import Document, db
+from workflow.models import Contribution, Document, ResultBlock, db
 
 KEY = "ket-qua"
 TEXTS = {
@@ -32,3 +35,15 @@ class Desk:
         answer = self.client.post(self.address(key) + query, data=data)
         db.session.expire_all()
         return answer
+
+
+def result_blocks(document_id: int, section_key: str) -> Sequence[ResultBlock]:
+    """The result's blocks of a section, in printed order."""
+    query = select(ResultBlock).where(ResultBlock.document_id == document_id, ResultBlock.section_key == section_key)
+    return db.session.scalars(query.order_by(ResultBlock.position, ResultBlock.id)).all()
+
+
+def contributions_of(document_id: int) -> Sequence[Contribution]:
+    """Every contribution of a consolidation, in one statement."""
+    query = select(Contribution).where(Contribution.document_id == document_id)
+    return db.session.scalars(query.order_by(Contribution.block, Contribution.id)).all()

@@ -283,7 +283,8 @@ def test_any_other_postgresql_is_used_as_it_is_and_none_is_started(settings: Set
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
 def test_a_command_told_to_end_stops_the_server_it_alone_used(settings: Settings, end: signal.Signals) -> None:
     code = (
-        "import sys, time, pathlib, workflow.cli as cli\n"
+        "import signal, sys, time, pathlib, workflow.cli as cli\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job begins deaf to it
         "from workflow.database import database_url\n"
         "from workflow.settings import Settings\n"
         "def stay(*rest, **named):\n"

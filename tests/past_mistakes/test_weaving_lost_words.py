@@ -3,13 +3,14 @@ printed; and lines split off twice stood in the wrong order at the same place, w
 
 import pytest
 
+from tests.desk import result_blocks
 from tests.factories import received
 from workflow.actions import weave
 from workflow.cli.demo.world import World
 from workflow.domain.actor import Actor
 from workflow.domain.inputs import SaveResult
 from workflow.models import Document
-from workflow.queries.consolidation import result_blocks, source_blocks
+from workflow.queries.consolidation import source_blocks
 
 TEXT = "- Tổ chức 9 lễ hội.\n| Lễ hội | Số |\n| Xuân | 9 |"
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
-from workflow.domain.errors import InvalidInput, NotFound
+from workflow.domain.errors import InvalidInput, NotFound, NotPermitted
 from workflow.domain.facts import Fact
 from workflow.domain.inputs import GrantRole, OpenAccount
 from workflow.domain.permissions import Permission, require
@@ -60,11 +60,13 @@ def grant_role(given: GrantRole, *, actor: Actor) -> Membership:
 
 @action
 def end_role(membership_id: int, *, actor: Actor) -> Membership:
-    """End a role from today. It counts no more at the very next request."""
+    """End a role from today. It counts no more at the very next request; ended before, it stays so."""
     membership = db.session.get(Membership, membership_id, with_for_update=True)
     if membership is None:
         raise NotFound("Không có vai trò này.")
     _permit(membership.organisation_id, actor)
+    if membership.to_day is not None and membership.to_day < today():
+        return membership
     membership.to_day = today() - dt.timedelta(days=1)
     details = {"role": membership.role.value, "organisation": membership.organisation_id}
     record(membership.user, Fact.ROLE_ENDED, actor, now(), Said(details=details, role=Role.ADMIN))
@@ -73,10 +75,13 @@ def end_role(membership_id: int, *, actor: Actor) -> Membership:
 
 @action
 def set_password(username: str, password: str, password_hash: str, *, actor: Actor) -> User:
-    """Set a new password; every sign-in made with the old one ends. Refuses a short one and an unknown person."""
+    """Set a new password; every sign-in made with the old one ends. Refuses a short one, an unknown
+    person and somebody else's."""
     user = by_username(username)
     if user is None:
         raise NotFound("Không có tài khoản này.")
+    if not actor.is_system and actor.user_id != user.id:
+        raise NotPermitted("Mỗi người chỉ đổi được mật khẩu của mình.")
     refuse_weak(password)
     user.password, user.fs_uniquifier = password_hash, secrets.token_hex(32)
     record(user, Fact.ACCOUNT_CHANGED, actor, now())

@@ -33,7 +33,7 @@ def approve_document(document_id: int, given: Approve, *, actor: Actor) -> Docum
 
 def _issue_at_once(document: Document, actor: Actor, at: dt.datetime) -> None:
     give_number(document, actor, at, signer_id=actor.user_id)
-    agree_to_sign(document, actor, at)
+    agree_to_sign(document, actor, at, at_once=True)
     document.send_when_issued = document.organisation.superior_id is not None
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from workflow.domain.block_ids import keep_ids
 from workflow.domain.blocks import Block, BlockType
 from workflow.domain.figures import number
-from workflow.domain.sections import FIGURES, OPENING, roman
+from workflow.domain.sections import EMPTY_ANSWER, FIGURES, OPENING, roman
 from workflow.domain.states import SourceState
 from workflow.models import Contribution, Document, DraftSection, ResultBlock, SourceBlock, db
 from workflow.paper.parse import parse_section
@@ -85,7 +85,13 @@ def _result_blocks(document: Document) -> dict[str, Sequence[Block]]:
         parsed = parse_section(row.text)
         named = [_renamed(block, row.block, order) for order, block in enumerate(parsed)]
         by_section.setdefault(row.section_key, []).extend(named)
-    return dict(by_section)
+    # Every source answered "Không": the answer stands in the upper report too, not a bare heading.
+    silent = {section.key for section in document.sections} - set(by_section)
+    return {**by_section, **{key: [_empty_answer(key)] for key in silent}}
+
+
+def _empty_answer(key: str) -> Block:
+    return Block(f"{HEADING_PREFIX}{key}-khong", BlockType.PARAGRAPH, 0, "", EMPTY_ANSWER)
 
 
 def _renamed(block: Block, name: str, order: int) -> Block:

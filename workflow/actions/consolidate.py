@@ -7,7 +7,7 @@ from itertools import zip_longest
 from sqlalchemy import delete, func, select
 
 from workflow.actions.contributions import unlink_document
-from workflow.actions.draft import figures_of, live_answer, note_author, sections_of
+from workflow.actions.draft import figures_of, note_author, sections_of
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
@@ -18,7 +18,7 @@ from workflow.domain.errors import InvalidInput, NotFound, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.permissions import Permission, require
 from workflow.domain.sections import EMPTY_ANSWER, FIGURES, OPENING
-from workflow.domain.states import DocumentState, Role, SectionState, Trigger
+from workflow.domain.states import CLOSED, LIVING_SOURCE, DocumentState, Role, SectionState, Trigger
 from workflow.models import Campaign, Document, Figure, Source, SourceBlock, db
 from workflow.models.clock import now
 from workflow.paper.parse import blocks_to_text
@@ -67,15 +67,16 @@ def take_in(document_id: int, *, actor: Actor) -> int:
 
 @action
 def drop_source(document_id: int, source_id: int, *, actor: Actor) -> None:
-    """Take a source out that was replaced, cancelled or sent back; the text made from it stays, without its name.
-    Taken out already, nothing happens."""
+    """Take a source out that was replaced, cancelled or sent back; the text made from it stays, without its name,
+    its figures are taken off the sums. Taken out already, nothing happens."""
     document = for_consolidating(document_id, actor)
     source = next((one for one in sources_of(document.id) if one.source_id == source_id), None)
     if source is None:
         return
-    if source.source.state in {DocumentState.RECEIVED, DocumentState.CONSOLIDATED}:
+    if source.source.state in LIVING_SOURCE:
         raise TransitionRefused("Chỉ gỡ được nguồn đã bị thay thế, huỷ hoặc trả lại.")
     unlink_document(document.id, source_id)
+    _subtract(document, source_id)
     for table in (SourceBlock, Source):
         db.session.execute(delete(table).where(table.document_id == document.id, table.source_id == source_id))
     record(document, Fact.SOURCE_DROPPED, actor, now(), Said(details={"source": source_id}, role=Role.OFFICE))
@@ -106,9 +107,12 @@ def mend_section(document_id: int, key: str, *, actor: Actor) -> None:
 
 @action
 def mark_consolidated(document_id: int) -> int:
-    """The consolidation is issued: each of its sources is told so, once. How many were moved."""
+    """The consolidation is issued: each of its sources is told so, once. How many were moved: none by one that was
+    cancelled or sent back before its job came."""
     document = for_change(document_id)
     at, moved = now(), 0
+    if document.state not in CLOSED:
+        return moved
     for source in sources_of(document.id):
         origin = for_change(source.source_id)
         if origin.state is not DocumentState.RECEIVED:
@@ -134,8 +138,6 @@ def for_consolidating(document_id: int, actor: Actor) -> Document:
 
 def _blank(campaign: Campaign, at: dt.datetime) -> Document:
     organisation, upward = campaign.organisation, campaigns.request_above(campaign)
-    if upward is not None and live_answer(upward) is not None:
-        upward = None
     asked = upward.campaign if upward else campaign
     opening, recipients = openings.opening(organisation, asked), openings.recipients(organisation)
     document = Document(
@@ -226,3 +228,13 @@ def _add(document: Document, source_ids: Sequence[int]) -> None:
         if added:
             figure.parts = {**figure.parts, **added}
             figure.value = (figure.value or 0) + sum(added.values())
+
+
+def _subtract(document: Document, source_id: int) -> None:
+    """What this source gave is taken off again."""
+    for figure in document.figures:
+        parts = dict(figure.parts)
+        given = parts.pop(str(source_id), None)
+        if given is not None:
+            figure.parts = parts
+            figure.value = (figure.value or 0) - given if parts else None

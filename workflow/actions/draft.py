@@ -46,7 +46,8 @@ def start_report(target_id: int, *, actor: Actor) -> Document:
         raise TransitionRefused("Đợt báo cáo này đã đóng. Hãy hỏi Văn phòng cấp trên nếu vẫn cần gửi.")
     at = now()
     document = _blank(target.organisation, begin(Trigger.START), at, target)
-    record(document, Fact.DOCUMENT_STARTED, actor, at, Said(details={"target": target.id}))
+    role = actor.role_in(document.organisation_id, Role.DRAFTER, Role.OFFICE)
+    record(document, Fact.DOCUMENT_STARTED, actor, at, Said(details={"target": target.id}, role=role))
     return document
 
 

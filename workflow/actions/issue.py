@@ -115,11 +115,10 @@ def retry_step(document_id: int, given: Act, *, actor: Actor) -> Document:
     """Promise the failed step again. Does nothing when there is none."""
     document = for_change(document_id, given.version)
     require(actor, Permission.DOCUMENT_RETRY, DocumentCase(document))
-    job = _JOB_OF.get(document.step)
-    if job is None or document.step_error is None:
+    if document.step_error is None:
         return document
     document.step_error = None
-    said = Said(document.state, {"step": document.step.value}, (job,))
+    said = Said(document.state, {"step": document.step.value}, (_JOB_OF[document.step],))
     record(document, Fact.DOCUMENT_STEP_RETRIED, actor, now(), said)
     return document
 
@@ -128,6 +127,7 @@ _JOB_OF = {
     JobStep.RENDERING: JobName.PREPARE,
     JobStep.SIGNING: JobName.SIGN,
     JobStep.SENDING: JobName.SEND,
+    JobStep.NONE: JobName.CONSOLIDATE,  # nobody waits for it, so no step stands for it
 }
 
 
@@ -146,14 +146,14 @@ def give_number(document: Document, actor: Actor, at: dt.datetime, *, signer_id:
     record(document, Fact.DOCUMENT_NUMBERED, actor, at, Said(left, details, (JobName.PREPARE,), role))
 
 
-def agree_to_sign(document: Document, actor: Actor, at: dt.datetime) -> None:
-    """Keep the signer's consent; the worker signs the prepared bytes now, or as soon as they are made."""
+def agree_to_sign(document: Document, actor: Actor, at: dt.datetime, *, at_once: bool = False) -> None:
+    """Keep the signer's consent; the worker signs the prepared bytes now or, when the signer has just approved the text
+    they will show (`at_once`), as soon as they are made."""
     case = DocumentCase(document)
     require(actor, Permission.DOCUMENT_SIGN, case)
     if actor.user_id != document.signer_id:
         chosen = document.signature.get("name", "người khác")
         raise NotPermitted(f"Văn bản này do đồng chí {chosen} ký.")
-    at_once = document.step is JobStep.RENDERING and not document.sign_consent
     left = document.state if at_once else move(document, Trigger.SIGN, actor, at)
     document.sign_consent = {"user_id": actor.user_id, "at": at.isoformat(), "digest": document.prepared_digest}
     jobs: tuple[JobName, ...] = ()

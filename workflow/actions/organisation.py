@@ -3,7 +3,7 @@
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
-from workflow.domain.errors import InvalidInput
+from workflow.domain.errors import InvalidInput, NotPermitted
 from workflow.domain.facts import Fact
 from workflow.domain.inputs import FoundOrganisation
 from workflow.domain.permissions import Permission, require
@@ -17,6 +17,8 @@ from workflow.queries.organisations import OrganisationCase, by_id
 def found_organisation(given: FoundOrganisation, *, actor: Actor) -> Organisation:
     """Found an organisation below another; only the system founds the top of a tree. Refuses an empty name."""
     superior = by_id(given.superior_id) if given.superior_id is not None else None
+    if superior is None and not actor.is_system:
+        raise NotPermitted("Chỉ hệ thống lập được đơn vị cao nhất. Hãy chọn đơn vị cấp trên.")
     if superior is not None and not actor.is_system:
         require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(superior))
     if not given.name.strip():

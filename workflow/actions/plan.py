@@ -88,6 +88,10 @@ def _document(organisation: Organisation, kind: DocumentKind, paper: Paper, give
 
 
 def _enter(document: Document, number: int, day: dt.date | None) -> None:
+    """Into the register of the present nhiệm kỳ; a paper of a former one only keeps its number."""
+    if day is not None and day < document.organisation.term_from:
+        document.number = number
+        return
     open_series(document.organisation_id, document.kind.value, document.organisation.term_from)
     series_id = reserve_number(document.organisation, document.kind.value, number)
     taken = db.session.query(Document.id).filter(Document.series_id == series_id, Document.number == number)

@@ -12,7 +12,8 @@ from workflow.domain.guards import Circumstances
 from workflow.domain.inputs import Act, ReturnDocument
 from workflow.domain.job_names import JobName
 from workflow.domain.permissions import Permission, require
-from workflow.domain.states import DocumentKind, DocumentState, JobStep, Role, Trigger
+from workflow.domain.predicates import receives_for
+from workflow.domain.states import DocumentKind, JobStep, Role, Trigger
 from workflow.models import Delivery, Document, Organisation
 from workflow.models.clock import now
 from workflow.queries.case import DocumentCase
@@ -23,9 +24,9 @@ from workflow.queries.organisations import subordinates
 @action
 def send_document(document_id: int, given: Act | None = None, *, actor: Actor) -> Document:
     """Hand the issued paper to every addressee: a report goes to the superior's desk, a plan down to the subordinates.
-    The worker sends without a version; sent already, it stays as it is."""
+    The worker sends without a version, and only what waits for it: sent or recalled meanwhile, it stays as it is."""
     document = for_change(document_id, given.version if given else None)
-    if given is None and document.state is not DocumentState.ISSUED:
+    if given is None and document.step is not JobStep.SENDING:
         return document
     at = now()
     left = move(document, Trigger.SEND, actor, at)
@@ -44,7 +45,8 @@ def receive_document(document_id: int, given: Act | None = None, *, actor: Actor
     at = now()
     case = DocumentCase(document)
     require(actor, Permission.DOCUMENT_RECEIVE, case)
-    waiting = [d for d in document.deliveries if d.received_at is None and actor.holds(d.organisation_id)]
+    mine = [one for one in document.deliveries if receives_for(actor, one.organisation_id, case.superior_id)]
+    waiting = [one for one in mine if one.received_at is None]
     if not waiting and document.kind is DocumentKind.PLAN:
         return document
     left = document.state

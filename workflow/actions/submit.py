@@ -43,5 +43,6 @@ def recall_document(document_id: int, given: Act, *, actor: Actor) -> Document:
     if was_sent:
         document.deliveries.clear()
     document.desk_id = document.organisation_id
-    record(document, Fact.DOCUMENT_RECALLED, actor, at, Said(left, {"note": given.note}, (JobName.NOTIFY,)))
+    role = actor.role_in(document.organisation_id, *((Role.CLERK,) if was_sent else (Role.DRAFTER, Role.OFFICE)))
+    record(document, Fact.DOCUMENT_RECALLED, actor, at, Said(left, {"note": given.note}, (JobName.NOTIFY,), role))
     return document

@@ -6,7 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from psycopg import errors as pg
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from workflow.domain.errors import ChangedMeanwhile, Overloaded
@@ -27,7 +27,7 @@ class AlreadyDone(ChangedMeanwhile):
 
 def action(act: Callable[P, R]) -> Callable[P, R]:
     """Run the act in one transaction: commit once, roll back on anything raised. A lock that does not come in time is
-    refused with Overloaded, a row changed by somebody else with ChangedMeanwhile."""
+    refused with Overloaded, a row changed or made by somebody else at the same moment with ChangedMeanwhile."""
 
     @functools.wraps(act)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -55,5 +55,7 @@ def once(token: str | None) -> None:
 def _translate(failure: BaseException) -> None:
     if isinstance(failure, StaleDataError):
         raise ChangedMeanwhile("Người khác vừa thay đổi văn bản này. Hãy xem bản mới rồi làm lại.") from failure
+    if isinstance(failure, IntegrityError) and isinstance(failure.orig, pg.UniqueViolation):
+        raise ChangedMeanwhile("Người khác vừa ghi cùng lúc với đồng chí. Hãy xem lại rồi làm tiếp.") from failure
     if isinstance(failure, OperationalError | DBAPIError) and isinstance(failure.orig, _BUSY):
         raise Overloaded("Hệ thống đang bận việc khác trên văn bản này. Hãy thử lại sau ít giây.") from failure

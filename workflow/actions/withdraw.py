@@ -13,7 +13,7 @@ from workflow.domain.inputs import Act
 from workflow.domain.job_names import JobName
 from workflow.domain.permissions import Permission, require
 from workflow.domain.sections import OPENING
-from workflow.domain.states import DocumentState, Role, SectionState, Trigger
+from workflow.domain.states import DocumentState, JobStep, Role, SectionState, Trigger
 from workflow.models import Document, db
 from workflow.models.clock import now
 from workflow.queries.case import DocumentCase
@@ -28,7 +28,9 @@ def cancel_document(document_id: int, given: Act, *, actor: Actor) -> Document:
     document = for_change(document_id, given.version)
     at = now()
     left = move(document, Trigger.CANCEL, actor, at, Circumstances(reason=given.note))
-    said = Said(left, {"reason": given.note, "symbol": document.symbol}, (JobName.NOTIFY,))
+    document.step, document.step_error, document.send_when_issued = JobStep.NONE, None, False
+    role = actor.role_in(document.organisation_id, Role.SIGNER, Role.OFFICE, Role.DRAFTER)
+    said = Said(left, {"reason": given.note, "symbol": document.symbol}, (JobName.NOTIFY,), role)
     record(document, Fact.DOCUMENT_CANCELLED, actor, at, said)
     return document
 
@@ -84,6 +86,7 @@ def _copy(old: Document) -> Document:
         abstract=old.abstract,
         recipients=list(old.recipients),
         replaces_id=old.id,
+        author_ids=list(old.author_ids),
     )
     texts = {section.key: section.text for section in old.sections}
     values = {figure.key: figure.value for figure in old.figures}

@@ -5,7 +5,7 @@ import datetime as dt
 from flask import g
 from flask_security import current_user
 
-from workflow.domain.actor import Actor
+from workflow.domain.actor import Actor, Grant
 from workflow.models import Membership
 from workflow.models.clock import today
 from workflow.queries.accounts import memberships_of
@@ -45,8 +45,6 @@ def current_day() -> dt.date:
 
 
 def _load() -> Actor:
-    from workflow.domain.actor import Grant  # one line of conversion; the class is the domain's
-
     g.memberships = list(memberships_of(current_user.id))
     grants = frozenset(Grant(one.organisation_id, one.role) for one in g.memberships)
     return Actor(user_id=current_user.id, name=current_user.name, grants=grants)

@@ -59,6 +59,10 @@ class Case(Protocol):
     @property
     def is_in_the_works(self) -> bool: ...
     @property
+    def has_failed_step(self) -> bool: ...
+    @property
+    def has_receipts(self) -> bool: ...
+    @property
     def signature_count(self) -> int: ...
     @property
     def signatures_needed(self) -> int: ...
@@ -110,7 +114,7 @@ def has_received_sources(case: Case, actor: Actor, given: Circumstances) -> str 
 
 def has_reason(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """Nobody is sent back, and nothing is undone, without being told why."""
-    return None if given.reason.strip() else "Hãy ghi lý do."
+    return None if given.reason.strip() else "Hãy nêu lý do."
 
 
 def is_submitter(case: Case, actor: Actor, given: Circumstances) -> str | None:
@@ -155,7 +159,7 @@ def is_fully_signed(case: Case, actor: Actor, given: Circumstances) -> str | Non
 
 def is_printed(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """Nothing leaves the house without its paper."""
-    return None if case.is_prepared else "Đang tạo bản PDF, thường dưới 10 giây. Hãy chờ xong rồi gửi."
+    return None if case.is_prepared else "Đang tạo bản PDF, thường dưới 10 giây. Chờ xong rồi gửi."
 
 
 def has_addressee(case: Case, actor: Actor, given: Circumstances) -> str | None:
@@ -166,5 +170,12 @@ def has_addressee(case: Case, actor: Actor, given: Circumstances) -> str | None:
 
 
 def is_not_in_the_works(case: Case, actor: Actor, given: Circumstances) -> str | None:
-    """No cancelling under the hands of the worker."""
-    return "Hệ thống đang tạo hoặc ký bản PDF. Hãy chờ xong rồi làm lại." if case.is_in_the_works else None
+    """No cancelling under the hands of the worker, who has let go of a step that failed."""
+    if case.has_failed_step or not case.is_in_the_works:
+        return None
+    return "Hệ thống đang tạo hoặc ký bản PDF. Chờ xong rồi làm lại."
+
+
+def is_not_received(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """A plan stays sent while its addressees receive it one by one; from the first receipt it is not taken back."""
+    return "Đã có nơi nhận tiếp nhận văn bản nên không lấy lại được nữa." if case.has_receipts else None

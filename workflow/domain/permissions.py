@@ -68,7 +68,7 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.DOCUMENT_SEND_BACK: ((p.is_office_of_superior,),),
     Permission.DOCUMENT_CONSOLIDATE: ((p.is_system,),),
     Permission.DOCUMENT_CANCEL: (
-        (p.drafts_for_owner, p.is_unsubmitted),
+        (p.drafts_for_owner, p.is_drafted, p.is_unsubmitted),
         (p.is_office_of_owner, p.is_unsubmitted),
         (p.signs_for_owner,),
     ),
@@ -115,7 +115,7 @@ _WHO: Mapping[Permission, str] = {
     Permission.DOCUMENT_SEND: "Văn thư gửi văn bản.",
     Permission.DOCUMENT_RECEIVE: "Văn phòng cấp trên tiếp nhận.",
     Permission.DOCUMENT_SEND_BACK: "Văn phòng cấp trên trả lại.",
-    Permission.DOCUMENT_CANCEL: "Người ký huỷ văn bản đã thông qua.",
+    Permission.DOCUMENT_CANCEL: "Chỉ người ký huỷ được văn bản đã thông qua.",
 }
 
 

@@ -85,8 +85,14 @@ def receives_for_superior(actor: Actor, subject: Subject) -> bool:
 
 
 def receives_for_addressee(actor: Actor, subject: Subject) -> bool:
-    """Office, văn thư or drafter (a chi bộ has no office) of an addressee."""
-    return any(actor.holds(one, Role.OFFICE, Role.CLERK, Role.DRAFTER) for one in subject.addressee_ids)
+    """Whoever may receive for one of the addressees."""
+    return any(receives_for(actor, one, subject.superior_id) for one in subject.addressee_ids)
+
+
+def receives_for(actor: Actor, organisation_id: int | None, superior_id: int | None) -> bool:
+    """Office or văn thư; below, where a chi bộ has no office, the drafter too."""
+    roles = {Role.OFFICE, Role.CLERK} if organisation_id == superior_id else {Role.OFFICE, Role.CLERK, Role.DRAFTER}
+    return actor.holds(organisation_id, *roles)
 
 
 def is_office_of_superior(actor: Actor, subject: Subject) -> bool:
@@ -100,7 +106,9 @@ def inspects_superior(actor: Actor, subject: Subject) -> bool:
 
 
 def left_the_house(actor: Actor, subject: Subject) -> bool:
-    """The document was sent; before that nobody outside sees it."""
+    """The document was sent; before that nobody outside sees it. One replaced before it was sent never left."""
+    if subject.state is DocumentState.SUPERSEDED:
+        return bool(subject.addressee_ids)
     return subject.state in LEFT_THE_HOUSE
 
 

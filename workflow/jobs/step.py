@@ -7,7 +7,7 @@ from typing import Any
 from procrastinate import JobContext
 
 from workflow.actions.issue import note_failure
-from workflow.domain.errors import WorkflowError
+from workflow.domain.errors import Overloaded, WorkflowError
 from workflow.domain.job_names import JobName
 from workflow.domain.states import JobStep
 from workflow.jobs.queue import MAX_ATTEMPTS, RETRY, queue
@@ -20,8 +20,8 @@ BROKEN = (
 
 
 def step(name: JobName, waiting: JobStep) -> Callable[[Callable[[int], None]], Callable[[int], None]]:
-    """Register the function as the task `name`. A typed refusal is shown on the document at once; anything else is
-    tried again and shown when the last attempt failed. Other documents are never held up."""
+    """Register the function as the task `name`. A typed refusal is shown on the document at once; anything else, and a
+    database too busy, is tried again and shown when the last attempt failed. Other documents are never held up."""
 
     def register(work: Callable[[int], None]) -> Callable[[int], None]:
         @queue.task(name=name.value, queue=name.value.partition(".")[0], retry=RETRY, pass_context=True)
@@ -29,14 +29,18 @@ def step(name: JobName, waiting: JobStep) -> Callable[[Callable[[int], None]], C
             with application().app_context():
                 try:
                     work(document_id)
-                except WorkflowError as refusal:
-                    note_failure(document_id, waiting, refusal.reason)
-                except Exception:  # whatever it is, the person waiting must learn of it
-                    log.exception("%s of document %s failed", name, document_id)
-                    if context.job.attempts + 1 >= MAX_ATTEMPTS:
-                        note_failure(document_id, waiting, BROKEN)
-                    raise
+                except Exception as failure:  # whatever it is, the person waiting must learn of it
+                    refused = isinstance(failure, WorkflowError) and not isinstance(failure, Overloaded)
+                    if refused or context.job.attempts >= MAX_ATTEMPTS:
+                        note_failure(document_id, waiting, _reason(failure))
+                    if not refused:
+                        log.exception("%s of document %s failed", name, document_id)
+                        raise
 
         return work
 
     return register
+
+
+def _reason(failure: Exception) -> str:
+    return failure.reason if isinstance(failure, WorkflowError) else BROKEN

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from procrastinate import App
+from procrastinate.exceptions import ConnectorException
 
 from workflow.database import database_url
 from workflow.jobs.queue import connected
@@ -78,7 +79,10 @@ async def _work(app: App, wait: bool, concurrency: int) -> None:
 
 async def _rescue_for_ever(app: App) -> None:
     while True:
-        await rescue_stalled(app, STALLED_SECONDS)
+        try:
+            await rescue_stalled(app, STALLED_SECONDS)
+        except ConnectorException:  # another worker was quicker, or the database is away for a moment
+            log.warning("stalled jobs could not be given back; tried again in a moment", exc_info=True)
         await asyncio.sleep(HEARTBEAT_SECONDS)
 
 

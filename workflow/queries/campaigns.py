@@ -73,8 +73,9 @@ def for_show(campaign_id: int, actor: Actor) -> Campaign:
 
 
 def matrix(campaign: Campaign, today: dt.date) -> list[UnitRow]:
-    """Each unit's row, in two statements whatever their number."""
-    return _rows(campaign.targets, today)
+    """Each unit's row, in two statements whatever their number. A report that arrived counts until its replacement
+    is issued."""
+    return _rows(campaign.targets, today, arrived_first=True)
 
 
 def asked_of(
@@ -130,23 +131,6 @@ def opened_by(organisation_ids: Sequence[int], before: int | None = None, limit:
     return db.session.scalars(query.order_by(Campaign.id.desc()).limit(limit)).unique().all()
 
 
-def requests_to(organisation_ids: Sequence[int], limit: int = 50) -> Sequence[Target]:
-    """Open requests to the organisations that have no live answer yet, by due day."""
-    answered = select(Document.target_id).where(Document.target_id == Target.id, Document._state.not_in(_DEAD))
-    query = (
-        select(Target)
-        .join(Campaign, Target.campaign_id == Campaign.id)
-        .where(
-            Target.organisation_id.in_(organisation_ids),
-            Campaign.state == CampaignState.OPEN,
-            ~answered.exists(),
-        )
-        .options(joinedload(Target.campaign))
-        .order_by(Target.due_on, Target.id)
-    )
-    return db.session.scalars(query.limit(limit)).unique().all()
-
-
 def consolidation_of(campaign_id: int) -> Document | None:
     """The living consolidation of a campaign."""
     query = select(Document).where(
@@ -156,10 +140,12 @@ def consolidation_of(campaign_id: int) -> Document | None:
 
 
 def request_above(campaign: Campaign) -> Target | None:
-    """The open request of the superior that this campaign's report will answer: the one due next."""
+    """The open request of the superior that this campaign's report will answer: the one due next that no living
+    paper answers."""
     superior_id = campaign.organisation.superior_id
     if superior_id is None:
         return None
+    answered = select(Document.id).where(Document.target_id == Target.id, Document._state.not_in(_DEAD))
     query = (
         select(Target)
         .join(Campaign, Target.campaign_id == Campaign.id)
@@ -167,18 +153,22 @@ def request_above(campaign: Campaign) -> Target | None:
             Target.organisation_id == campaign.organisation_id,
             Campaign.organisation_id == superior_id,
             Campaign.state == CampaignState.OPEN,
+            ~answered.exists(),
         )
         .options(joinedload(Target.campaign).joinedload(Campaign.plan))
     )
     return db.session.scalars(query.order_by(Target.due_on, Target.id).limit(1)).unique().one_or_none()
 
 
-def _rows(targets: Sequence[Target], today: dt.date) -> list[UnitRow]:
+def _rows(targets: Sequence[Target], today: dt.date, *, arrived_first: bool = False) -> list[UnitRow]:
     """The targets with their living papers, in two statements whatever their number."""
     ids = [target.id for target in targets]
     query = select(Document).where(Document.target_id.in_(ids), Document._state.not_in(_DEAD))
     query = query.options(selectinload(Document.deliveries)).order_by(Document.id)
-    begun = {document.target_id: document for document in db.session.scalars(query).unique()}
+    living = list(db.session.scalars(query).unique())
+    if arrived_first:
+        living.sort(key=lambda document: document.state in _SENT)
+    begun = {document.target_id: document for document in living}
     return [_row(target, begun.get(target.id), today) for target in targets]
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from sqlalchemy import func, select
 
 from workflow.domain.sections import OPENING
-from workflow.domain.states import DocumentKind, DocumentState, JobStep, SectionState, SourceState
+from workflow.domain.states import LIVING_SOURCE, DocumentKind, DocumentState, JobStep, SectionState, SourceState
 from workflow.models import Delivery, Document, DraftSection, ResultBlock, Signature, Source, SourceBlock, Target, db
 
 _GONE = (DocumentState.SUPERSEDED, DocumentState.CANCELLED, DocumentState.RETURNED)
@@ -66,6 +66,14 @@ class DocumentCase:
         return self._document.step is not JobStep.NONE
 
     @property
+    def has_failed_step(self) -> bool:
+        return self._document.step_error is not None
+
+    @property
+    def has_receipts(self) -> bool:
+        return any(delivery.received_at is not None for delivery in self._document.deliveries)
+
+    @property
     def has_sign_consent(self) -> bool:
         return bool(self._document.sign_consent)
 
@@ -75,7 +83,7 @@ class DocumentCase:
 
     @cached_property
     def addressee_ids(self) -> tuple[int, ...]:
-        """Organisations that hold a delivery, and for a plan those it is meant for: the direct subordinates."""
+        """Organisations that hold a delivery."""
         held = select(Delivery.organisation_id).where(
             Delivery.document_id == self._document.id, Delivery.organisation_id.is_not(None)
         )
@@ -128,13 +136,14 @@ class DocumentCase:
 
     @cached_property
     def received_sources(self) -> int:
+        """Reports to consolidate; those told of a consolidation that was cancelled since are there again."""
         if self._document.campaign_id is None:
             return 0
         query = (
             select(func.count())
             .select_from(Document)
             .join(Target, Document.target_id == Target.id)
-            .where(Target.campaign_id == self._document.campaign_id, Document._state == DocumentState.RECEIVED)
+            .where(Target.campaign_id == self._document.campaign_id, Document._state.in_(LIVING_SOURCE))
         )
         return db.session.scalar(query) or 0
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
-from workflow.domain.states import DocumentState, SourceState
-from workflow.models import Contribution, Document, Organisation, ResultBlock, Source, SourceBlock, Target, db
+from workflow.domain.states import LIVING_SOURCE, SourceState
+from workflow.models import Contribution, Document, Source, SourceBlock, Target, db
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,6 @@ class Fate:
     into: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """One source of a block, one step down: whose document, which block, its words, how much was kept."""
-
-    document: Document
-    block: str
-    text: str
-    how: str
-    kept: int
-
-
 NO_FILTER = Filter()
 
 
@@ -66,14 +55,15 @@ def sources_of(document_id: int) -> Sequence[Source]:
 
 
 def received_and_not_taken(document: Document) -> Sequence[Document]:
-    """Reports of the campaign that were received and are not among the sources yet, in the order of the targets."""
+    """Reports of the campaign that were received and are not among the sources yet, in the order of the targets. Those
+    told of a consolidation that was cancelled since are there again."""
     taken = select(Source.source_id).where(Source.document_id == document.id)
     query = (
         select(Document)
         .join(Target, Document.target_id == Target.id)
         .where(
             Target.campaign_id == document.campaign_id,
-            Document._state == DocumentState.RECEIVED,
+            Document._state.in_(LIVING_SOURCE),
             Document.id.not_in(taken),
         )
         .options(joinedload(Document.revision))
@@ -113,18 +103,6 @@ def filtered(document_id: int, section_key: str, wanted: Filter) -> Select[Sourc
     return query
 
 
-def result_blocks(document_id: int, section_key: str) -> Sequence[ResultBlock]:
-    """The result's blocks of a section, in printed order."""
-    query = select(ResultBlock).where(ResultBlock.document_id == document_id, ResultBlock.section_key == section_key)
-    return db.session.scalars(query.order_by(ResultBlock.position, ResultBlock.id)).all()
-
-
-def contributions_of(document_id: int) -> Sequence[Contribution]:
-    """Every contribution of a consolidation, in one statement."""
-    query = select(Contribution).where(Contribution.document_id == document_id)
-    return db.session.scalars(query.order_by(Contribution.block, Contribution.id)).all()
-
-
 def consolidation_using(document_id: int) -> Document | None:
     """The superior's paper that took this document in, if any."""
     query = select(Document).join(Source, Source.document_id == Document.id).where(Source.source_id == document_id)
@@ -142,30 +120,3 @@ def fates(document_id: int, above: Document) -> list[Fate]:
         Fate(row.block, row.state, row.reason, tuple(into.get(row.block, ())))
         for row in db.session.scalars(blocks.order_by(SourceBlock.position))
     ]
-
-
-def origins(document_id: int, block: str) -> list[Origin]:
-    """One step down from a block: the source blocks it came from, with their documents and words."""
-    query = (
-        select(Contribution, SourceBlock.text)
-        .join(
-            SourceBlock,
-            (SourceBlock.document_id == Contribution.document_id)
-            & (SourceBlock.source_id == Contribution.source_id)
-            & (SourceBlock.block == Contribution.source_block),
-        )
-        .where(Contribution.document_id == document_id, Contribution.block == block)
-        .order_by(Contribution.id)
-    )
-    rows = db.session.execute(query).all()
-    wanted = select(Document).where(Document.id.in_({row.Contribution.source_id for row in rows}))
-    documents = {document.id: document for document in db.session.scalars(wanted).unique()}
-    return [
-        Origin(documents[made.source_id], made.source_block, text, made.how.value, made.kept) for made, text in rows
-    ]
-
-
-def units_of(document_id: int) -> Sequence[Organisation]:
-    """The organisations among the sources, for the filter."""
-    query = select(Organisation).join(Source, Source.organisation_id == Organisation.id)
-    return db.session.scalars(query.where(Source.document_id == document_id).order_by(Source.position)).unique().all()

@@ -17,24 +17,24 @@ __all__ = ["Document", "for_change", "for_show", "replacement_of", "revisions", 
 STALE = "Trang này đã cũ: người khác vừa thay đổi văn bản. Hãy xem lại bản mới nhất rồi làm tiếp."
 MISSING = "Không có văn bản này, hoặc đồng chí không thuộc diện được xem."
 
-# Built once, and without what few acts ask for: every act begins with it. A column left out is fetched when asked.
+# What few acts ask for; a column left out is fetched when asked.
+_SELDOM = (
+    Document.abstract,
+    Document.recipients,
+    Document.return_reason,
+    Document.signature,
+    Document.prepared,
+    Document.sign_consent,
+    Document.step_error,
+    Document.created_at,
+)
+_SELDOM_NAMES = tuple(column.key for column in _SELDOM)
+# Built once: every act begins with it.
 _LOCKED = (
     select(Document)
     .where(Document.id == bindparam("document_id"))
     .options(
-        *(
-            defer(column)
-            for column in (
-                Document.abstract,
-                Document.recipients,
-                Document.return_reason,
-                Document.signature,
-                Document.prepared,
-                Document.sign_consent,
-                Document.step_error,
-                Document.created_at,
-            )
-        ),
+        *(defer(column) for column in _SELDOM),
         joinedload(Document.organisation).load_only(
             Organisation.level, Organisation.superior_id, Organisation.ancestor_ids, raiseload=False
         ),
@@ -50,6 +50,8 @@ def for_change(document_id: int, version: int | None = None) -> Document:
     document = db.session.scalars(_LOCKED, {"document_id": document_id}).one_or_none()
     if document is None:
         raise NotFound(MISSING)
+    # A page may have loaded the row before the lock came: what was left out would stay as it was then.
+    db.session.expire(document, _SELDOM_NAMES)
     if version is not None and document.version != version:
         raise ChangedMeanwhile(STALE)
     return document

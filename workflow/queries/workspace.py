@@ -9,7 +9,7 @@ from workflow.domain.blocks import plain
 from workflow.domain.errors import NotFound
 from workflow.domain.facts import Fact
 from workflow.domain.sections import FIGURES, OPENING
-from workflow.domain.states import DocumentState, How, SourceState
+from workflow.domain.states import LIVING_SOURCE, How, SourceState
 from workflow.models import (
     AuditEntry,
     Contribution,
@@ -35,7 +35,6 @@ from workflow.queries.figure_sums import FigureRow, figure_rows
 PAGE = 100
 FIRST_WORDS = 70  # letters by which a block is known in a list
 _LONGEST_NUMBER = 15  # what a bigint surely holds
-LIVING = (DocumentState.RECEIVED, DocumentState.CONSOLIDATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +185,7 @@ def set_aside(document_id: int, block: str) -> list[SetAside]:
 
 def outdated(sources: Iterable[Source]) -> list[Source]:
     """The sources whose paper was replaced, cancelled or sent back after it was taken in."""
-    return [source for source in sources if source.source.state not in LIVING]
+    return [source for source in sources if source.source.state not in LIVING_SOURCE]
 
 
 def _source_page(document_id: int, key: str, wanted: Filter, after: str) -> Sequence[SourceBlock]:

@@ -12,7 +12,7 @@ from workflow.auth.current import current_actor, current_day
 from workflow.domain.errors import NotPermitted, WorkflowError
 from workflow.domain.labels import CAMPAIGN_STATES, KINDS, STATES
 from workflow.domain.permissions import Permission, permits, require
-from workflow.domain.states import EDITABLE, CampaignState, DocumentState, Role
+from workflow.domain.states import EDITABLE, LIVING_SOURCE, CampaignState, Role
 from workflow.queries import campaigns, organisations, plans
 from workflow.queries.campaigns import UnitRow
 
@@ -153,7 +153,7 @@ def _show_page(campaign_id: int, form: CloseForm, status: int = 200) -> Response
         manages=permits(actor, Permission.CAMPAIGN_MANAGE, campaign),
         serves=actor.holds(campaign.organisation_id),
         is_open=campaign.state is CampaignState.OPEN,
-        received=sum(1 for row in rows if row.document and row.document.state is DocumentState.RECEIVED),
+        received=sum(1 for row in rows if row.document and row.document.state in LIVING_SOURCE),
         consolidation=campaigns.consolidation_of(campaign.id),
         editable=EDITABLE,
         extensions=campaigns.extensions(campaign.id),

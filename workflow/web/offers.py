@@ -11,6 +11,7 @@ from workflow.domain.advance import Offer, offers
 from workflow.domain.figures import number
 from workflow.domain.labels import STATES, TRIGGERS
 from workflow.domain.permissions import Permission, permits
+from workflow.domain.predicates import receives_for
 from workflow.domain.states import CLOSED, EDITABLE, DocumentState, Trigger
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import Document, replacement_of
@@ -121,7 +122,9 @@ def _is_over(document: Document, offer: Offer, actor: Actor) -> bool:
     """A receipt is given once for each addressee, though a plan stays sent."""
     if offer.trigger is not Trigger.RECEIVE:
         return False
-    return not any(one.received_at is None and actor.holds(one.organisation_id) for one in document.deliveries)
+    above = document.organisation.superior_id
+    mine = [one for one in document.deliveries if receives_for(actor, one.organisation_id, above)]
+    return all(one.received_at is not None for one in mine)
 
 
 def _writing(document: Document, actor: Actor) -> list[tuple[str, PageAct]]:

@@ -117,7 +117,7 @@ def _told(document: Document, station: int, act: Entry) -> str:
         return f"{act.actor}, {meeting['agreed']}/{meeting['present']} đồng ý"
     if station == ISSUING and document.number is not None:
         signer = document.signature.get("name")
-        number = f"số {document.number:02d}"
+        number = f"số\N{NO-BREAK SPACE}{document.number:02d}"
         return f"{signer} ký; {number}" if signer else number
     if station == CONSOLIDATED:
         return f"vào {act.details.get('symbol')}"

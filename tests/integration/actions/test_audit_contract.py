@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
+from tests.desk import result_blocks
 from tests.factories import stages
 from tests.jobs import do_jobs
 from workflow.actions.appraise import appraise_document, return_document
@@ -22,7 +23,7 @@ from workflow.domain.facts import Fact
 from workflow.domain.inputs import Act, ReturnDocument, SaveHeading, SaveResult, SaveSection
 from workflow.models import AuditEntry, Document, db
 from workflow.queries.chains import chain_of
-from workflow.queries.consolidation import result_blocks, source_blocks
+from workflow.queries.consolidation import source_blocks
 
 
 def facts(document: Document) -> list[Fact]:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 
+from tests.desk import result_blocks
 from tests.factories import received
 from workflow.actions import weave
 from workflow.actions.consolidate import add_up_figures, drop_source, mend_section, take_in
@@ -19,7 +20,7 @@ from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound, Tra
 from workflow.domain.inputs import Act, SaveResult
 from workflow.domain.states import DocumentState, How, SourceState
 from workflow.models import AuditEntry, Contribution, Document, ResultBlock, Source, SourceBlock, db
-from workflow.queries.consolidation import result_blocks, source_blocks
+from workflow.queries.consolidation import source_blocks
 
 TEXTS = {
     "thuvien": {"ket-qua": "- Tổ chức 12 hoạt động đọc sách.\n- Tặng 340 cuốn sách.", "kien-nghi": "- Tăng kinh phí."},

@@ -42,7 +42,7 @@ def test_says_where_the_chain_was_broken(app: Flask, world: World, browser: Pers
     )
     db.session.commit()
     html = seen(browser, "soan.thuvien", document)
-    assert "Nhật ký không còn nguyên vẹn từ việc số 3" in html
+    assert "Nhật ký đã bị thay đổi từ việc số 3" in html
     assert "nguyên vẹn" not in html
 
 

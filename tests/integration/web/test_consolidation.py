@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.desk import KEY, TEXTS, Desk
+from tests.desk import KEY, TEXTS, Desk, result_blocks
 from tests.factories import received
 from tests.signing_in import PersonClient, sign_in
 from workflow.actions.submit import submit_document
@@ -17,7 +17,7 @@ from workflow.cli.demo.world import World
 from workflow.domain.inputs import Act
 from workflow.domain.states import DocumentState, SectionState, SourceState
 from workflow.models import Document, Source, SourceBlock, db
-from workflow.queries.consolidation import result_blocks, source_blocks
+from workflow.queries.consolidation import source_blocks
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.desk import KEY, TEXTS, Desk
+from tests.desk import KEY, TEXTS, Desk, result_blocks
 from tests.factories import received
 from tests.signing_in import PersonClient, sign_in
 from tests.statements import statements
@@ -18,7 +18,7 @@ from workflow.domain.inputs import FoundOrganisation
 from workflow.domain.states import DocumentState, Level, SourceState
 from workflow.models import Contribution, Document, ResultBlock, Source, SourceBlock, db
 from workflow.models.clock import now, today
-from workflow.queries.consolidation import result_blocks, source_blocks
+from workflow.queries.consolidation import source_blocks
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import re
 import pytest
 from flask import Flask
 
+from tests.desk import contributions_of
 from tests.factories import stages
 from tests.jobs import do_jobs
 from tests.signing_in import PersonClient, csrf_token, sign_in
@@ -17,7 +18,6 @@ from workflow.cli.demo.world import World
 from workflow.domain.inputs import Act, ReturnDocument, Sign
 from workflow.domain.states import JobStep
 from workflow.models import Document, db
-from workflow.queries.consolidation import contributions_of
 
 
 @pytest.fixture

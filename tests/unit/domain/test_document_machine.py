@@ -40,6 +40,8 @@ class Paper:
     is_numbered: bool = True
     is_prepared: bool = False
     is_in_the_works: bool = False
+    has_failed_step: bool = False
+    has_receipts: bool = False
     signature_count: int = 2
     signatures_needed: int = 2
     has_sign_consent: bool = False

@@ -33,6 +33,7 @@ REFUSED = [
     (guards.is_printed, {"is_prepared": False}, OTHER, NOTHING, "Đang tạo bản PDF"),
     (guards.has_addressee, {"superior_id": None}, OTHER, NOTHING, "không có cấp trên"),
     (guards.is_not_in_the_works, {"is_in_the_works": True}, OTHER, NOTHING, "Chờ xong"),
+    (guards.is_not_received, {"has_receipts": True}, OTHER, NOTHING, "Đã có nơi nhận"),
 ]
 
 
