@@ -149,7 +149,8 @@ def test_the_same_press_twice_is_recorded_once(document: Document, office: Actor
     with pytest.raises(AlreadyDone):
         weave.add_result(document.id, "ket-qua", "- Thêm.", actor=office, token="a")
     assert len(results(document)) == 2
-    entries = db.session.scalars(select(AuditEntry).where(AuditEntry.subject_id == document.id)).all()
+    query = select(AuditEntry).where(AuditEntry.subject_id == document.id).order_by(AuditEntry.id)
+    entries = db.session.scalars(query).all()
     woven = [entry.fact.value for entry in entries if entry.fact.value.startswith(("source:", "block:"))]
     assert woven == ["source:used", "source:left_out", "block:added"]
 
