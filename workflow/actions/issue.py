@@ -173,7 +173,7 @@ def _choose_signer(document: Document, signer_id: int | None) -> None:
     document.signer_id = chosen.user_id
     document.signature = {
         "authority": document.organisation.authority,
-        "position": chosen.position or "BÍ THƯ",
+        "position": chosen.position,
         "name": chosen.user.name,
     }
 

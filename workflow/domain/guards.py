@@ -104,7 +104,7 @@ def sources_handled(case: Case, actor: Actor, given: Circumstances) -> str | Non
 def sources_current(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """No source was withdrawn or replaced behind the result's back."""
     gone = case.outdated_sources
-    return f"Nguồn đã thay đổi: {', '.join(gone[:3])}. Hãy xem lại và gỡ nguồn cũ." if gone else None
+    return f"Nguồn đã thay đổi: {', '.join(gone[:3])}. Văn phòng cần xem lại và gỡ nguồn cũ." if gone else None
 
 
 def has_received_sources(case: Case, actor: Actor, given: Circumstances) -> str | None:

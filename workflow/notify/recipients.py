@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from workflow.domain.facts import Fact
 from workflow.domain.states import Role
-from workflow.models import AuditEntry, Document, db
+from workflow.models import AuditEntry, Delivery, Document, db
 from workflow.queries.accounts import members_of
 
 _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
@@ -37,11 +37,17 @@ def recipients(document_id: int, ordinal: int) -> list[int]:
 
 def _those_next(document: Document, fact: Fact) -> list[int]:
     if fact is Fact.DOCUMENT_SENT:
-        return _serving(document.organisation.superior_id, (Role.OFFICE, Role.CLERK))
+        return [one for delivery in document.deliveries for one in _receiving(delivery)]
     if fact is Fact.DOCUMENT_SUBMITTED:
         roles = (Role.MEMBER, Role.SIGNER) if document.organisation.is_cell else (Role.OFFICE,)
         return _serving(document.organisation_id, roles)
     return _serving(document.organisation_id, _NEXT_HERE.get(fact, ()))
+
+
+def _receiving(delivery: Delivery) -> list[int]:
+    """A chi bộ has no office: there the drafter receives."""
+    roles = (Role.OFFICE, Role.CLERK) if delivery.is_superior else (Role.OFFICE, Role.CLERK, Role.DRAFTER)
+    return _serving(delivery.organisation_id, roles)
 
 
 def _serving(organisation_id: int | None, roles: tuple[Role, ...]) -> list[int]:

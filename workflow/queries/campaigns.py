@@ -140,8 +140,8 @@ def consolidation_of(campaign_id: int) -> Document | None:
 
 
 def request_above(campaign: Campaign) -> Target | None:
-    """The open request of the superior that this campaign's report will answer: the one due next that no living
-    paper answers."""
+    """The open request of the superior that this campaign's report will answer: of those that no living paper answers
+    the one on the same matter (title, then plan), else the one due next."""
     superior_id = campaign.organisation.superior_id
     if superior_id is None:
         return None
@@ -157,7 +157,8 @@ def request_above(campaign: Campaign) -> Target | None:
         )
         .options(joinedload(Target.campaign).joinedload(Campaign.plan))
     )
-    return db.session.scalars(query.order_by(Target.due_on, Target.id).limit(1)).unique().one_or_none()
+    same_matter = (Campaign.title != campaign.title, Campaign.plan_id.is_distinct_from(campaign.plan_id))
+    return db.session.scalars(query.order_by(*same_matter, Target.due_on, Target.id).limit(1)).unique().one_or_none()
 
 
 def _rows(targets: Sequence[Target], today: dt.date, *, arrived_first: bool = False) -> list[UnitRow]:

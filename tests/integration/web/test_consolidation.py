@@ -268,7 +268,7 @@ def test_a_source_withdrawn_is_flagged_and_dropped_while_the_words_stay(
     received.withdraw(library.source, gone)
     page = desk.get()
     assert "Chi bộ Thư viện tỉnh: nguồn đã thay đổi" in page
-    assert "Nguồn đã thay đổi: Thư viện tỉnh. Hãy xem lại và gỡ nguồn cũ." in page
+    assert "Nguồn đã thay đổi: Thư viện tỉnh. Văn phòng cần xem lại và gỡ nguồn cũ." in page
     assert "Báo cáo của Thư viện tỉnh không còn hiệu lực" in page
     for _ in range(2):
         assert desk.press("drop", nguon=origin).status_code == 303
