@@ -13,6 +13,7 @@ from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
 from workflow.database import database_url
+from workflow.domain.errors import SetupIncomplete
 from workflow.jobs.queue import connected
 from workflow.jobs.workshop import use_application
 from workflow.paper.pdf import warm
@@ -31,7 +32,10 @@ def run(settings: Settings, *, processes: int = 1, wait: bool = True) -> None:
     """Work until told to stop (SIGTERM, SIGINT); with `wait` False until the queue is empty. Everything slow is loaded
     once and the processes are forked from it: a fork costs 1.07 of a warm rendering, a cold start 4."""
     database_url(settings)
-    warm()
+    try:
+        warm()
+    except SetupIncomplete as missing:  # the rest goes on; each paper says on its page what this machine lacks
+        log.warning(missing.reason)
     if processes == 1 or sys.platform == "win32":
         work(settings, wait=wait)
     else:
