@@ -19,7 +19,7 @@ from workflow.domain.facts import Fact
 from workflow.domain.permissions import Permission, require
 from workflow.domain.sections import EMPTY_ANSWER, FIGURES, OPENING
 from workflow.domain.states import CLOSED, LIVING_SOURCE, DocumentState, Role, SectionState, Trigger
-from workflow.models import Campaign, Document, Figure, Source, SourceBlock, db
+from workflow.models import Campaign, Document, Figure, Source, SourceBlock, Target, db
 from workflow.models.clock import now
 from workflow.paper.parse import blocks_to_text
 from workflow.queries import campaigns, openings
@@ -136,8 +136,17 @@ def for_consolidating(document_id: int, actor: Actor) -> Document:
     return document
 
 
+def _answering(campaign: Campaign) -> Target | None:
+    """The request above that the new paper will answer, locked: an answer begun at the same moment takes it away."""
+    request = campaigns.request_above(campaign)
+    if request is None:
+        return None
+    db.session.execute(select(Target.id).where(Target.id == request.id).with_for_update())
+    return campaigns.request_above(campaign)
+
+
 def _blank(campaign: Campaign, at: dt.datetime) -> Document:
-    organisation, upward = campaign.organisation, campaigns.request_above(campaign)
+    organisation, upward = campaign.organisation, _answering(campaign)
     asked = upward.campaign if upward else campaign
     opening, recipients = openings.opening(organisation, asked), openings.recipients(organisation)
     document = Document(

@@ -14,7 +14,7 @@ from workflow.domain.facts import Fact
 from workflow.domain.inputs import RegisterPaper
 from workflow.domain.job_names import JobName
 from workflow.domain.labels import KINDS
-from workflow.domain.numbers import DocumentSymbol
+from workflow.domain.numbers import DocumentSymbol, parse_symbol
 from workflow.domain.paper import Paper
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import DocumentKind, JobStep, Role, Trigger
@@ -30,13 +30,14 @@ LONGEST_ABSTRACT = 600
 def register_paper(organisation_id: int, given: RegisterPaper, *, actor: Actor, token: str | None = None) -> Document:
     """Enter an issued plan or report into the system from its whole text. What the text says of number and day counts,
     what it does not say may be given. Refuses an empty text, an unknown kind, a number without its day or already
-    in the register, and an abstract longer than any abstract."""
+    in the register, another body's symbol, and an abstract longer than any abstract."""
     organisation = by_id(organisation_id)
     require(actor, Permission.DOCUMENT_REGISTER, OrganisationCase(organisation))
     if not given.text.strip():
         raise InvalidInput("Hãy dán toàn văn văn bản hoặc chọn tệp.", fields={"text": "Chưa có chữ nào."})
     paper = parse_text(given.text)
     kind = _kind(paper)
+    _refuse_anothers(paper, organisation)
     _refuse_half_known(paper, given)
     once(token)
     document = _document(organisation, kind, paper, given)
@@ -44,6 +45,13 @@ def register_paper(organisation_id: int, given: RegisterPaper, *, actor: Actor, 
     said = Said(details={"symbol": document.symbol}, jobs=(JobName.PREPARE,), role=_role(actor, organisation))
     record(document, Fact.DOCUMENT_REGISTERED, actor, document.created_at, said)
     return document
+
+
+def _refuse_anothers(paper: Paper, organisation: Organisation) -> None:
+    body = parse_symbol(paper.symbol).body if paper.symbol else organisation.symbol
+    if body != organisation.symbol:
+        message = f"Văn bản mang ký hiệu {paper.symbol}, không phải văn bản của {organisation.name}."
+        raise InvalidInput(message, fields={"text": message})
 
 
 def record_content(document: Document, paper: Paper, actor: Actor) -> None:

@@ -112,5 +112,5 @@ def _addressees(document: Document) -> list[tuple[str, Organisation | None]]:
     if document.kind is DocumentKind.PLAN:
         found += [(f"{one.name} (để thực hiện)", one) for one in subordinates(document.organisation_id)]
     named = {organisation.name.casefold() for _, organisation in found if organisation}
-    lines = [line for line in document.recipients if not any(line.casefold().startswith(name) for name in named)]
+    lines = [line for line in document.recipients if line.partition(" (")[0].casefold() not in named]
     return [*found, *((line, None) for line in lines)]

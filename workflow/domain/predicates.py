@@ -128,5 +128,5 @@ def is_drafted(actor: Actor, subject: Subject) -> bool:
 
 
 def is_unsubmitted(actor: Actor, subject: Subject) -> bool:
-    """Still, or again, with the one who writes."""
-    return subject.state in _UNSUBMITTED
+    """Still, or again, with the one who writes; a paper that took a number is the signer's to end."""
+    return subject.state in _UNSUBMITTED and not subject.is_numbered

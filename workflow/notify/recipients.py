@@ -38,6 +38,8 @@ def recipients(document_id: int, ordinal: int) -> list[int]:
 def _those_next(document: Document, fact: Fact) -> list[int]:
     if fact is Fact.DOCUMENT_SENT:
         return [one for delivery in document.deliveries for one in _receiving(delivery)]
+    if fact is Fact.DOCUMENT_SUPERSEDED:
+        return _serving(document.desk_id, (Role.OFFICE,))
     if fact is Fact.DOCUMENT_SUBMITTED:
         roles = (Role.MEMBER, Role.SIGNER) if document.organisation.is_cell else (Role.OFFICE,)
         return _serving(document.organisation_id, roles)

@@ -39,13 +39,13 @@ class Writing:
 
     @property
     def number(self) -> int:
-        """The section's place among the sections, from 1."""
-        return self.document.sections.index(self.section) + 1
+        """The section's number as the paper prints it, from 1; 0 for the opening, which has none."""
+        return self.document.sections.index(self.section)
 
     @property
     def following(self) -> DraftSection | None:
         """The section after this one."""
-        return next(iter(self.document.sections[self.number :]), None)
+        return next(iter(self.document.sections[self.number + 1 :]), None)
 
     @property
     def reason(self) -> str:

@@ -179,14 +179,18 @@ def _section_url(at: Writing, key: str) -> str:
 def _entries(at: Writing) -> list[Entry]:
     return [
         Entry(number, one.key, one.title, _section_url(at, one.key), _MARKS[one.state], one is at.section)
-        for number, one in enumerate(at.document.sections, 1)
+        for number, one in enumerate(at.document.sections)
     ]
 
 
 def _links(content: Content, entries: list[Entry]) -> dict[str, tuple[str, str, str]]:
     """At the first block of each section the way to mend it."""
     first = {shape["section"]: shape["id"] for shape in reversed(content["blocks"])}
-    return {first[one.key]: (one.url, "Sửa", f"mục {one.number}") for one in entries if one.key in first}
+    return {
+        first[one.key]: (one.url, "Sửa", f"mục {one.number}" if one.number else one.name)
+        for one in entries
+        if one.key in first
+    }
 
 
 def _summary(entries: list[Entry]) -> str:

@@ -94,7 +94,7 @@ def _expected(state: DocumentState, trigger: Trigger, organisation: int, role: R
 
 
 def _paper(state: DocumentState, trigger: Trigger) -> Paper:
-    return Paper(state, is_prepared=trigger in {T.SIGN, T.SEND})
+    return Paper(state, is_prepared=trigger in {T.SIGN, T.SEND}, is_numbered=trigger is not T.CANCEL)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -128,6 +128,13 @@ def test_a_move_leads_where_the_design_says_and_nowhere_else(
 def test_only_the_system_issues_consolidates_and_supersedes() -> None:
     for trigger in (T.ISSUE, T.CONSOLIDATE, T.SUPERSEDE):
         assert permits(SYSTEM, permission_of(trigger), Paper(S.APPROVED))
+
+
+def test_a_paper_that_took_a_number_is_the_signers_to_cancel() -> None:
+    returned = Paper(S.RETURNED, is_numbered=True)
+    for role in Role:
+        actor = Actor(OTHER, "B", frozenset({Grant(OWNER, role)}))
+        assert permits(actor, Permission.DOCUMENT_CANCEL, returned) is (role is R.SIGNER)
 
 
 def test_a_chi_bo_goes_from_the_drafter_straight_to_approval() -> None:
