@@ -7,6 +7,7 @@ from werkzeug.test import TestResponse
 
 from tests.signing_in import PersonClient, csrf_token
 from workflow.models import Contribution, Document, ResultBlock, db
+from workflow.queries.consolidation import source_blocks
 
 KEY = "ket-qua"
 TEXTS = {
@@ -47,3 +48,14 @@ def contributions_of(document_id: int) -> Sequence[Contribution]:
     """Every contribution of a consolidation, in one statement."""
     query = select(Contribution).where(Contribution.document_id == document_id)
     return db.session.scalars(query.order_by(Contribution.block, Contribution.id)).all()
+
+
+def ids(document: Document, key: str = KEY) -> list[int]:
+    """The section's source blocks in their own order."""
+    blocks = source_blocks(document.id, key)
+    return [block.id for block in sorted(blocks, key=lambda block: block.position)]
+
+
+def texts(document: Document, key: str = KEY) -> list[str]:
+    """The words of the section's result blocks, in printed order."""
+    return [block.text for block in result_blocks(document.id, key)]

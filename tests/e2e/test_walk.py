@@ -2,9 +2,10 @@
 signatures each, up to the province; and what each level sees of its words above."""
 
 import re
+from collections.abc import Iterable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.people import People, at, press, wait_until
 from workflow.cli.demo import script
@@ -62,8 +63,8 @@ def open_campaign(people: People) -> str:
     return at(page)
 
 
-def first_option(select: object, symbol: str) -> str:
-    texts = select.locator("option").all_inner_texts()  # type: ignore[attr-defined]
+def first_option(select: Locator, symbol: str) -> str:
+    texts = select.locator("option").all_inner_texts()
     return next(text for text in texts if symbol in text)
 
 
@@ -141,9 +142,9 @@ def mend_and_send_again(people: People, report: str) -> None:
     approve_number_sign_and_send(people, SENT_BACK, report)
 
 
-def receive(people: People, office: str, reports: object) -> None:
+def receive(people: People, office: str, reports: Iterable[str]) -> None:
     page = people(office)
-    for report in reports:  # type: ignore[attr-defined]
+    for report in reports:
         page.goto(f"{people.site}{report}")
         wait_until(page, "Đã gửi")
         page.goto(f"{people.site}{report}/tiep-nhan")

@@ -1,44 +1,21 @@
 """The consolidation workspace through its pages, without JavaScript: taking over, merging, leaving out, rewriting."""
 
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.desk import KEY, TEXTS, Desk, result_blocks
+from tests.desk import KEY, Desk, ids, result_blocks, texts
 from tests.factories import received
-from tests.signing_in import PersonClient, sign_in
+from tests.signing_in import PersonClient
 from workflow.actions.submit import submit_document
 from workflow.actions.weave import leave_out
 from workflow.cli.demo.world import World
 from workflow.domain.inputs import Act
 from workflow.domain.states import DocumentState, SectionState, SourceState
 from workflow.models import Document, Source, SourceBlock, db
-from workflow.queries.consolidation import source_blocks
-
-
-@pytest.fixture
-def document(world: World) -> Document:
-    return received.consolidation(world, TEXTS)
-
-
-@pytest.fixture
-def desk(app: Flask, document: Document) -> Iterator[Desk]:
-    client = PersonClient(app)
-    sign_in(client, "vanphong.so")
-    yield Desk(client, document)
-
-
-def ids(document: Document, key: str = KEY) -> list[int]:
-    blocks = source_blocks(document.id, key)
-    return [block.id for block in sorted(blocks, key=lambda block: block.position)]
-
-
-def texts(document: Document, key: str = KEY) -> list[str]:
-    return [block.text for block in result_blocks(document.id, key)]
 
 
 def version_in(page: str) -> str:

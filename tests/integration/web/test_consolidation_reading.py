@@ -1,14 +1,12 @@
 """Who finds the consolidation workspace, what its filter shows, and that a large one costs no more than a small one."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.desk import KEY, TEXTS, Desk, result_blocks
-from tests.factories import received
+from tests.desk import KEY, Desk, ids, texts
 from tests.signing_in import PersonClient, sign_in
 from tests.statements import statements
 from workflow.actions.organisation import found_organisation
@@ -18,28 +16,6 @@ from workflow.domain.inputs import FoundOrganisation
 from workflow.domain.states import DocumentState, Level, SourceState
 from workflow.models import Contribution, Document, ResultBlock, Source, SourceBlock, db
 from workflow.models.clock import now, today
-from workflow.queries.consolidation import source_blocks
-
-
-@pytest.fixture
-def document(world: World) -> Document:
-    return received.consolidation(world, TEXTS)
-
-
-@pytest.fixture
-def desk(app: Flask, document: Document) -> Iterator[Desk]:
-    client = PersonClient(app)
-    sign_in(client, "vanphong.so")
-    yield Desk(client, document)
-
-
-def ids(document: Document, key: str = KEY) -> list[int]:
-    blocks = source_blocks(document.id, key)
-    return [block.id for block in sorted(blocks, key=lambda block: block.position)]
-
-
-def texts(document: Document, key: str = KEY) -> list[str]:
-    return [block.text for block in result_blocks(document.id, key)]
 
 
 @pytest.mark.parametrize("username", ["soan.thuvien", "vanphong.khoi", "uyvien.so"])
