@@ -49,6 +49,12 @@ def press(page: Page, label: str) -> None:
     (exact if exact.count() else longer).first.click()
 
 
+def submit(page: Page, label: str) -> None:
+    """Press an act and wait for the page it leads to: whoever looks next must find it done."""
+    with page.expect_navigation():
+        press(page, label)
+
+
 def _acts(page: Page, name: re.Pattern[str]) -> Locator:
     main = page.locator("main")
     acts = main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.people import People, at, press, wait_until
+from tests.e2e.people import People, at, press, submit, wait_until
 from workflow.cli.demo import script
 
 CELLS = {
@@ -56,7 +56,7 @@ def open_campaign(people: People) -> str:
     main.locator("[name=due_on]").fill("31/12/2026")
     for box in main.locator("[name=organisation_ids]").all():
         box.check()
-    press(page, "Mở đợt báo cáo")
+    submit(page, "Mở đợt báo cáo")
     expect(page.locator("h1")).to_contain_text("Đợt báo cáo")
     for name in CELLS.values():
         expect(page.locator("main")).to_contain_text(name)
@@ -74,7 +74,7 @@ def write_and_send(people: People, cell: str) -> str:
     page = people(f"soan.{cell}")
     page.goto(people.site)
     expect(page.locator("main")).to_contain_text("Còn")
-    press(page, "Lập báo cáo")
+    submit(page, "Lập báo cáo")
     report = at(page).partition("/soan")[0]
     texts = script.sections(cell)
     for key in SECTIONS[:3]:
@@ -110,7 +110,8 @@ def fill_figures(page: Page, site: str, report: str, values: list[int]) -> None:
 def hand_in(page: Page, site: str, report: str) -> None:
     page.goto(f"{site}{report}/kiem-tra")
     expect(page.locator("article.sheet")).to_contain_text("BÁO CÁO")
-    page.locator("main").get_by_role("button", name=re.compile("^Trình")).click()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=re.compile("^Trình")).click()
     expect(page.locator("h1")).to_contain_text("Báo cáo")
 
 
@@ -118,7 +119,7 @@ def approve_number_sign_and_send(people: People, cell: str, report: str) -> None
     page = people(f"bithu.{cell}")
     page.goto(f"{people.site}{report}/thong-qua")
     expect(page.locator("article.sheet")).to_contain_text("KẾT QUẢ THEO NHÓM NHIỆM VỤ")
-    press(page, "Thông qua, lấy số, ký và gửi")
+    submit(page, "Thông qua, lấy số, ký và gửi")
     page.goto(f"{people.site}{report}")
     wait_until(page, "Đã gửi")
     wait_until(page, "01-BC/CB")
@@ -128,7 +129,7 @@ def send_one_back(people: People, report: str) -> None:
     page = people("vanphong.so")
     page.goto(f"{people.site}{report}/tra-lai-noi-gui")
     page.get_by_label(re.compile("Kết quả theo nhóm nhiệm vụ")).fill(REASON)
-    press(page, "Trả lại nơi gửi")
+    submit(page, "Trả lại nơi gửi")
     expect(page.locator("main")).to_contain_text("trả lại")
 
 
@@ -148,7 +149,7 @@ def receive(people: People, office: str, reports: Iterable[str]) -> None:
         page.goto(f"{people.site}{report}")
         wait_until(page, "Đã gửi")
         page.goto(f"{people.site}{report}/tiep-nhan")
-        press(page, "Tiếp nhận văn bản")
+        submit(page, "Tiếp nhận văn bản")
         expect(page.locator("main")).to_contain_text("Tiếp nhận")
 
 
@@ -156,7 +157,7 @@ def consolidate(people: People, unit: str, campaign: str) -> str:
     """The office's consolidation from the campaign's page to the sent paper; its path."""
     page = people(f"vanphong.{unit}")
     page.goto(f"{people.site}{campaign}")
-    press(page, "Bắt đầu tổng hợp")
+    submit(page, "Bắt đầu tổng hợp")
     document = at(page).partition("/tong-hop")[0]
     cannot_submit_yet(page, people.site, document)
     for key in SECTIONS:
@@ -184,7 +185,7 @@ def weave(page: Page, site: str, document: str, key: str) -> None:
     if page.locator("#nguon article.todo").count():
         for box in page.locator("#nguon article.todo input[type=checkbox]").all():
             box.check()
-        press(page, "Đưa vào các đoạn đã chọn")
+        submit(page, "Đưa vào các đoạn đã chọn")
     expect(page.locator("#nguon article.todo")).to_have_count(0)
 
 
@@ -200,7 +201,7 @@ def merge_two_and_rewrite(page: Page) -> None:
     boxes = page.locator("#nguon article.todo input[type=checkbox]")
     boxes.nth(0).check()
     boxes.nth(1).check()
-    press(page, "Ghép các đoạn đã chọn")
+    submit(page, "Ghép các đoạn đã chọn")
     if not page.locator("#ket-qua textarea[name=text]").first.is_visible():
         page.locator("#ket-qua").get_by_role("link", name=re.compile("^Sửa")).first.click()
     text = page.locator("#ket-qua textarea[name=text]").first
@@ -216,21 +217,21 @@ def release(people: People, unit: str, document: str) -> None:
     here = f"{people.site}{document}"
     hand_in(office, people.site, document)
     office.goto(f"{here}/tham-dinh")
-    press(office, "Xác nhận thẩm định xong")
+    submit(office, "Xác nhận thẩm định xong")
     member.goto(f"{here}/thong-qua")
-    press(member, "Thông qua")
+    submit(member, "Thông qua")
     clerk.goto(f"{here}/lay-so")
-    press(clerk, "Lấy số")
+    submit(clerk, "Lấy số")
     clerk.goto(here)
     wait_until(clerk, "Tạo xong bản PDF")
     signer.goto(f"{here}/ky")
-    press(signer, "Ký số bản này")
+    submit(signer, "Ký số bản này")
     clerk.goto(here)
     wait_until(clerk, "Tải PDF đã ký")
     assert clerk.request.get(f"{here}/ban.pdf").body().count(b"/ByteRange") == 2
     if unit != "tinh":
         clerk.goto(f"{here}/gui")
-        press(clerk, "Gửi văn bản")
+        submit(clerk, "Gửi văn bản")
         expect(clerk.locator("main")).to_contain_text("Đã gửi")
 
 
