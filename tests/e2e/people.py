@@ -55,6 +55,12 @@ def submit(page: Page, label: str) -> None:
         press(page, label)
 
 
+def save(page: Page) -> None:
+    """Press "Lưu" and wait for the server's word, whether a script or the browser itself carried the text there."""
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        press(page, "Lưu")
+
+
 def _acts(page: Page, name: re.Pattern[str]) -> Locator:
     main = page.locator("main")
     acts = main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.people import People, at, press, submit, wait_until
+from tests.e2e.people import People, at, save, submit, wait_until
 from workflow.cli.demo import script
 
 CELLS = {
@@ -94,7 +94,7 @@ def write(page: Page, site: str, report: str, key: str, text: str) -> None:
     page.goto(f"{site}{report}/soan/{key}")
     page.locator("textarea[name=text]").fill(text)
     page.locator("[name=done]").check()
-    press(page, "Lưu")
+    save(page)
     expect(page.locator("#da-luu")).to_contain_text("Đã lưu lúc")
 
 
@@ -103,7 +103,7 @@ def fill_figures(page: Page, site: str, report: str, values: list[int]) -> None:
     for field, value in zip(page.locator("main input.fig").all(), values, strict=True):
         field.fill(str(value))
     page.locator("[name=done]").check()
-    press(page, "Lưu")
+    save(page)
     expect(page.locator("#da-luu")).to_contain_text("Đã lưu lúc")
 
 
