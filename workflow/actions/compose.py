@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -95,15 +96,7 @@ def _empty_answer(key: str) -> Block:
 
 
 def _renamed(block: Block, name: str, order: int) -> Block:
-    return Block(
-        name if order == 0 else f"{name}-{order}",
-        block.type,
-        block.level,
-        block.marker,
-        block.text,
-        block.footnotes,
-        block.rows,
-    )
+    return replace(block, id=name if order == 0 else f"{name}-{order}")
 
 
 def _figures(document: Document) -> list[dict[str, Any]]:

@@ -17,14 +17,12 @@ from workflow.domain.labels import STATES
 from workflow.domain.outline import Outline
 from workflow.domain.permissions import Permission, require
 from workflow.domain.sections import FIGURES, FIGURES_TITLE, OPENING, OPENING_TITLE
-from workflow.domain.states import EDITABLE, CampaignState, DocumentState, Role, SectionState, Trigger
+from workflow.domain.states import DEAD, EDITABLE, CampaignState, DocumentState, Role, SectionState, Trigger
 from workflow.models import Document, DraftSection, Figure, Organisation, Target, db
 from workflow.models.clock import now
 from workflow.queries import openings
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import for_change, section_for_change
-
-DEAD = (DocumentState.CANCELLED, DocumentState.SUPERSEDED)
 
 
 @action

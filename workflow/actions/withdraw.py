@@ -1,6 +1,6 @@
 """Ends before the end: cancelling with a reason, and replacing a paper that was already received."""
 
-from workflow.actions.draft import DEAD, figures_of, sections_of
+from workflow.actions.draft import figures_of, sections_of
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
@@ -13,7 +13,7 @@ from workflow.domain.inputs import Act
 from workflow.domain.job_names import JobName
 from workflow.domain.permissions import Permission, require
 from workflow.domain.sections import OPENING
-from workflow.domain.states import DocumentState, JobStep, Role, SectionState, Trigger
+from workflow.domain.states import DEAD, DocumentState, JobStep, Role, SectionState, Trigger
 from workflow.models import Document, db
 from workflow.models.clock import now
 from workflow.queries.case import DocumentCase

@@ -25,6 +25,7 @@ LEFT_THE_HOUSE = frozenset(
     {DocumentState.SENT, DocumentState.RECEIVED, DocumentState.CONSOLIDATED, DocumentState.SUPERSEDED}
 )
 CLOSED = LEFT_THE_HOUSE | {DocumentState.ISSUED}
+DEAD = frozenset({DocumentState.CANCELLED, DocumentState.SUPERSEDED})
 LIVING_SOURCE = frozenset({DocumentState.RECEIVED, DocumentState.CONSOLIDATED})
 
 

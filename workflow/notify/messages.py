@@ -1,20 +1,15 @@
 """What a message says: which paper, what happened, who did it, and the reason in full."""
 
-from sqlalchemy import select
-
 from workflow.domain.labels import FACTS, KINDS
 from workflow.domain.messages import Message
-from workflow.models import AuditEntry, Document, db
+from workflow.models import Document, db
+from workflow.queries.chains import entry_of
 
 
 def message(document_id: int, ordinal: int) -> Message:
     """The words about one act of a document."""
     document = db.session.get_one(Document, document_id)
-    entry = db.session.scalars(
-        select(AuditEntry).where(
-            AuditEntry.subject_kind == "document", AuditEntry.subject_id == document_id, AuditEntry.ordinal == ordinal
-        )
-    ).one()
+    entry = entry_of(document_id, ordinal)
     name = f"{KINDS[document.kind]} số {document.symbol}" if document.number else KINDS[document.kind]
     said = [entry.details.get("note"), *entry.details.get("reasons", {}).values(), entry.details.get("reason")]
     return Message(

@@ -13,11 +13,10 @@ from workflow.domain.deadlines import Urgency, urgency
 from workflow.domain.errors import ChangedMeanwhile, NotFound
 from workflow.domain.facts import Fact
 from workflow.domain.permissions import Permission, permits
-from workflow.domain.states import LEFT_THE_HOUSE, CampaignState, DocumentState
+from workflow.domain.states import DEAD, LEFT_THE_HOUSE, CampaignState
 from workflow.models import AuditEntry, Campaign, Document, Target, db
 
-_DEAD = (DocumentState.CANCELLED, DocumentState.SUPERSEDED)
-_SENT = LEFT_THE_HOUSE - set(_DEAD)
+_SENT = LEFT_THE_HOUSE - DEAD
 _MISSING = "Không có đợt báo cáo này, hoặc đồng chí không thuộc diện được xem."
 
 
@@ -134,7 +133,7 @@ def opened_by(organisation_ids: Sequence[int], before: int | None = None, limit:
 def consolidation_of(campaign_id: int) -> Document | None:
     """The living consolidation of a campaign."""
     query = select(Document).where(
-        Document.campaign_id == campaign_id, Document.consolidates, Document._state.not_in(_DEAD)
+        Document.campaign_id == campaign_id, Document.consolidates, Document._state.not_in(DEAD)
     )
     return db.session.scalars(query).unique().one_or_none()
 
@@ -145,7 +144,7 @@ def request_above(campaign: Campaign) -> Target | None:
     superior_id = campaign.organisation.superior_id
     if superior_id is None:
         return None
-    answered = select(Document.id).where(Document.target_id == Target.id, Document._state.not_in(_DEAD))
+    answered = select(Document.id).where(Document.target_id == Target.id, Document._state.not_in(DEAD))
     query = (
         select(Target)
         .join(Campaign, Target.campaign_id == Campaign.id)
@@ -164,7 +163,7 @@ def request_above(campaign: Campaign) -> Target | None:
 def _rows(targets: Sequence[Target], today: dt.date, *, arrived_first: bool = False) -> list[UnitRow]:
     """The targets with their living papers, in two statements whatever their number."""
     ids = [target.id for target in targets]
-    query = select(Document).where(Document.target_id.in_(ids), Document._state.not_in(_DEAD))
+    query = select(Document).where(Document.target_id.in_(ids), Document._state.not_in(DEAD))
     query = query.options(selectinload(Document.deliveries)).order_by(Document.id)
     living = list(db.session.scalars(query).unique())
     if arrived_first:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from workflow.domain.chain import COVERED
-from workflow.models import AuditEntry, Chained, db
+from workflow.models import AuditEntry, Chained, Document, db
 
 
 def chain_of(subject: Chained) -> list[Mapping[str, Any]]:
@@ -16,6 +16,16 @@ def chain_of(subject: Chained) -> list[Mapping[str, Any]]:
         AuditEntry.subject_kind == subject.subject_kind, AuditEntry.subject_id == subject.id
     )
     return [_covered(entry) for entry in db.session.scalars(query.order_by(AuditEntry.ordinal))]
+
+
+def entry_of(document_id: int, ordinal: int) -> AuditEntry:
+    """The one entry of a document's history with this ordinal."""
+    query = select(AuditEntry).where(
+        AuditEntry.subject_kind == Document.subject_kind,
+        AuditEntry.subject_id == document_id,
+        AuditEntry.ordinal == ordinal,
+    )
+    return db.session.scalars(query).one()
 
 
 def _covered(entry: AuditEntry) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from workflow.domain.actor import Actor
 from workflow.domain.deadlines import SOON_DAYS
-from workflow.domain.states import CampaignState, DocumentKind, DocumentState, JobStep, Level, Role, SourceState
+from workflow.domain.states import DEAD, CampaignState, DocumentKind, DocumentState, JobStep, Level, Role, SourceState
 from workflow.models import Campaign, Document, Organisation, SourceBlock, Target, db
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "requests",
     "tally",
 ]
-_DEAD = (DocumentState.CANCELLED, DocumentState.SUPERSEDED)
 # Not "issued": at the top of a tree a paper stays so for good.
 _ELSEWHERE = (DocumentState.IN_APPRAISAL, DocumentState.IN_APPROVAL, DocumentState.APPROVED, DocumentState.SENT)
 # A desk with more than this is not counted to the end: the number only has to say "very many".
@@ -239,5 +238,5 @@ def _waiting(actor: Actor) -> list[tuple[Work, ColumnElement[bool]]]:
 def _unanswered(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     """Open requests to the organisations for which the person writes, that no living paper answers."""
     writes_for = [one for one in sorted(actor.organisation_ids) if actor.holds(one, *WRITERS)]
-    answered = select(Document.id).where(Document.target_id == Target.id, Document._state.not_in(_DEAD))
+    answered = select(Document.id).where(Document.target_id == Target.id, Document._state.not_in(DEAD))
     return Target.organisation_id.in_(writes_for), Campaign.state == CampaignState.OPEN, ~answered.exists()
