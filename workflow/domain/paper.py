@@ -1,7 +1,8 @@
 """A whole paper as plain data: what a text is parsed into and what the official sheet is rendered from."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +24,61 @@ class SignatureBlock:
     authority: str | None = None
     position: str | None = None
     name: str | None = None
+
+
+class Urgency(StrEnum):
+    """How fast a paper must travel (box 10b), printed in capitals under the number."""
+
+    URGENT = "KHẨN"
+    VERY_URGENT = "THƯỢNG KHẨN"
+    AT_ONCE = "HOẢ TỐC"
+
+
+class CopyKind(StrEnum):
+    """What a copy is, as its own head line says it (HD36 II.3)."""
+
+    WHOLE = "SAO Y BẢN CHÍNH"
+    BY_RECIPIENT = "SAO LỤC"
+    PART = "TRÍCH SAO"
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex after the signature: "Phụ lục 1", its title, its own blocks; `wide` ones lie across the page."""
+
+    marker: str
+    title: str
+    blocks: tuple[Block, ...]
+    wide: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The shape kept in the database and printed by `trinhky convert --json`."""
+        return {
+            "marker": self.marker,
+            "title": self.title,
+            "wide": self.wide,
+            "blocks": [block.to_json() for block in self.blocks],
+        }
+
+    @classmethod
+    def from_json(cls, shape: Mapping[str, Any]) -> "Annex":
+        """The inverse of `to_json`."""
+        blocks = tuple(Block.from_json(block) for block in shape["blocks"])
+        return cls(shape["marker"], shape["title"], blocks, shape["wide"])
+
+
+@dataclass(frozen=True, slots=True)
+class CopyBlock:
+    """What makes a paper a copy: the part at its end, with the copying body's own number, day and signature."""
+
+    kind: CopyKind
+    issuer: str
+    superior: str | None
+    symbol: str | None
+    place: str | None
+    date: dt.date | None
+    signature: SignatureBlock
+    recipients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +112,9 @@ class ParseWarning:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One paper. `kind` is the type's symbol (KH, BC); `title` its name in capitals; unknown values are None and print
-    as the blanks that an office leaves for the number and the day."""
+    as the blanks that an office leaves for the number and the day. `addressees` stand after "Kính gửi" or "Kính trình";
+    `draft` counts the drafts ("Dự thảo lần 2"); `drafter_mark` is as printed ("ToànKiên-12"); `proof` is the address
+    that the paper's square code leads to."""
 
     kind: str
     title: str
@@ -75,10 +133,19 @@ class Paper:
     tasks: tuple[ProposedTask, ...] = ()
     citations: tuple[Citation, ...] = ()
     warnings: tuple[ParseWarning, ...] = ()
+    addressees: tuple[str, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    draft: int | None = None
+    urgency: Urgency | None = None
+    circulation: str | None = None
+    drafter_mark: str | None = None
+    contact: str | None = None
+    copy: CopyBlock | None = None
+    proof: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The structure of `trinhky convert --json` (design §7)."""
-        return {
+        shape: dict[str, Any] = {
             "kind": self.kind,
             "number": self.number,
             "symbol": self.symbol,
@@ -92,11 +159,7 @@ class Paper:
             "blocks": [block.to_json() for block in self.blocks],
             "footnotes": [{"marker": note.marker, "text": note.text} for note in self.footnotes],
             "recipients": list(self.recipients),
-            "signature": {
-                "authority": self.signature.authority,
-                "position": self.signature.position,
-                "name": self.signature.name,
-            },
+            "signature": asdict(self.signature),
             "tasks": [_task(task) for task in self.tasks],
             "citations": [
                 {"symbol": cited.symbol, "date": _iso(cited.date), "title": cited.title} for cited in self.citations
@@ -105,10 +168,29 @@ class Paper:
                 {"code": warning.code, "place": warning.place, "message": warning.message} for warning in self.warnings
             ],
         }
+        return shape | {name: value for name, value in self._optional().items() if value}
+
+    def _optional(self) -> dict[str, Any]:
+        """What most papers do not have; it is left out where it is empty."""
+        return {
+            "addressees": list(self.addressees),
+            "annexes": [annex.to_json() for annex in self.annexes],
+            "draft": self.draft,
+            "urgency": self.urgency.value if self.urgency else None,
+            "circulation": self.circulation,
+            "drafter_mark": self.drafter_mark,
+            "contact": self.contact,
+            "copy": _copy(self.copy) if self.copy else None,
+            "proof": self.proof,
+        }
 
 
 def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _copy(block: CopyBlock) -> dict[str, Any]:
+    return asdict(block) | {"kind": block.kind.value, "date": _iso(block.date), "recipients": list(block.recipients)}
 
 
 def _task(task: ProposedTask) -> dict[str, Any]:

@@ -54,6 +54,7 @@ PDF_NEEDS = (
 TEST_NEEDS = (
     program(("chromium", "chromium-browser", "google-chrome"), "chromium"),
     program(("pdftotext",), "poppler-utils"),
+    program(("qpdf",), "qpdf"),
 )
 
 
