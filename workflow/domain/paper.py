@@ -101,6 +101,17 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class AsTyped:
+    """How an imported paper itself wrote what is kept here in order, so that its form can be checked: the line of the
+    number, of place and day, the addressees with their punctuation, whether "ĐẢNG CỘNG SẢN VIỆT NAM" stood there."""
+
+    number: str | None = None
+    date: str | None = None
+    recipients: tuple[str, ...] = ()
+    motto: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ParseWarning:
     """Something a person should look at; `place` is a block id or the name of a part of the paper."""
 
@@ -114,7 +125,7 @@ class Paper:
     """One paper. `kind` is the type's symbol (KH, BC); `title` its name in capitals; unknown values are None and print
     as the blanks that an office leaves for the number and the day. `addressees` stand after "Kính gửi" or "Kính trình";
     `draft` counts the drafts ("Dự thảo lần 2"); `drafter_mark` is as printed ("ToànKiên-12"); `proof` is the address
-    that the paper's square code leads to."""
+    that the paper's square code leads to; `typed` is None for papers of our own, which are printed in form anyway."""
 
     kind: str
     title: str
@@ -142,6 +153,7 @@ class Paper:
     contact: str | None = None
     copy: CopyBlock | None = None
     proof: str | None = None
+    typed: AsTyped | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The structure of `trinhky convert --json` (design §7)."""

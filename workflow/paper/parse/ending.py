@@ -8,7 +8,7 @@ from workflow.domain.blocks import plain
 from workflow.domain.paper import SignatureBlock
 
 _RECIPIENTS = re.compile(r"Nơi nhận\s*:?")
-_AUTHORITY = re.compile(r"(?:T/M|TM\.?|T/L|TL\.?|K/T|KT\.?|Q\.)\s+\S")
+_AUTHORITY = re.compile(r"(?:T/M|TM\.?|T/L|TL\.?|K/T|KT\.?|TUQ\.?|Q\.)\s+\S")
 _POSITION = re.compile(r"(?:PHÓ |QUYỀN )?(?:BÍ THƯ|CHỦ NHIỆM|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|CHỦ TỊCH|GIÁM ĐỐC)\b")
 _ADDRESSEE = re.compile(r"[-–+]\s*(?P<name>\S.*)")
 _NAME_WORDS = 6
@@ -20,6 +20,7 @@ class Ending:
     """Addressees without their punctuation, the mark that parts them, the signature, and what fits neither."""
 
     recipients: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()  # the same with their punctuation
     separator: str | None = None
     signature: SignatureBlock = field(default_factory=SignatureBlock)
     unplaced: list[str] = field(default_factory=list)
@@ -107,6 +108,7 @@ class _Reader:
         ends = [addressee[-1] for addressee in self.addressees[:-1] if addressee[-1] in ",;"]
         return Ending(
             recipients=tuple(addressee.rstrip(" ,;.") for addressee in self.addressees),
+            typed=tuple(self.addressees),
             separator=max(ends, key=ends.count) if ends else None,
             signature=SignatureBlock(**self.signature),
             unplaced=self.unplaced,

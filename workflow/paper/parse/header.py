@@ -37,7 +37,9 @@ class Top:
     date: dt.date | None = None
     unplaced: list[str] = field(default_factory=list)
     warnings: list[ParseWarning] = field(default_factory=list)
-    _motto: bool = False
+    number_line: str | None = None
+    date_line: str | None = None
+    has_motto: bool = False
     _dated: bool = False
 
     @property
@@ -58,14 +60,15 @@ class Top:
         """Put one cell of the header where it belongs."""
         if not cell or RULE.fullmatch(cell) or set(cell) == {"*"}:
             return
-        if cell == MOTTO and not self._motto:
-            self._motto = True
+        if cell == MOTTO and not self.has_motto:
+            self.has_motto = True
         elif not (self._take_number(cell) or self._take_date(cell) or self._take_name(cell)):
             self.unplaced.append(cell)
 
     def _take_number(self, cell: str) -> bool:
         if self.symbol is not None or not _NUMBERED.fullmatch(cell):
             return False
+        self.number_line = cell
         try:
             self.symbol = numbers.parse_symbol(cell)
         except InvalidInput as refused:
@@ -79,7 +82,7 @@ class Top:
         found = _PLACE_AND_DATE.fullmatch(cell)
         if found is None or self._dated:
             return False
-        self._dated = True
+        self._dated, self.date_line = True, cell
         self.place = found["place"]
         if found["day"].isdigit() and found["month"].isdigit() and found["year"].isdigit():
             try:

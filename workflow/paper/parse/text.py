@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from workflow.domain.blocks import Block, Footnote
 from workflow.domain.errors import InvalidInput
-from workflow.domain.paper import Paper, ParseWarning, ProfileName
+from workflow.domain.paper import AsTyped, Paper, ParseWarning, ProfileName
 from workflow.paper.parse import slips
 from workflow.paper.parse.citations import citations
 from workflow.paper.parse.ending import Ending, take_ending
@@ -49,6 +49,7 @@ def parse_text(text: str, *, profile: ProfileName | None = None) -> Paper:
         signature=ending.signature,
         tasks=tasks(blocks),
         citations=citations([top.abstract, *(block.text for block in blocks), *(note.text for note in notes)]),
+        typed=AsTyped(top.number_line, top.date_line, ending.typed, top.has_motto),
         warnings=_warnings(top, ending, texts, blocks, notes),
     )
 
