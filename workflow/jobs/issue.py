@@ -32,6 +32,8 @@ def prepare(document_id: int) -> None:
             "pages": rendered.pages,
             "bytes": len(rendered.pdf),
             "boxes": {name: asdict(box) for name, box in rendered.boxes.items()},
+            "structure": rendered.structure,
+            "edition": asdict(rendered.edition),
         },
     )
 

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 from workflow.domain.blocks import digest
 from workflow.domain.errors import RenderingFailed, SetupIncomplete
 from workflow.domain.paper import Paper, ProfileName
+from workflow.paper.archive import VARIANT, attachment, finisher, screen_colours
+from workflow.paper.edition import Edition, edition_with
 from workflow.paper.fonts import FontFamily, find_font
 from workflow.paper.html import paper_css, paper_html
 from workflow.paper.profiles import PROFILES
+from workflow.paper.structure import structure_digest
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
@@ -37,11 +40,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A finished PDF; `boxes` has "person" and "organisation", where the visible signatures go."""
+    """A finished PDF/A-3u; `boxes` has "person" and "organisation", where the visible signatures go; `structure` is the
+    digest of the structured document inside it, `edition` the template and font it was printed with."""
 
     pdf: bytes
     pages: int
     boxes: Mapping[str, Box]
+    structure: str
+    edition: Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ class _Engine:
     fonts: Any
     styles: Mapping[ProfileName, Any]
     more_orphans: Any
+    colours: Any
+    edition: Edition
 
 
 def render_pdf(paper: Paper) -> Rendered:
@@ -63,13 +71,29 @@ def render_pdf(paper: Paper) -> Rendered:
     page = engine.html(string=html, url_fetcher=engine.fetcher)
     try:
         document = _laid_out(page, engine, paper.profile)
-        pdf = document.write_pdf(pdf_identifier=digest(html)[:32].encode())
+        pdf = _archived(document, paper, engine, digest(html)[:32])
     except (ValueError, ArithmeticError, LookupError, TypeError) as broken:
         raise RenderingFailed(
             "Không dàn được trang văn bản này; hãy báo người quản trị hệ thống.", permanent=True
         ) from broken
     person = _person_box(document.pages, PROFILES[paper.profile].page_height)
-    return Rendered(pdf, len(document.pages), {"person": person, "organisation": _stamp_box(person)})
+    boxes = {"person": person, "organisation": _stamp_box(person)}
+    return Rendered(pdf, len(document.pages), boxes, structure_digest(paper), engine.edition)
+
+
+def _archived(document: Any, paper: Paper, engine: _Engine, identifier: str) -> bytes:
+    """The pages as a tagged PDF/A-3u with the structured document inside."""
+    edition = engine.edition
+    document.color_profiles["kept"] = engine.colours
+    pdf: bytes = document.write_pdf(
+        pdf_variant=VARIANT,
+        pdf_tags=True,
+        output_intent="kept",
+        pdf_identifier=identifier.encode(),
+        attachments=[attachment(paper)],
+        finisher=finisher(paper, template=edition.template, font=edition.font),
+    )
+    return pdf
 
 
 def _laid_out(page: Any, engine: _Engine, profile: ProfileName) -> Any:
@@ -126,7 +150,8 @@ def _engine() -> _Engine:
         name: CSS(string=paper_css(profile, family), font_config=fonts, url_fetcher=fetcher)
         for name, profile in PROFILES.items()
     }
-    return _Engine(HTML, fetcher, fonts, styles, CSS(string="p { orphans: 3 }", url_fetcher=fetcher))
+    more_orphans = CSS(string="p { orphans: 3 }", url_fetcher=fetcher)
+    return _Engine(HTML, fetcher, fonts, styles, more_orphans, screen_colours(), edition_with(family))
 
 
 def _fetcher(family: FontFamily) -> "URLFetcher":

@@ -1,0 +1,92 @@
+"""What makes a printed sheet an archive file (PDF/A-3u): its words inside it, and metadata that name them."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+from xml.sax.saxutils import escape
+
+from workflow.domain.paper import Paper
+from workflow.paper.structure import canonical
+
+VARIANT = "pdf/a-3u"
+FILE_NAME = "trinhky.json"
+NAMESPACE = "urn:trinhky:paper:1#"
+PREFIX = "trinhky"
+_DESCRIPTION = "Nội dung có cấu trúc của văn bản này"
+_PROPERTIES = {
+    "structure": "SHA-256 of the embedded file trinhky.json, lower-case hexadecimal",
+    "template": "Version of the template the sheet was printed with",
+    "font": "Font family the sheet was printed with, and SHA-256 of its files",
+}
+_UNKNOWN_DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # a file must have a time; the clock's would differ every time
+
+_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>Trình Ký</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{namespace}</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq>{properties}</rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+_PROPERTY = """<rdf:li rdf:parseType="Resource"><pdfaProperty:name>{name}</pdfaProperty:name>\
+<pdfaProperty:valueType>Text</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>{description}</pdfaProperty:description></rdf:li>"""
+_VALUES = '<rdf:Description rdf:about="" xmlns:{prefix}="{namespace}">{values}</rdf:Description>'
+
+
+def attachment(paper: Paper) -> Any:
+    """The structured document as the embedded file of the sheet, with the paper's own day as its time."""
+    # WeasyPrint takes half a second to import; only the worker that prints has it
+    from weasyprint import Attachment
+
+    day = dt.datetime.combine(paper.date, dt.time(), dt.UTC) if paper.date else _UNKNOWN_DAY
+    return Attachment(
+        string=canonical(paper).decode(),
+        name=FILE_NAME,
+        description=_DESCRIPTION,
+        created=day,
+        modified=day,
+        relationship="Source",
+    )
+
+
+@dataclass
+class ColourSpace:
+    """The colour space that an archive file must name, with the fields WeasyPrint asks of one. Its own class gives the
+    profile through a library that writes other bytes each time."""
+
+    content: bytes
+    name: str = "sRGB2014"
+    components: tuple[str, ...] = ("r", "g", "b")
+    pdf_reference: bytes | None = None
+
+
+def screen_colours() -> ColourSpace:
+    """The sRGB profile that comes with WeasyPrint."""
+    return ColourSpace((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
+
+
+def finisher(paper: Paper, *, template: str, font: str) -> Callable[[Any, Any], None]:
+    """The last hand on a file before it is written (WeasyPrint's `finisher`): the metadata that name words, template
+    and font, and each embedded file listed once."""
+    stated = {"structure": sha256(canonical(paper)).hexdigest(), "template": template, "font": font}
+
+    def finish(document: Any, pdf: Any) -> None:
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+        metadata = next(one for one in pdf.objects if getattr(one, "extra", {}).get("Type") == "/Metadata")
+        packet: bytes = metadata.stream[0]
+        metadata.stream[0] = packet.replace(b"</rdf:RDF>", _stated(stated).encode() + b"</rdf:RDF>")
+        metadata.compress = False  # so that archives find it without unpacking
+
+    return finish
+
+
+def _stated(values: Mapping[str, str]) -> str:
+    texts = "".join(f"<{PREFIX}:{name}>{escape(value)}</{PREFIX}:{name}>" for name, value in values.items())
+    properties = "".join(_PROPERTY.format(name=name, description=said) for name, said in _PROPERTIES.items())
+    return _VALUES.format(prefix=PREFIX, namespace=NAMESPACE, values=texts) + _SCHEMA.format(
+        prefix=PREFIX, namespace=NAMESPACE, properties=properties
+    )
