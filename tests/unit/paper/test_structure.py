@@ -28,7 +28,7 @@ def test_has_one_form_for_papers_that_read_alike() -> None:
 
 def test_comes_back_as_the_paper_it_was(plan: Plan) -> None:
     for paper in (plan.paper, report(), everything()):
-        whole = replace(paper, tasks=(), citations=(), warnings=())
+        whole = replace(paper, tasks=(), citations=(), warnings=(), typed=None)
         assert paper_from(canonical(paper)) == whole
 
 
