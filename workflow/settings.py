@@ -41,6 +41,7 @@ class Settings:
     login_attempts: int = 5
     login_window: int = 900
     support_phone: str = ""
+    proof_on_paper: bool = True
 
     @property
     def is_production(self) -> bool:
@@ -84,6 +85,7 @@ class Settings:
             login_attempts=reader.take("LOGIN_ATTEMPTS", cls.login_attempts, _whole(1, 1_000)),
             login_window=reader.take("LOGIN_WINDOW", cls.login_window, _whole(1, 86_400)),
             support_phone=reader.take("SUPPORT_PHONE", cls.support_phone, str),
+            proof_on_paper=reader.take("PROOF_ON_PAPER", "yes", _one_of("yes", "no")) == "yes",
         )
 
 

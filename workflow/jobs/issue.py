@@ -9,7 +9,7 @@ from workflow.domain.job_names import JobName
 from workflow.domain.states import DocumentState, JobStep, SignatureKind
 from workflow.jobs.keys import organisation_key, person_key
 from workflow.jobs.step import step
-from workflow.jobs.workshop import store
+from workflow.jobs.workshop import settings, store
 from workflow.models import Document, db
 from workflow.models.clock import now
 from workflow.paper.pdf import render_pdf
@@ -23,7 +23,8 @@ def prepare(document_id: int) -> None:
     document = _loaded(document_id)
     if document.step is not JobStep.RENDERING or document.revision is None:
         return
-    rendered = render_pdf(paper_of(document, document.revision.content))
+    address = settings().base_url if settings().proof_on_paper else None
+    rendered = render_pdf(paper_of(document, document.revision.content, base_url=address))
     digest = store().put(rendered.pdf)
     keep_prepared(
         document_id,

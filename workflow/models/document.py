@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,6 +13,10 @@ from workflow.models.account import User
 from workflow.models.base import Base, Chained, identity, words
 from workflow.models.campaign import Campaign, Target
 from workflow.models.organisation import Organisation
+
+# the version and variant of a random identifier stand in its middle and are left out
+_UUID = "replace(gen_random_uuid()::text, '-', '')"
+PROOF_CODE = text(f"upper(left({_UUID}, 8) || right({_UUID}, 8))")
 
 
 class Document(Chained, Base):
@@ -35,6 +39,7 @@ class Document(Chained, Base):
             postgresql_where="consolidates AND state NOT IN ('cancelled', 'superseded')",
         ),
         UniqueConstraint("series_id", "number"),
+        UniqueConstraint("proof_code"),
         CheckConstraint("state <> 'issued' OR issued_on IS NOT NULL OR number IS NULL", name="issued_has_day"),
     )
     subject_kind = "document"
@@ -76,6 +81,8 @@ class Document(Chained, Base):
     prepared_digest: Mapped[str | None] = mapped_column(String(64))
     prepared: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     issued_digest: Mapped[str | None] = mapped_column(String(64))
+    # made by the database at creation: 64 random bits, in the address that the paper's square code leads to
+    proof_code: Mapped[str] = mapped_column(String(16), server_default=PROOF_CODE)
 
     # What a document points at is set by its column; the objects are for reading, which keeps a flush cheap.
     organisation: Mapped[Organisation] = relationship(

@@ -13,13 +13,14 @@ VERSION = 1
 LARGEST = 16 * 1024 * 1024
 """Bytes; a plan of a hundred pages has about a third of a megabyte."""
 
-_GUESSED = ("tasks", "citations", "warnings")  # what a reader found in the text, not what the paper says
+# what a reader found in the text, and our own square code: neither is what the paper says
+_NOT_SAID = ("tasks", "citations", "warnings", "proof")
 
 
 def canonical(paper: Paper) -> bytes:
     """Everything the paper says and nothing else, as JSON in UTF-8: sorted keys, no blanks, every text in NFC. Two
     papers that read alike have the same bytes."""
-    shape = {key: value for key, value in paper.to_json().items() if key not in _GUESSED}
+    shape = {key: value for key, value in paper.to_json().items() if key not in _NOT_SAID}
     return canonical_json({"structure": VERSION} | shape)
 
 

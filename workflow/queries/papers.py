@@ -7,13 +7,15 @@ from typing import Any
 from workflow.domain import numbers
 from workflow.domain.blocks import Block, Footnote
 from workflow.domain.paper import Paper, ProfileName, SignatureBlock
+from workflow.domain.proofs import proof_address
 from workflow.models import Document, Organisation
 
 HEADING_PREFIX = "muc-"
 
 
-def paper_of(document: Document, content: Mapping[str, Any]) -> Paper:
-    """The paper of a document with the content of one of its revisions (or of the text being written)."""
+def paper_of(document: Document, content: Mapping[str, Any], *, base_url: str | None = None) -> Paper:
+    """The paper of a document with the content of one of its revisions (or of the text being written). With our own
+    public address it carries the square code that leads there."""
     kind = document.kind.value
     return Paper(
         kind=kind,
@@ -30,6 +32,7 @@ def paper_of(document: Document, content: Mapping[str, Any]) -> Paper:
         footnotes=tuple(Footnote(**note) for note in content.get("footnotes", ())),
         recipients=tuple(content["recipients"]),
         signature=SignatureBlock(**document.signature) if document.signature else SignatureBlock(),
+        proof=proof_address(base_url, document.proof_code) if base_url else None,
     )
 
 
