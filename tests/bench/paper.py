@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.bench.figures import Figure, alternated, milliseconds, ratio
 from workflow.domain.blocks import BlockType, plain
 from workflow.domain.paper import Paper
+from workflow.jobs.printing import make_ready, print_apart
 from workflow.paper.fonts import find_font
 from workflow.paper.html import paper_css, paper_html
 from workflow.paper.parse import parse_text
@@ -25,6 +26,7 @@ def figures() -> list[Figure]:
     """The four ratios of performance.md for the longest plan to hand."""
     paper = parse_text(longest_plan().read_text(encoding="utf-8"))
     warm()
+    make_ready()
     bare, page = Bare(), paper_html(paper)
     own_css = bare.css(paper_css(PROFILES[paper.profile], find_font()))
     plain_css, plain_page = bare.css(PLAIN_CSS), plain_html(paper)
@@ -34,7 +36,7 @@ def figures() -> list[Figure]:
     gc.freeze()
     worker, floor, reference = alternated(
         ROUNDS,
-        lambda: render_pdf(paper),
+        lambda: print_apart(paper),
         lambda: bare.write(page, own_css),
         lambda: bare.write(plain_page, plain_css),
     )

@@ -14,13 +14,14 @@ MOST_POSITIONAL = 5
 
 # layer -> what it may import besides itself; None: everything
 _LOW = {"domain", "models", "queries", "paper", "signing", "storage"}
-_MIDDLE = _LOW | {"actions", "notify", "auth", "settings", "database"}
+_MIDDLE = _LOW | {"actions", "notify", "auth", "settings", "database", "sandbox"}
 MAY_IMPORT: dict[str, set[str] | None] = {
     "domain": set(),
     "forms": {"domain"},
     "paper": {"domain"},
     "signing": {"domain"},
     "storage": {"domain"},
+    "sandbox": {"domain"},
     "settings": {"domain"},
     "embedded_server": {"domain"},
     "database": {"settings", "embedded_server"},
@@ -50,6 +51,7 @@ REQUEST_LAYERS = {"web", "api", "auth", "cli", "app"}
 BROAD_EXCEPT_WITH_REASON = {
     "workflow.actions.transaction": "rolls back and raises again",
     "workflow.jobs.step": "whatever a job fails of is shown on its document",
+    "workflow.sandbox.child": "whatever hostile input does to our code is said to the one who waits",
     "workflow.signing.verify": "a hostile file can make a parser raise anything",
 }
 

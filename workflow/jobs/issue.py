@@ -8,11 +8,11 @@ from workflow.domain.errors import SigningFailed
 from workflow.domain.job_names import JobName
 from workflow.domain.states import DocumentState, JobStep, SignatureKind
 from workflow.jobs.keys import organisation_key, person_key
+from workflow.jobs.printing import print_apart
 from workflow.jobs.step import step
 from workflow.jobs.workshop import settings, store
 from workflow.models import Document, db
 from workflow.models.clock import now
-from workflow.paper.pdf import render_pdf
 from workflow.queries.papers import paper_of
 from workflow.signing.api import SignaturePlace, Signer, SignRequest
 
@@ -24,7 +24,7 @@ def prepare(document_id: int) -> None:
     if document.step is not JobStep.RENDERING or document.revision is None:
         return
     address = settings().base_url if settings().proof_on_paper else None
-    rendered = render_pdf(paper_of(document, document.revision.content, base_url=address))
+    rendered = print_apart(paper_of(document, document.revision.content, base_url=address))
     digest = store().put(rendered.pdf)
     keep_prepared(
         document_id,

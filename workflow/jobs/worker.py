@@ -14,9 +14,9 @@ from procrastinate.exceptions import ConnectorException
 
 from workflow.database import database_url
 from workflow.domain.errors import SetupIncomplete
+from workflow.jobs.printing import make_ready
 from workflow.jobs.queue import connected
 from workflow.jobs.workshop import use_application
-from workflow.paper.pdf import warm
 from workflow.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,13 +29,8 @@ STALLED_SECONDS = 15.0
 
 
 def run(settings: Settings, *, processes: int = 1, wait: bool = True) -> None:
-    """Work until told to stop (SIGTERM, SIGINT); with `wait` False until the queue is empty. Everything slow is loaded
-    once and the processes are forked from it: a fork costs 1.07 of a warm rendering, a cold start 4."""
+    """Work until told to stop (SIGTERM, SIGINT); with `wait` False until the queue is empty."""
     database_url(settings)
-    try:
-        warm()
-    except SetupIncomplete as missing:  # the rest goes on; each paper says on its page what this machine lacks
-        log.warning(missing.reason)
     if processes == 1 or sys.platform == "win32":
         work(settings, wait=wait)
     else:
@@ -47,6 +42,10 @@ def work(settings: Settings, *, wait: bool = True) -> None:
     from workflow.app import create_app  # the application imports every layer; the worker's tasks need its context
 
     use_application(create_app(settings, role="worker"))
+    try:
+        make_ready()
+    except SetupIncomplete as missing:  # the rest goes on; each paper says on its page what this machine lacks
+        log.warning(missing.reason)
     asyncio.run(_work(connected(settings), wait, settings.worker_concurrency))
 
 

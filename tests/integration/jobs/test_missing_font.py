@@ -12,6 +12,7 @@ from tests.signing_in import sign_in
 from workflow.actions.issue import retry_step, take_number
 from workflow.cli.demo.world import World
 from workflow.domain.inputs import Act, TakeNumber
+from workflow.jobs import issue
 from workflow.paper import fonts, pdf
 
 
@@ -36,8 +37,10 @@ def test_says_which_package_is_missing_and_goes_on_when_it_is_there(
 
 @contextmanager
 def without_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No folder of fonts on this machine; what was found before is forgotten, now and afterwards."""
+    """No folder of fonts on this machine; what was found before is forgotten, now and afterwards. Printing runs in this
+    process, for the one apart still has them."""
     with monkeypatch.context() as changed:
+        changed.setattr(issue, "print_apart", pdf.render_pdf)
         changed.setattr(fonts, "_FOLDERS", ())
         _forget()
         yield

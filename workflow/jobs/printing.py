@@ -1,0 +1,29 @@
+"""Printing as jobs do it: in a child process with limits, because the words of a paper come from everywhere."""
+
+from workflow.domain.errors import RenderingFailed
+from workflow.domain.paper import Paper
+from workflow.paper.edition import Edition
+from workflow.paper.pdf import Box, Rendered
+from workflow.sandbox import ApartError, TookTooLong, run
+
+_TOO_LONG = "Không tạo được PDF: dàn trang quá lâu. Hãy chia nhỏ bảng hoặc phần quá dài của văn bản rồi làm lại."
+_TOO_LARGE = "Không tạo được PDF: văn bản quá lớn hoặc quá phức tạp. Hãy chia văn bản làm nhiều phần rồi làm lại."
+
+
+def make_ready() -> None:
+    """Load everything slow, so that the first paper is printed as quickly as any other. Refuses with SetupIncomplete
+    when this machine lacks a library or a font."""
+    run("workflow.paper.apart.ready")
+
+
+def print_apart(paper: Paper) -> Rendered:
+    """Print the paper as `render_pdf` does, apart. Refuses with what `render_pdf` refuses and, for a paper that takes
+    too long, too much memory or breaks the printing, with RenderingFailed."""
+    try:
+        answer = run("workflow.paper.apart.printed", paper)
+    except ApartError as failure:
+        reason = _TOO_LONG if isinstance(failure, TookTooLong) else _TOO_LARGE
+        raise RenderingFailed(reason, permanent=True) from failure
+    said = answer.words
+    boxes = {name: Box(**box) for name, box in said["boxes"].items()}
+    return Rendered(answer.data, said["pages"], boxes, said["structure"], Edition(**said["edition"]))

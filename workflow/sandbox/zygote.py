@@ -1,0 +1,157 @@
+"""The kept parent of the children: one thread, everything slow loaded, no secrets, no network. It forks a child for
+each call, ends it at its limit, and says how it ended."""
+
+import contextlib
+import gc
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workflow.sandbox import child, kernel, walls
+from workflow.sandbox.wire import Limits
+
+LONGEST_ORDER = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """A child at work: when it must have ended (monotonic seconds), and where its end is told."""
+
+    deadline: float
+    verdict: socket.socket
+
+
+class Zygote:
+    """Takes orders from one control line until nobody holds its other end."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        self._running: dict[int, _Running] = {}
+        self._ready: set[str] = set()
+        self._places: tuple[Path, ...] = ()
+        self._ends, wake = socket.socketpair()
+        for end in (self._ends, wake):
+            end.setblocking(False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
+        self._wake = wake
+
+    def serve(self) -> None:
+        """Work until the control line is closed; whoever still runs then is ended."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._control, selectors.EVENT_READ)
+            selector.register(self._ends, selectors.EVENT_READ)
+            while True:
+                events = {key.fileobj for key, _ in selector.select(self._patience())}
+                self._look_after_children()
+                if self._control in events and not self._take_order():
+                    break
+        for pid in self._running:
+            _end(pid)
+
+    def _patience(self) -> float | None:
+        if not self._running:
+            return None
+        return max(0.0, min(one.deadline for one in self._running.values()) - time.monotonic())
+
+    def _take_order(self) -> bool:
+        message, lines, _, _ = socket.recv_fds(self._control, LONGEST_ORDER, 2)
+        if not message:
+            return False
+        order, sockets = json.loads(message), [socket.socket(fileno=line) for line in lines]
+        line, verdict = sockets
+        self._make_ready(order["task"])
+        self._fork(order["task"], Limits(**order["limits"]), line, verdict)
+        line.close()
+        return True
+
+    def _make_ready(self, task: str) -> None:
+        module = task.rpartition(".")[0]
+        if module not in self._ready:
+            if child.make_ready(task):  # else again next time: what the machine lacks may be there then
+                self._ready.add(module)
+            self._places = walls.readable()
+            gc.collect()
+            gc.freeze()  # what is loaded is shared by all children; their collector need not touch it
+
+    def _fork(self, task: str, limits: Limits, line: socket.socket, verdict: socket.socket) -> None:
+        pid = os.fork()
+        if pid == 0:
+            self._be_child(task, limits, line, verdict)
+        self._running[pid] = _Running(time.monotonic() + limits.seconds, verdict)
+
+    def _be_child(self, task: str, limits: Limits, line: socket.socket, verdict: socket.socket) -> None:
+        """Never returns."""
+        status = 1
+        try:
+            signal.set_wakeup_fd(-1)
+            os.setsid()
+            kernel.die_with_parent()
+            child.silence()
+            others = (one.verdict for one in self._running.values())
+            for one in (self._control, self._ends, self._wake, verdict, *others):
+                one.close()
+            with line.makefile("rb") as source:
+                request = source.read()
+            reply = child.answer(task, request, limits, self._places)
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # whoever asked has had enough
+                _write(line.fileno(), reply)
+            status = 0
+        finally:
+            os._exit(status)
+
+    def _look_after_children(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            self._ends.recv(LONGEST_ORDER)
+        for pid, one in list(self._running.items()):
+            late = one.deadline <= time.monotonic()
+            ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+            if late or ended:
+                _end(pid)  # before it is reaped, for until then its number is nobody else's; its session ends with it
+                _, status, used = os.wait4(pid, 0)
+                with self._running.pop(pid).verdict as verdict:
+                    _tell(verdict, {"late": late and not ended, "status": status, "peak": used.ru_maxrss * 1024})
+
+
+def _write(line: int, reply: bytes) -> None:
+    """By plain writes: a child may not call what belongs to the network."""
+    rest = memoryview(reply)
+    while rest:
+        rest = rest[os.write(line, rest) :]
+
+
+def _end(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def _tell(verdict: socket.socket, words: dict[str, Any]) -> None:
+    with contextlib.suppress(OSError):  # whoever asked is gone
+        verdict.send(json.dumps(words).encode())
+
+
+def main() -> None:
+    """Serve the control line whose number is the only argument."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    os.set_inheritable(control.fileno(), False)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = tempfile.mkdtemp(prefix="trinhky-")
+    kernel.leave_the_network()
+    try:
+        Zygote(control).serve()
+    finally:
+        child.forget_the_passing_folder()
+
+
+if __name__ == "__main__":
+    main()
