@@ -9,7 +9,7 @@ from workflow.domain.blocks import SUPERSCRIPTS, clean, superscript, unsuperscri
 
 # A superscript after a unit of length is a square or a cube, not a call.
 CALL = re.compile(rf"(?<!\bm)(?<!\b[kcdm]m)[{SUPERSCRIPTS}]+")
-_EMPHASIS = re.compile(r"\*\*(?P<bold>\S(?:.*?\S)?)\*\*|\*(?P<italic>[^\s*](?:[^*]*[^\s*])?)\*")
+EMPHASIS = re.compile(r"\*\*(?P<bold>\S(?:.*?\S)?)\*\*|\*(?P<italic>[^\s*](?:[^*]*[^\s*])?)\*")
 # "43-NQ/TW,", "24/11/2023", "(b/c)", "hạnh phúc./.", "kinh tế - xã hội": a hyphen at a line's end is taken for a
 # hyphenation by readers of the PDF and lost, and a symbol cut in two is no symbol.
 # Digits and slashes alone ("24/11/2023") are never broken anyway, and every span costs.
@@ -30,7 +30,7 @@ def inline_html(text: str, footnotes: Mapping[str, str] | None = None) -> Markup
 
 def _emphasised(text: str, notes: dict[str, str]) -> Iterator[Markup]:
     end = 0
-    for found in _EMPHASIS.finditer(text):
+    for found in EMPHASIS.finditer(text):
         yield from _called(text[end : found.start()], notes)
         if found["bold"]:
             yield Markup("<b>%s</b>") % Markup("").join(_emphasised(found["bold"], notes))

@@ -72,6 +72,7 @@ def _optional(shape: Mapping[str, Any]) -> dict[str, Any]:
         "addressees": tuple(shape.get("addressees", ())),
         "annexes": tuple(map(Annex.from_json, shape.get("annexes", ()))),
         "urgency": Urgency(shape["urgency"]) if shape.get("urgency") else None,
+        "left_signature": SignatureBlock(**shape["left_signature"]) if shape.get("left_signature") else None,
         "copy": _copy(shape["copy"]) if shape.get("copy") else None,
     }
 

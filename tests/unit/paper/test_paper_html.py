@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.unit.paper.papers import report
 from workflow.domain.blocks import Block, BlockType, Footnote
 from workflow.domain.paper import SignatureBlock
-from workflow.paper.html import balanced, paper_html, printed_date
+from workflow.paper.html import balanced, paper_html
+from workflow.paper.wording import printed_date
 
 WORDS = st.lists(st.text("ĂÂĐƠƯaeo", min_size=1, max_size=9), min_size=1, max_size=30)
 
@@ -73,11 +74,11 @@ def test_every_field_is_in_nfc() -> None:
     )
     html = paper_html(paper)
     assert html == unicodedata.normalize("NFC", html)
-    assert html.count("nghị uỷ") == 13
+    assert html.count("nghị uỷ") == 14
 
 
 def test_a_note_called_twice_is_set_once() -> None:
     blocks = tuple(Block(f"b{i}", BlockType.PARAGRAPH, 0, "", "Lời¹.", ("1",)) for i in (1, 2))
     html = paper_html(report(blocks=blocks, footnotes=(Footnote("1", "Chú thích."),)))
     assert html.count("Chú thích.") == 1
-    assert "<p>Lời¹.</p>" in html
+    assert html.count("Lời¹.") == 1

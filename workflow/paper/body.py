@@ -1,0 +1,91 @@
+"""The blocks of a paper as HTML: headings, paragraphs and items, tables."""
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from workflow.domain.blocks import Block, BlockType, plain
+from workflow.paper.headings import HeadingKind, depths, heading_kind
+from workflow.paper.inline import inline_html
+from workflow.paper.profiles import Profile
+from workflow.paper.tables import Measured, measured, squared
+
+_SHORT_TABLE = 12  # lines; such a table stays on one page
+_SHORT_ROW = 20  # a row of more lines may be parted between two of them
+_LINE = 80  # characters of a line of the text
+_KEPT_LINES = 2  # above the signature block, at least
+
+
+class Body:
+    """Sets blocks into a column of `width` millimetres. A note is set at its first call only, also over several
+    lists of blocks, so one `Body` serves a paper with its annexes."""
+
+    def __init__(self, profile: Profile, notes: dict[str, str]) -> None:
+        self._profile, self._notes = profile, dict(notes)
+
+    def html(self, blocks: Sequence[Block], width: float, *, ending: bool = False) -> Markup:
+        """The blocks one after another. Before an `ending` the last two lines hold together."""
+        deep, kept = depths(blocks), _kept(blocks) if ending else frozenset()
+        return Markup("\n").join(self._block(block, deep.get(block.id, 0), width, block.id in kept) for block in blocks)
+
+    def _block(self, block: Block, depth: int, width: float, keep: bool) -> Markup:
+        if block.type is BlockType.TABLE:
+            return self._table(block, width) if any(block.rows) else Markup()
+        if block.type is BlockType.HEADING:
+            return self._heading(block, depth)
+        opening = Markup('<p class="keep">') if keep else Markup("<p>")
+        return opening + self._words(block) + Markup("</p>")
+
+    def _heading(self, block: Block, depth: int) -> Markup:
+        kind, tag = heading_kind(block), f"h{depth + 1}"
+        if kind is HeadingKind.DIVISION:
+            name = Markup('<br><span class="caps">{}</span>').format(self._inline(block, block.text))
+            words = Markup("{} ").format(block.marker) + (name if block.text else Markup())
+        else:
+            words = self._words(block)
+        return Markup('<{0} class="{1}">{2}</{0}>').format(tag, kind, words)
+
+    def _words(self, block: Block) -> Markup:
+        return Markup("{} ").format(block.marker) * bool(block.marker) + self._inline(block, block.text)
+
+    def _inline(self, block: Block, text: str) -> Markup:
+        called = {marker: self._notes.pop(marker) for marker in block.footnotes if marker in self._notes}
+        return inline_html(text, called)
+
+    def _table(self, block: Block, width: float) -> Markup:
+        profile, rows = self._profile, squared(block.rows)
+        wide = len(rows[0]) > profile.wide_table_columns
+        found = measured(rows, width, profile.wide_table_size if wide else profile.table_size)
+        short = sum(found.lines) <= _SHORT_TABLE
+        marks = {"wide": wide, "short": short, "tight": found.tight}
+        classes = " ".join(["figures", *(name for name, holds in marks.items() if holds)])
+        columns = Markup().join(Markup('<col style="width:{}%">').format(column.share) for column in found.columns)
+        lines = Markup("\n").join(self._rows(rows, found))
+        return Markup('<table class="{}"><colgroup>{}</colgroup>{}</table>').format(classes, columns, lines)
+
+    def _rows(self, rows: Sequence[Sequence[str]], found: Measured) -> Iterator[Markup]:
+        head = Markup().join(Markup("<th>{}</th>").format(inline_html(cell)) for cell in rows[0])
+        yield Markup("<thead><tr>{}</tr></thead><tbody>").format(head)
+        for row, lines in zip(rows[1:], found.lines[1:], strict=True):
+            opening = Markup('<tr class="long">') if lines > _SHORT_ROW else Markup("<tr>")
+            cells = (_cell(text, column.side) for text, column in zip(row, found.columns, strict=True))
+            yield opening + Markup().join(cells) + Markup("</tr>")
+        yield Markup("</tbody>")
+
+
+def _cell(text: str, side: str) -> Markup:
+    opening = Markup('<td class="{}">').format(side) if side else Markup("<td>")
+    return opening + inline_html(text) + Markup("</td>")
+
+
+def _kept(blocks: Sequence[Block]) -> frozenset[str]:
+    """The last blocks that may be too short to be two lines above the signature: they bring the one before along."""
+    lines, kept = 0, []
+    for block in reversed(blocks):
+        if block.type is BlockType.TABLE:
+            break
+        lines += 1 + len(plain(block.printed)) // _LINE
+        if lines >= _KEPT_LINES:
+            break
+        kept.append(block.id)
+    return frozenset(kept)
