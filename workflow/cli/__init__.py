@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "user": ("workflow.cli.user:user", "Quản lý tài khoản"),
     "demo": ("workflow.cli.demo:demo", "Chạy trọn chuỗi báo cáo mẫu và ghi mọi PDF ra thư mục"),
     "convert": ("workflow.cli.convert:convert", "Chuyển một văn bản thành PDF, Word hoặc JSON đúng thể thức"),
+    "check": ("workflow.cli.check:check", "Kiểm tra thể thức của một văn bản"),
     "verify": ("workflow.cli.verify:verify", "Kiểm tra chữ ký số của một tệp PDF"),
     "doctor": ("workflow.cli.doctor:doctor", "Kiểm tra máy này đã đủ mọi thứ chưa"),
 }

@@ -1,0 +1,157 @@
+"""Words: spelling of tone marks, names, abbreviations, repetitions, common slips."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from workflow.paper.check.finding import Edit, Fix
+from workflow.paper.check.reading import Reading
+from workflow.paper.check.registry import WARNING, Slip, rule
+from workflow.paper.check.spots import Spot
+from workflow.paper.check.tones import LETTER, NEW, OLD, fold, to_new, word_at
+
+_SPELLING = "Quy tắc chính tả tiếng Việt"
+_SYLLABLE = rf"[{LETTER}]+"
+_REPEATED = re.compile(rf"(?<![{LETTER}])({_SYLLABLE} {_SYLLABLE}) \1(?![{LETTER}])", re.IGNORECASE)
+_FUNCTION_WORDS = "của|và|các|những|được|trong|cho|với|theo|tại|về|là|đã|đang|sẽ|từ|đến|để|có|do|bởi|trên"
+_REPEATED_WORD = re.compile(rf"(?<![{LETTER}])({_FUNCTION_WORDS}) \1(?![{LETTER}])")
+_ABBREVIATION = re.compile(rf"(?<![{LETTER}\d/.\-])([A-ZĐƯ]{{2,8}})(?![{LETTER}\d/\-])")
+_ROMAN = re.compile(r"[IVXLC]+")
+# Short forms every reader of the Party's papers knows by themselves.
+_FREE = {
+    "TP",
+    "VN",
+    "AIDS",
+    "HIV",
+    "COVID",
+    "CNTT",
+    "ISO",
+    "GDP",
+    "GRDP",
+    "OCOP",
+    "UNESCO",
+    "ASEAN",
+    "PCCC",
+    "PDF",
+    "QR",
+}
+_NAMES = (
+    "Mặt trận Tổ quốc",
+    "Đảng Cộng sản Việt Nam",
+    "Uỷ ban nhân dân",
+    "Hội đồng nhân dân",
+    "Ban Thường vụ",
+    "Ban Chấp hành",
+    "Bộ Chính trị",
+    "Tổng Bí thư",
+    "Cựu chiến binh",
+)
+# wrong → right: slips that offices make and that mean nothing else
+_SLIPS = {
+    "đông bào dân tộc": "đồng bào dân tộc",
+    "đồng bảo dân tộc": "đồng bào dân tộc",
+    "bổ xung": "bổ sung",
+    "xắp xếp": "sắp xếp",
+    "sát nhập": "sáp nhập",
+    "chia xẻ": "chia sẻ",
+    "trao dồi": "trau dồi",
+    "suất sắc": "xuất sắc",
+    "xuất xắc": "xuất sắc",
+    "kiễm tra": "kiểm tra",
+    "tiếp tuc": "tiếp tục",
+    "đãng viên": "đảng viên",
+    "nghi quyết": "nghị quyết",
+    "nghị quyểt": "nghị quyết",
+    "kế hoach": "kế hoạch",
+    "lảnh đạo": "lãnh đạo",
+    "tổ chúc": "tổ chức",
+    "nhiêm vụ": "nhiệm vụ",
+    "trãi qua": "trải qua",
+    "vân động quần chúng": "vận động quần chúng",
+}
+_SLIP = re.compile(rf"(?<![{LETTER}])(?:{'|'.join(map(re.escape, _SLIPS))})(?![{LETTER}])", re.IGNORECASE)
+
+
+@rule(WARNING, "HD05 viết dấu theo lối mới (hoà, uỷ); cả hai lối đều gặp")
+def tones_mixed(reading: Reading) -> Iterator[Slip]:
+    """One paper keeps to one style of tone marks; the new one is the guide's."""
+    texts = [text for _, text in reading.prose]
+    old = next((word_at(text, found) for text in texts if (found := OLD.search(text))), None)
+    new = next((word_at(text, found) for text in texts if (found := NEW.search(text))), None)
+    if old and new:
+        edits = tuple(Edit(spot, text, to_new(text)) for spot, text in reading.prose if OLD.search(text))
+        fix = Fix("Đặt mọi dấu theo lối mới (hoà, uỷ).", edits)
+        yield Slip("body", f"Văn bản dùng hai lối đặt dấu (“{old}”, “{new}”); hãy dùng một lối: hoà, uỷ.", fix)
+
+
+@rule(WARNING, _SPELLING)
+def words_repeated(reading: Reading) -> Iterator[Slip]:
+    """The same two syllables twice, or a small word twice, is a slip of the hand."""
+    for spot, text in reading.prose:
+        if found := _REPEATED.search(text) or _REPEATED_WORD.search(text):
+            fixed = text[: found.start()] + found[1] + text[found.end() :]
+            fix = reading.rewrite(spot, fixed, f"Bỏ một “{found[1]}”.")
+            yield Slip(spot.place, f"Lặp chữ “{found[0]}”; hãy bỏ một “{found[1]}”.", fix)
+
+
+@rule(WARNING, _SPELLING)
+def misspelt(reading: Reading) -> Iterator[Slip]:
+    """Slips known from real papers."""
+    for spot, text in reading.prose:
+        lowered = text.lower()
+        if any(slip in lowered for slip in _SLIPS) and (found := _SLIP.search(text)):
+            proper = _cased(found[0], _SLIPS[found[0].lower()])
+            fixed = text[: found.start()] + proper + text[found.end() :]
+            fix = reading.rewrite(spot, fixed, f"Ghi “{proper}”.")
+            yield Slip(spot.place, f"“{found[0]}” có lẽ là “{proper}”; hãy xem lại.", fix)
+
+
+def _cased(model: str, text: str) -> str:
+    if model.isupper():
+        return text.upper()
+    return text[0].upper() + text[1:] if model[0].isupper() else text
+
+
+@rule(WARNING, "HD05: viết hoa trong văn bản của Đảng")
+def names_in_two_ways(reading: Reading) -> Iterator[Slip]:
+    """A name is written with the same capitals throughout."""
+    texts = [(spot, to_new(text)) for spot, text in reading.prose if not text.isupper()]
+    lowered = "\n".join(text.lower() for _, text in texts)
+    for name in _NAMES:
+        if lowered.count(name.lower()) > sum(text.count(name) for _, text in texts):
+            yield from _two_ways(name, texts)
+
+
+def _two_ways(name: str, texts: Sequence[tuple[Spot, str]]) -> Iterator[Slip]:
+    pattern = re.compile(re.escape(name), re.IGNORECASE)
+    found = [(spot, match[0]) for spot, text in texts for match in pattern.finditer(text) if not match[0].isupper()]
+    written = Counter(form for _, form in found)
+    if len(written) > 1:
+        usual = max(written, key=lambda form: written[form])
+        spot, other = next((spot, form) for spot, form in found if form != usual)
+        yield Slip(spot.place, f"“{other}” ở chỗ khác viết “{usual}”; hãy viết hoa thống nhất.")
+
+
+@rule(WARNING, "HD05 6.1.3")
+def abbreviation_unexplained(reading: Reading) -> Iterator[Slip]:
+    """The first time a name is in full with its short form in brackets; then the short form may stand alone."""
+    seen: set[str] = set(_FREE)
+    for spot, text in reading.prose:
+        if text.isupper():
+            continue  # a heading in capitals
+        for found in _ABBREVIATION.finditer(text):
+            short = found[1]
+            if short in seen or _ROMAN.fullmatch(short):
+                continue
+            seen.add(short)
+            if not _explains(text, found):
+                yield Slip(
+                    spot.place, f"“{short}” được viết tắt mà chưa giải thích; lần đầu hãy viết đủ rồi ghi “({short})”."
+                )
+
+
+def _explains(text: str, found: re.Match[str]) -> bool:
+    before, after = text[: found.start()].rstrip('“"* '), text[found.end() :].lstrip('”"* ')
+    return (before.endswith(("(", "viết tắt là", "gọi tắt là", "sau đây là")) or "gọi tắt" in fold(before[-40:])) and (
+        after.startswith((")", ";", ",")) or "tắt" in fold(before[-40:])
+    )
