@@ -12,7 +12,7 @@ from workflow.paper.check.tones import LETTER
 
 _PRACTICE = "Quy tắc gõ văn bản tiếng Việt"
 _DOUBLE = re.compile(r"(?<=\S) {2,}(?=\S)")
-_SPACE_BEFORE = re.compile(rf"(?<=[{LETTER}\d)”]) +(?=[,;:!?](?:\s|$)|\.(?:\s|$|/))")
+_SPACE_BEFORE = re.compile(r"(?<=\S) +(?=[,;:!?](?:\s|$)|\.(?:\s|$|/))")
 _NO_SPACE_AFTER = re.compile(rf"([,;])(?<=[{LETTER})”].)(?=[{LETTER}“(])")
 _NO_SPACE_AFTER_STOP = re.compile(rf"\.(?<=[{LETTER}]{{3}}.)(?P<next>[{LETTER}][{LETTER}])")
 _INSIDE = re.compile(r"(?<=[(“]) +(?=\S)|(?<=\S) +(?=[)”])")
@@ -20,7 +20,7 @@ _BEFORE_SIGNS = (" ,", " ;", " .", " :", " !", " ?", " )", " ”", "( ", "“ ")
 _LISTED = re.compile(rf"(?:^|(?<=\s))(?:\d{{1,2}}|[{LETTER}])\)")
 _BRACKET = re.compile(r"[()]")
 _DECIMAL = re.compile(r"(?<![\d.,/])(\d+)\.(\d{1,2})(?= ?%)")
-_SMALL_AFTER_STOP = re.compile(rf"\.(?<=[{LETTER})”]{{2}}.)\*{{0,2}} +(?P<word>[{LETTER}]+)")
+_SMALL_AFTER_STOP = re.compile(rf"[{LETTER})”] *\.\*{{0,2}} +(?P<word>[{LETTER}]+)")
 _AFTER_MARKS = '*”")'
 _SLASHED = re.compile(r"\./\.(?P<after>[*”\")]*)\s*\Z")
 _SHORTEST_SENTENCE = 3  # words
@@ -131,7 +131,7 @@ def sentence_begins_small(reading: Reading) -> Iterator[Slip]:
     """After a full stop a sentence begins with a capital; a small letter often shows where a page cut a sentence."""
     for spot, text in reading.prose:
         found = next((found for found in _SMALL_AFTER_STOP.finditer(text) if found["word"][0].islower()), None)
-        if found and not text[: found.start()].endswith(("v.v", "TP")):
+        if found and not text[: found.start() + 1].endswith(("v.v", "TP")):
             message = f"Sau dấu chấm là chữ thường “{found['word']}”"
             yield Slip(spot.place, f"{message}; hãy xem dấu chấm có thừa không hoặc viết hoa chữ này.")
 
