@@ -55,9 +55,9 @@ def parse_symbol(text: str) -> DocumentSymbol:
 
 
 def from_match(found: re.Match[str]) -> DocumentSymbol:
-    """The symbol of a match of `SYMBOL`."""
+    """The symbol of a match of `SYMBOL`. "TƯ", as older papers and scanners write it, is "TW"."""
     number = found["number"]
-    return DocumentSymbol(int(number) if number else None, found["kind"], found["body"])
+    return DocumentSymbol(int(number) if number else None, found["kind"], found["body"].replace("TƯ", "TW"))
 
 
 def kind_of(title: str) -> str | None:

@@ -55,8 +55,8 @@ def test_a_day_that_does_not_exist_is_reported_and_not_taken() -> None:
 
 
 def test_what_fits_no_place_of_the_header_is_kept_as_a_paragraph_with_a_warning() -> None:
-    paper = parse_text("Dự thảo lần 2\nBÁO CÁO\nvề việc\n\nMột.")
-    assert paper.blocks[0].text == "Dự thảo lần 2"
+    paper = parse_text("Bản gửi các đồng chí\nBÁO CÁO\nvề việc\n\nMột.")
+    assert paper.blocks[0].text == "Bản gửi các đồng chí"
     assert ("unplaced", "b1") in [(warning.code, warning.place) for warning in paper.warnings]
 
 

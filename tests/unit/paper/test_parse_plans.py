@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.paper import plans, words
+from tests.unit.paper import plans
 from tests.unit.paper.plans import Plan
-from workflow.domain.blocks import BlockType, plain, superscript
+from tests.unit.paper.words import assert_nothing_lost
+from workflow.domain.blocks import BlockType, plain
 from workflow.domain.deadlines import DeadlineKind
 from workflow.domain.errors import InvalidInput
-from workflow.domain.paper import Paper, ProfileName
+from workflow.domain.paper import ProfileName
 from workflow.paper.parse import parse_text
 
 
@@ -154,25 +155,3 @@ def test_loses_no_word_of_cut_and_shuffled_lines(data: st.DataObject) -> None:
     shuffled = "\n".join(lines)
     if any(map(str.isalnum, shuffled)):
         assert_nothing_lost(shuffled, parse_text(shuffled))
-
-
-def assert_nothing_lost(text: str, paper: Paper) -> None:
-    """Every letter and digit of the text stands in the paper or in a warning about what could not be read."""
-    kept = Counter(words.letters(written_out(paper)))
-    lost = Counter(words.letters(text)) - kept
-    assert not lost, f"lost {lost}"
-
-
-def written_out(paper: Paper) -> str:
-    date = f"ngày {paper.date:%d} tháng {paper.date:%m} năm {paper.date:%Y}" if paper.date else "ngày tháng năm"
-    return " ".join(
-        [
-            f"{paper.superior} {paper.issuer} Số {paper.symbol} ĐẢNG CỘNG SẢN VIỆT NAM {paper.place}, {date}",
-            *words.of_body(paper),
-            *(f"{superscript(note.marker)} {note.text}" for note in paper.footnotes),
-            "Nơi nhận:",
-            *paper.recipients,
-            *(part or "" for part in (paper.signature.authority, paper.signature.position, paper.signature.name)),
-            *(warning.message for warning in paper.warnings if warning.code in ("incomplete_date", "bad_date")),
-        ]
-    )

@@ -12,7 +12,8 @@ from workflow.domain.blocks import Block, BlockType, clean, plain
 from workflow.paper.parse import blocks_to_text, parse_section
 
 PIECES = st.sampled_from(
-    ["I. ", "II- ", "1. ", "1.1. ", "a) ", "- ", "+ ", "-", "**", "*", "¹", "|", "\\", "\n", "\n\n", " ", ".", ";", ":",
+    ["I. ", "Chương II", "Mục 1", "Điều 5. ", "(1) ", "A. ", "* ", "1.** ", "II- ",
+     "1. ", "1.1. ", "a) ", "- ", "+ ", "-", "**", "*", "¹", "|", "\\", "\n", "\n\n", " ", ".", ";", ":",
      "Chi bộ", "đã họp", "MỤC ĐÍCH", "12/6/2024", "43-NQ/TW", "-----", "\t", "| a | b |"]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=80)

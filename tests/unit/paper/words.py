@@ -3,13 +3,14 @@
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pypdfium2
 
-from workflow.domain.blocks import Block, plain
-from workflow.domain.paper import Paper
+from workflow.domain.blocks import Block, clean, plain, superscript, unsuperscript
+from workflow.domain.paper import Paper, SignatureBlock
 
 
 def of_blocks(blocks: tuple[Block, ...]) -> list[str]:
@@ -20,6 +21,47 @@ def of_blocks(blocks: tuple[Block, ...]) -> list[str]:
 def of_body(paper: Paper) -> list[str]:
     """What a reader of the sheet reads between the header and Nơi nhận."""
     return [*paper.title.split(), *paper.abstract.split(), "-----", *of_blocks(paper.blocks)]
+
+
+def of_paper(paper: Paper) -> str:
+    """Every word that a paper keeps, with those that its warnings quote because they are no part of it."""
+    date = f"ngày {paper.date:%d} tháng {paper.date:%m} năm {paper.date:%Y}" if paper.date else "ngày tháng năm"
+    draft = f"Dự thảo DỰ THẢO lần LẦN {paper.draft}" if paper.draft else ""
+    return " ".join(
+        [
+            f"{paper.superior} {paper.issuer} Số {paper.symbol} ĐẢNG CỘNG SẢN VIỆT NAM {paper.place}, {date} {draft}",
+            *(part or "" for part in (paper.urgency, paper.circulation, paper.drafter_mark, paper.contact)),
+            *(["Kính gửi Kính trình", *paper.addressees] if paper.addressees else ()),
+            *of_body(paper),
+            *(f"{superscript(note.marker)} {note.text}" for note in paper.footnotes),
+            "Nơi nhận:",
+            *paper.recipients,
+            *_of_signature(paper.signature),
+            *_of_signature(paper.left_signature),
+            *(word for annex in paper.annexes for word in (annex.marker, annex.title, *of_blocks(annex.blocks))),
+            *_of_copy(paper),
+            *(quote for warning in paper.warnings for quote in re.findall(r"“([^”]*)", warning.message)),
+        ]
+    )
+
+
+def _of_signature(signature: SignatureBlock | None) -> list[str]:
+    return [signature.authority or "", signature.position or "", signature.name or ""] if signature else []
+
+
+def _of_copy(paper: Paper) -> list[str]:
+    if paper.copy is None:
+        return []
+    copied = paper.copy
+    date = f"ngày {copied.date:%d} tháng {copied.date:%m} năm {copied.date:%Y}" if copied.date else ""
+    head = [copied.kind.value, copied.issuer, copied.superior or "", f"Số {copied.symbol}", copied.place or "", date]
+    return [*head, "Nơi nhận", *copied.recipients, *_of_signature(copied.signature)]
+
+
+def assert_nothing_lost(text: str, paper: Paper) -> None:
+    """Every letter and digit of the text stands in the paper or in a warning that quotes it."""
+    lost = Counter(letters(unsuperscript(clean(text)))) - Counter(letters(unsuperscript(of_paper(paper))))
+    assert not lost, f"lost {lost}"
 
 
 def letters(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The foot of a paper: Nơi nhận and the signature (boxes 7 and 9b), wherever the two columns left them."""
+"""The foot of a paper: Nơi nhận and the signature (boxes 7, 9b, 12, 13), wherever the two columns left them."""
 
 import re
 from collections.abc import Sequence
@@ -6,60 +6,135 @@ from dataclasses import dataclass, field
 
 from workflow.domain.blocks import plain
 from workflow.domain.paper import SignatureBlock
+from workflow.paper.parse.lines import ROW, RULE
 
 _RECIPIENTS = re.compile(r"Nơi nhận\s*:?")
-_AUTHORITY = re.compile(r"(?:T/M|TM\.?|T/L|TL\.?|K/T|KT\.?|TUQ\.?|Q\.)\s+\S")
-_POSITION = re.compile(r"(?:PHÓ |QUYỀN )?(?:BÍ THƯ|CHỦ NHIỆM|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|CHỦ TỊCH|GIÁM ĐỐC)\b")
-_ADDRESSEE = re.compile(r"[-–+]\s*(?P<name>\S.*)")
+_AUTHORITY = re.compile(r"(?:T/M|TM\.?|T/L|TL\.?|K/T|KT\.?|TUQ\.?|Q\.)\s*\S")
+_POSITION = re.compile(
+    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:BÍ THƯ|CHỦ NHIỆM|CHÁNH VĂN PHÒNG|TRƯỞNG (?:BAN|ĐOÀN|PHÒNG)|CHỦ TỊCH|GIÁM ĐỐC|"
+    r"HIỆU TRƯỞNG|CHI [UỦ][ỶY] VIÊN|[UỦ][ỶY] VIÊN)\b"
+)
+# The two columns of a minutes: who wrote it at left, who led the meeting at right (domain practice §1.8).
+_WRITER = re.compile(r"(?:NGƯỜI GHI(?: BIÊN BẢN)?|THƯ KÝ(?: [^,;]{1,30})?|ĐOÀN THƯ KÝ|NGƯỜI LẬP(?: [^,;]{1,30})?)")
+_CHAIR = re.compile(r"(?:CHỦ (?:TRÌ|TOẠ|TỌA)(?: [^,;]{1,40})?|ĐOÀN CHỦ TỊCH|NGƯỜI CHỦ TRÌ(?: [^,;]{1,30})?)")
+_ADDRESSEE = re.compile(r"[-–+•*]\s*(?P<name>[^\s-].*)")
+_ASIDE = re.compile(
+    r"\(?\s*(?:đã ký|ký(?:,| và)? ?(?:ghi rõ họ tên|đóng dấu|tên)[^)]*|ký tên[^)]*)\s*\)?", re.IGNORECASE
+)
+_MARK = re.compile(r"[^\W\d_][^\W_]*(?:\.[^\W_]+)*-\d{1,4}")
+_CONTACT = re.compile(r"(?:Địa chỉ|Trụ sở|Điện thoại|ĐT|Email|E-mail|Thư điện tử|Website)\s*:.*", re.IGNORECASE)
+_TITLES_OF_PERSONS = re.compile(
+    r"(?:Đ/c|[Đđ]ồng chí|(?:PGS|GS|TS|ThS|BS|KS|CN)\.?|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy|uý|tướng))\s+"
+)
 _NAME_WORDS = 6
 _LONGEST_ADDRESSEE = 200
 
 
 @dataclass(slots=True)
 class Ending:
-    """Addressees without their punctuation, the mark that parts them, the signature, and what fits neither."""
+    """Addressees without and with their punctuation, the mark that parts them, the signature, the second signature of a
+    minutes, and what fits nowhere; `asides` are notes such as "(đã ký)" that are no words of the paper."""
 
     recipients: tuple[str, ...] = ()
-    typed: tuple[str, ...] = ()  # the same with their punctuation
+    typed: tuple[str, ...] = ()
     separator: str | None = None
     signature: SignatureBlock = field(default_factory=SignatureBlock)
+    second: SignatureBlock | None = None
+    drafter_mark: str | None = None
+    contact: str | None = None
+    asides: list[str] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
 
 
 def take_ending(lines: Sequence[str]) -> tuple[list[str], Ending]:
     """The lines of the text, and the ending that stood under them."""
-    starts = [i for i, line in enumerate(lines) if _begins_ending(line)]
-    if not starts:
+    start = ending_start(lines)
+    if start is None:
         return list(lines), Ending()
-    start = _first_of_last_run(lines, starts)
-    foot = [_cell for line in lines[start:] for _cell in (cell.strip() for cell in line.split("\t")) if _cell]
     reader = _Reader()
-    for cell in foot:
-        reader.take(cell)
+    for line in lines[start:]:
+        for cell in cells(line):
+            reader.take(cell)
     return list(lines[:start]), reader.ending()
 
 
-def _begins_ending(line: str) -> bool:
-    words = plain(line).strip()
-    return bool(_RECIPIENTS.match(words)) or (bool(_AUTHORITY.match(words)) and words.isupper())
+def ending_start(lines: Sequence[str]) -> int | None:
+    """The line with which the ending begins; None when there is none."""
+    starts = [i for i, line in enumerate(lines) if begins_ending(line)]
+    starts = [i for i in starts if not is_signer_only(lines[i]) or _signs(lines, i)]
+    return _first_of_last_run(lines, starts) if starts else None
+
+
+def cells(line: str) -> list[str]:
+    """The cells of a line's columns."""
+    if ROW.fullmatch(line):
+        line = line.strip("|").replace("|", "\t")
+    parts = (part.strip() for part in line.split("\t"))
+    return [part for part in parts if part and not RULE.fullmatch(part) and set(part) != {"*"}]
+
+
+def begins_ending(line: str) -> bool:
+    """Whether a line is "Nơi nhận", an authority to sign or a signer's post."""
+    return any(_begins(plain(cell).strip()) for cell in cells(line))
+
+
+def _begins(words: str) -> bool:
+    if not words.isupper():
+        return words == "Nơi nhận" or bool(re.match(r"Nơi nhận\s*:", words))
+    return bool(_AUTHORITY.match(words)) or _is_post(words)
+
+
+def _is_post(words: str) -> bool:
+    return len(words) < 60 and bool(_POSITION.match(words) or _WRITER.fullmatch(words) or _CHAIR.fullmatch(words))
+
+
+def is_signer_only(line: str) -> bool:
+    """Whether nothing but a post speaks for a line's being an ending."""
+    parts = [plain(cell).strip() for cell in cells(line)]
+    return not any(_RECIPIENTS.match(part) or _AUTHORITY.match(part) for part in parts)
+
+
+def _signs(lines: Sequence[str], at: int) -> bool:
+    """Whether a name stands under a post, and nothing that reads as text between them."""
+    for line in lines[at : at + 12]:
+        parts = [plain(cell).strip() for cell in cells(line)]
+        if any(is_name(part) for part in parts):
+            return True
+        if any(not part.isupper() and not _ASIDE.fullmatch(part) and not _ADDRESSEE.match(part) for part in parts):
+            return False
+    return False
 
 
 def _first_of_last_run(lines: Sequence[str], starts: list[int]) -> int:
-    """Nơi nhận and the signature stand together: the earlier of the last two, unless text lies between them."""
-    if len(starts) == 1 or any(_is_text(line) for line in lines[starts[-2] : starts[-1]]):
-        return starts[-1]
-    return starts[-2]
+    """Nơi nhận and the signature stand together: the earliest of the last ones, unless text lies between them."""
+    first = starts[-1]
+    for earlier in reversed(starts[:-1]):
+        if any(_is_text(line) for line in lines[earlier:first]):
+            break
+        first = earlier
+    return first
 
 
 def _is_text(line: str) -> bool:
-    words = plain(line).strip()
-    in_place = _begins_ending(words) or _ADDRESSEE.fullmatch(words) or words.isupper() or _is_name(words)
-    return bool(words) and not in_place
+    return any(_is_text_cell(plain(cell).strip()) for cell in cells(line))
 
 
-def _is_name(words: str) -> bool:
-    parts = words.split()
-    return 1 < len(parts) <= _NAME_WORDS and all(part[0].isupper() and part.isalpha() for part in parts)
+def _is_text_cell(words: str) -> bool:
+    return not (
+        _begins(words)
+        or (_ADDRESSEE.fullmatch(words) and len(words) <= _LONGEST_ADDRESSEE)
+        or words.isupper()
+        or is_name(words)
+        or _ASIDE.fullmatch(words)
+        or _MARK.fullmatch(words)
+        or (len(words) <= 60 and words[-1] in ",;.")
+    )
+
+
+def is_name(words: str) -> bool:
+    """Whether the words can be a person's name, with or without a title before it."""
+    bare = _TITLES_OF_PERSONS.sub("", words).split()
+    return 1 < len(bare) <= _NAME_WORDS and all(part[0].isupper() and part.isalpha() for part in bare)
 
 
 class _Reader:
@@ -67,49 +142,92 @@ class _Reader:
 
     def __init__(self) -> None:
         self.addressees: list[str] = []
-        self.signature: dict[str, str] = {}
-        self.unplaced: list[str] = []
+        self.dashed = False
+        self.signers: list[dict[str, str]] = []
+        self.found = Ending()
         self.listing = False
 
     def take(self, cell: str) -> None:
         words = plain(cell).strip()
-        addressee = _ADDRESSEE.fullmatch(words)
         if heading := _RECIPIENTS.match(words):
             self.listing = True
-            if rest := words[heading.end() :].strip():
-                self.addressees.append(rest)
-        elif self.listing and addressee and len(words) <= _LONGEST_ADDRESSEE:
-            self.addressees.append(addressee["name"])
-        elif not self._take_signature(words):
+            if rest := words[heading.end() :].strip(" :"):
+                self._add(rest)
+        elif not (self._take_addressee(words) or self._take_signature(words) or self._take_mark(words)):
             self._take_rest(cell)
 
+    def _add(self, typed: str) -> None:
+        found = _ADDRESSEE.fullmatch(typed)
+        self.dashed = self.dashed or bool(found)
+        self.addressees.append(found["name"] if found else typed)
+
+    def _take_addressee(self, words: str) -> bool:
+        if not self.listing or len(words) > _LONGEST_ADDRESSEE or not _ADDRESSEE.fullmatch(words):
+            return False
+        self._add(words)
+        return True
+
     def _take_signature(self, words: str) -> bool:
-        if words.isupper() and "authority" not in self.signature and _AUTHORITY.match(words):
-            self.signature["authority"] = words
-        elif words.isupper() and "position" not in self.signature and self._may_be_position(words):
-            self.signature["position"] = words
-        elif self.signature and "name" not in self.signature and _is_name(words) and not words.isupper():
-            self.signature["name"] = words
+        signer = self.signers[-1] if self.signers else {}
+        if words.isupper() and _AUTHORITY.match(words) and not {"position", "name"} & signer.keys():
+            self._extend(signer, "authority", words)
+        elif _WRITER.fullmatch(words) or _CHAIR.fullmatch(words):
+            self.signers.append({"position": words})
+        elif words.isupper() and "position" not in signer and (signer or _POSITION.match(words)):
+            self._extend(signer, "position", words)
+        elif is_name(words) and (nameless := next((one for one in self.signers if "name" not in one), None)):
+            if words.isupper() and not {"position", "authority"} & nameless.keys():
+                return False
+            nameless["name"] = words
         else:
             return False
         return True
 
-    def _may_be_position(self, words: str) -> bool:
-        return "authority" in self.signature or bool(_POSITION.match(words))
+    def _extend(self, signer: dict[str, str], part: str, words: str) -> None:
+        """One more line of authority stands under the first: "T/L BAN THƯỜNG VỤ", "K/T CHÁNH VĂN PHÒNG"."""
+        if not self.signers:
+            self.signers.append(signer)
+        signer[part] = f"{signer[part]}\n{words}" if part in signer else words
+
+    def _take_mark(self, words: str) -> bool:
+        if _ASIDE.fullmatch(words) and (self.signers or self.listing):
+            self.found.asides.append(words)
+        elif _MARK.fullmatch(words) and self.found.drafter_mark is None:
+            self.found.drafter_mark = words
+        elif _CONTACT.fullmatch(words) and self.found.contact is None:
+            self.found.contact = words
+        else:
+            return False
+        return True
 
     def _take_rest(self, cell: str) -> None:
-        open_line = self.addressees and not self.signature and not self.addressees[-1].endswith(".")
-        if open_line and len(cell) <= _LONGEST_ADDRESSEE:
-            self.addressees[-1] += f" {plain(cell)}"
+        words = plain(cell).strip()
+        short = self.listing and bool(self.addressees or not self.signers) and len(words) <= _LONGEST_ADDRESSEE
+        last = self.addressees[-1] if self.addressees else ""
+        if short and not self.dashed and (not last or last[-1] in ",;") and not self.signers:
+            self.addressees.append(words)
+        elif short and last and self._wraps(last, words):
+            self.addressees[-1] += f" {words}"
         else:
-            self.unplaced.append(cell)
+            self.found.unplaced.append(cell)
+
+    def _wraps(self, last: str, words: str) -> bool:
+        """Whether the words can be the rest of the last addressee; beside a signature only if that one is open."""
+        if not self.signers:
+            return last[-1] != "."
+        return last[-1] not in ".,;" and not words.isupper()
 
     def ending(self) -> Ending:
         ends = [addressee[-1] for addressee in self.addressees[:-1] if addressee[-1] in ",;"]
-        return Ending(
-            recipients=tuple(addressee.rstrip(" ,;.") for addressee in self.addressees),
-            typed=tuple(self.addressees),
-            separator=max(ends, key=ends.count) if ends else None,
-            signature=SignatureBlock(**self.signature),
-            unplaced=self.unplaced,
-        )
+        chairs = [one for one in self.signers if _CHAIR.fullmatch(one.get("position", ""))]
+        main = (chairs or self.signers[-1:] or [{}])[0]
+        others = [one for one in self.signers if one is not main]
+        found = self.found
+        found.recipients = tuple(addressee.rstrip(" ,;.") for addressee in self.addressees)
+        found.typed = tuple(self.addressees)
+        found.separator = max(ends, key=ends.count) if ends else None
+        found.signature = SignatureBlock(**main)
+        found.second = SignatureBlock(**others[0]) if others else None
+        for extra in others[1:]:
+            found.unplaced += extra.values()
+        return found

@@ -3,32 +3,49 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from workflow.domain.blocks import clean, plain
 from workflow.paper.parse import markers
 
 RULE = re.compile(r"[-–—_=~]{3,}")
-_ROW = re.compile(r"\|.*\|")
+ROW = re.compile(r"\|.*\|")
+_COLUMN_GAP = re.compile(r"(?<=\S)(?<!\bSố)(?<!\bSố:)(?<!ngày)(?<!tháng)(?<!năm)[ \u00a0]{5,}(?=[^\s\-–/])")
+_SPACES = re.compile(r"[^\S\t]+")
 _WRAP_MIN, _WRAP_MAX = 50, 120
 _CUT_MIN = 60  # a shorter text without a full stop is taken for a line of its own
+_LONGEST_HEADING = 300  # with its emphasis; beyond it nothing is looked at for being one
+_TABLE_COLUMNS = 3
 
 
 @dataclass(slots=True)
 class Gathered:
     """The text of one block (a table: its rows on lines of their own) and what was done to get it."""
 
-    text: str
+    parts: list[str]
     slips: list[str] = field(default_factory=list)
+    is_table: bool = False
+    length: int = 0
 
     @property
-    def is_table(self) -> bool:
-        """Whether every line is a row "| a | b |"."""
-        return bool(_ROW.fullmatch(self.text.split("\n")[0]))
+    def text(self) -> str:
+        """The parts with their separators."""
+        return "".join(self.parts)
+
+    def add(self, separator: str, line: str) -> None:
+        """Go on with one more line."""
+        self.parts.append(separator + line)
+        self.length += len(line) + 1
 
 
 def lines_of(text: str) -> list[str]:
     """Clean lines with single spaces, tabs kept (they part the columns of a header)."""
-    return [re.sub(r"[^\S\t]+", " ", line).strip(" ") for line in clean(text).split("\n")]
+    return [single_spaced(line) for line in clean(text).split("\n")]
+
+
+def single_spaced(line: str) -> str:
+    """One line with single spaces; so many spaces that they must part columns become a tab."""
+    return _SPACES.sub(" ", _COLUMN_GAP.sub("\t", line)).strip(" ")
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
@@ -38,19 +55,36 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     return bool(long) and max(map(len, long)) <= _WRAP_MAX and unfinished * 2 > len(long)
 
 
+def tabbed_rows(lines: Sequence[str]) -> list[str]:
+    """The lines, with those of at least three columns parted by tabs, two or more in a row, as rows "| a | b | c |"."""
+    result = list[str]()
+    for tabs, group in groupby(lines, lambda line: line.strip("\n").count("\t")):
+        rows = list(group)
+        if tabs >= _TABLE_COLUMNS - 1 and len(rows) > 1 and not any(map(ROW.fullmatch, rows)):
+            rows = [as_row(row.split("\t")) for row in rows]
+        result += rows
+    return result
+
+
+def as_row(cells: Sequence[str]) -> str:
+    """ "| a | b |", with the bars inside cells escaped."""
+    return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
+
+
 def gather(lines: Sequence[str], *, across_blanks: bool) -> list[Gathered]:
     """The texts of the blocks, no word lost. A text goes on over blank lines only with `across_blanks`."""
     wrapped = across_blanks and is_wrapped(lines)
     texts: list[Gathered] = []
     for line, gap in _with_gaps(lines):
         last = texts[-1] if texts else None
-        if last and not gap and last.is_table and _ROW.fullmatch(line):
-            last.text += f"\n{line}"
-        elif last and _goes_on(last, line, wrapped=wrapped, gap=gap) and (across_blanks or not gap):
-            last.slips += _slips(last.text, gap)
-            last.text += f" {line}"
+        near = last is not None and (across_blanks or not gap)
+        if last and ((near and _names(last, line)) or (not gap and _is_next_row(last, line))):
+            last.add("\n", line)
+        elif last and near and _goes_on(last, line, wrapped=wrapped, gap=gap):
+            last.slips += _slips(last.parts[-1], gap)
+            last.add(" ", line)
         else:
-            texts.append(Gathered(line))
+            texts.append(Gathered([line], is_table=bool(ROW.fullmatch(line)), length=len(line)))
     return texts
 
 
@@ -65,17 +99,30 @@ def _with_gaps(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
             gap = False
 
 
+def _is_next_row(last: Gathered, line: str) -> bool:
+    return last.is_table and bool(ROW.fullmatch(line))
+
+
+def _names(last: Gathered, line: str) -> bool:
+    """Whether the line is the name of the division whose number stands alone above it."""
+    alone = len(last.parts) == 1 and last.length <= _LONGEST_HEADING and markers.names_follow(last.parts[0])
+    return alone and not ROW.fullmatch(line) and not markers.split(line)[0]
+
+
 def _goes_on(last: Gathered, line: str, *, wrapped: bool, gap: bool) -> bool:
-    marker, text = markers.split(last.text)
-    if last.is_table or _ROW.fullmatch(line) or markers.split(line)[0]:
+    if last.is_table or ROW.fullmatch(line) or markers.split(line)[0]:
         return False
     if wrapped and not gap:
-        return len(last.text) >= _WRAP_MIN
+        return last.length >= _WRAP_MIN
     if plain(line)[:1].islower():
-        return not last.text.endswith(":")
-    if markers.finished(last.text) or markers.is_heading(marker, text):
+        return not last.parts[-1].endswith(":")
+    if markers.finished(last.parts[-1]) or _is_heading(last):
         return False
-    return not gap or (len(last.text) >= _CUT_MIN and not plain(text).isupper())
+    return not gap or (last.length >= _CUT_MIN and not plain(markers.split(last.parts[0])[1]).isupper())
+
+
+def _is_heading(last: Gathered) -> bool:
+    return last.length <= _LONGEST_HEADING and markers.is_heading(*markers.split(last.text))
 
 
 def _slips(before: str, gap: bool) -> list[str]:

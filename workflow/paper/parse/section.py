@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from workflow.domain.blocks import Block, BlockType
+from workflow.paper.inline import calls
 from workflow.paper.parse import markers
-from workflow.paper.parse.lines import Gathered, gather, lines_of
+from workflow.paper.parse.lines import Gathered, as_row, gather, lines_of
 
 _CELL = re.compile(r"(?<!\\)\|")
+_UNDER_HEAD = re.compile(r":?-{3,}:?")  # Markdown's row of hyphens under a table's head
 
 
 def parse_section(text: str) -> tuple[Block, ...]:
@@ -16,11 +18,11 @@ def parse_section(text: str) -> tuple[Block, ...]:
     return to_blocks(gather(lines_of(text), across_blanks=False))
 
 
-def to_blocks(texts: Iterable[Gathered]) -> tuple[Block, ...]:
-    """One block for each gathered text, in order."""
+def to_blocks(texts: Iterable[Gathered], first: int = 1) -> tuple[Block, ...]:
+    """One block for each gathered text, in order; their ids count from `first`."""
     return tuple(
         _table(f"b{index}", text.text) if text.is_table else markers.block(f"b{index}", text.text)
-        for index, text in enumerate(texts, 1)
+        for index, text in enumerate(texts, first)
     )
 
 
@@ -35,12 +37,18 @@ def _needs_gap(block: Block) -> bool:
 
 def _line(block: Block) -> str:
     if block.type is BlockType.TABLE:
-        return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in block.rows)
-    return block.printed
+        return "\n".join(map(as_row, block.rows))
+    printed = block.printed
+    if block.marker and markers.split(printed)[0] != block.marker:
+        return f"{block.marker}\n{block.text}"  # the name of a division, which only its own line tells from a sentence
+    return printed
 
 
 def _table(identity: str, text: str) -> Block:
-    rows = tuple(
+    rows = [
         tuple(cell.strip().replace("\\|", "|") for cell in _CELL.split(line.strip()[1:-1])) for line in text.split("\n")
+    ]
+    told = [row for row in rows if not all(map(_UNDER_HEAD.fullmatch, row))] or rows
+    return Block(
+        identity, BlockType.TABLE, 0, "", "", calls(" ".join(cell for row in told for cell in row)), tuple(told)
     )
-    return Block(identity, BlockType.TABLE, 0, "", "", rows=rows)

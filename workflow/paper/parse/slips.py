@@ -14,8 +14,8 @@ _JOINED = {
     "rejoined": "Câu bị ngắt trang giữa chừng đã được nối lại; hãy đọc lại chỗ nối.",
     "stray_full_stop": "Câu bị ngắt trang đã được nối lại, nhưng trước chỗ nối có dấu chấm; hãy xem lại dấu câu.",
 }
-_OLD_TONES = re.compile(r"\w*(?:[òóỏõọ][ae]|(?<!q)[ùúủũụ]y)\b", re.IGNORECASE)
-_NEW_TONES = re.compile(r"\w*(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])\b", re.IGNORECASE)
+_OLD_TONES = re.compile(r"\b\w{0,6}(?:[òóỏõọ][ae]|(?<!q)[ùúủũụ]y)\b", re.IGNORECASE)
+_NEW_TONES = re.compile(r"\b\w{0,6}(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])\b", re.IGNORECASE)
 _ISSUES = re.compile(
     r"\b((?:Ban Thường vụ|Ban Chấp hành)\s+\w+\s+\w+|Đảng [uủ][ỷy][^,;.]{0,60}?) (?:ban hành|xây dựng) kế hoạch"
 )
@@ -43,6 +43,9 @@ def _suggestion(blocks: Sequence[Block]) -> str:
 
 def of_ending(ending: Ending, blocks: Sequence[Block]) -> Iterator[ParseWarning]:
     """What the foot lacks, and what of it fits nowhere."""
+    if ending.asides:
+        text = "”, “".join(ending.asides)
+        yield ParseWarning("signature_note", "ending", f"“{text}” là lời ghi chỗ ký, đã để ra ngoài.")
     if not ending.recipients:
         yield ParseWarning("missing_recipients", "ending", "Chưa có Nơi nhận; hãy bổ sung trước khi trình.")
     if ending.signature.authority is None and ending.signature.position is None:

@@ -1,0 +1,120 @@
+"""What stands after a paper's signature: its annexes, and the part that makes it a copy."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workflow.domain.blocks import plain
+from workflow.domain.paper import CopyBlock, CopyKind
+from workflow.paper.parse import markers
+from workflow.paper.parse.ending import Ending, begins_ending, is_name, take_ending
+from workflow.paper.parse.header import Top
+from workflow.paper.parse.lines import ROW, RULE
+
+_ANNEX = re.compile(
+    r"\*{0,3}(?P<marker>(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU MẪU|Biểu mẫu|BIỂU SỐ|Biểu số)"
+    r"(?:\s+(?:số|SỐ|Số))?(?:\s+(?:[IVXL]+|\d{1,2}|[A-Z])\b)?)\s*(?P<rest>[:.\-–]\s*[^.]{1,200})?\s*\*{0,3}"
+)
+_COPY_KINDS = {
+    re.compile(r"(?:BẢN )?SAO Y(?: BẢN CHÍNH)?", re.IGNORECASE): CopyKind.WHOLE,
+    re.compile(r"(?:BẢN )?SAO LỤC", re.IGNORECASE): CopyKind.BY_RECIPIENT,
+    re.compile(r"(?:BẢN )?TRÍCH SAO", re.IGNORECASE): CopyKind.PART,
+}
+_LONGEST_TITLE_LINE = 150
+_COPY_HEAD_LINES = 14
+
+
+@dataclass(slots=True)
+class AnnexLines:
+    """An annex before its blocks are made."""
+
+    marker: str
+    title: str
+    lines: list[str]
+
+
+def split_annexes(lines: Sequence[str]) -> tuple[list[str], list[AnnexLines]]:
+    """The lines of the paper itself, and its annexes: those heads that stand after an ending."""
+    ending = next((i for i, line in enumerate(lines) if begins_ending(line)), None)
+    if ending is None:
+        return list(lines), []
+    heads = [i for i in range(ending, len(lines)) if _ANNEX.fullmatch(lines[i].strip())]
+    if not heads:
+        return list(lines), []
+    annexes = [_annex(lines[at:end]) for at, end in zip(heads, [*heads[1:], len(lines)], strict=True)]
+    return list(lines[: heads[0]]), annexes
+
+
+def _annex(lines: Sequence[str]) -> AnnexLines:
+    found = _ANNEX.fullmatch(lines[0].strip())
+    marker = " ".join(found["marker"].split()) if found else lines[0]
+    told = [plain(found["rest"]).strip(" :.-–*")] if found and found["rest"] else []
+    at = 1
+    while at < len(lines) and (not lines[at].strip() or RULE.fullmatch(lines[at])) and not told:
+        at += 1
+    while at < len(lines) and _is_title(lines[at], first=not told):
+        told.append(" ".join(plain(lines[at]).split()))
+        at += 1
+    return AnnexLines(marker, " ".join(told), list(lines[at:]))
+
+
+def _is_title(line: str, *, first: bool) -> bool:
+    words = plain(line).strip()
+    if (
+        not words
+        or len(words) > _LONGEST_TITLE_LINE
+        or words[0] in "(|"
+        or RULE.fullmatch(words)
+        or ROW.fullmatch(words)
+    ):
+        return False
+    if markers.split(line)[0] or "\t" in line or markers.finished(words):
+        return False
+    return first or words.isupper() or words[0].islower()
+
+
+def split_copy(lines: Sequence[str]) -> tuple[list[str], CopyBlock | None, list[str]]:
+    """The lines of the copied paper, the copy's own part, and lines of that part that fit nowhere in it."""
+    at = next((i for i, line in enumerate(lines) if _copy_kind(line)), None)
+    if at is None or not any(begins_ending(line) for line in lines[:at]):
+        return list(lines), None, []
+    start = _copy_start(lines, at)
+    top, head = Top(), lines[start:at]
+    for line in head:
+        for cell in re.split(r"\t+", line):
+            top.take(" ".join(plain(cell).split()))
+    top.finish()
+    text, ending = take_ending(lines[at + 1 :])
+    if top.symbol is None and not ending.signature.name:
+        return list(lines), None, []
+    left = [*top.unplaced, *(line for line in text if line.strip()), *ending.unplaced]
+    return list(lines[:start]), _copy(_copy_kind(lines[at]), top, ending), left
+
+
+def _copy(kind: CopyKind | None, top: Top, ending: Ending) -> CopyBlock:
+    return CopyBlock(
+        kind or CopyKind.WHOLE,
+        top.issuer,
+        top.superior,
+        str(top.symbol) if top.symbol else None,
+        top.place,
+        top.date,
+        ending.signature,
+        ending.recipients,
+    )
+
+
+def _copy_kind(line: str) -> CopyKind | None:
+    words = plain(line).strip(" *()")
+    return next((kind for pattern, kind in _COPY_KINDS.items() if pattern.fullmatch(words)), None)
+
+
+def _copy_start(lines: Sequence[str], at: int) -> int:
+    """The first line of the copy's head: after the rule across the page, or after the signer's name above."""
+    for index in range(at - 1, max(at - _COPY_HEAD_LINES, 0), -1):
+        words = plain(lines[index]).strip()
+        if RULE.fullmatch(words) and len(words) > 10:
+            return index + 1
+        if any(is_name(cell.strip()) and not cell.isupper() for cell in words.split("\t")):
+            return index + 1
+    return at

@@ -1,0 +1,162 @@
+"""Where a paper's top ends: at its title and abstract, at "Kính gửi" when it has no title, else after its number and
+date."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from workflow.domain.blocks import plain
+from workflow.paper.parse import markers
+from workflow.paper.parse.header import MOTTO, Top
+from workflow.paper.parse.lines import ROW, RULE
+from workflow.paper.parse.titles import Title, small_title_of, title_of
+
+_SALUTATION = re.compile(r"\*{0,3}(?:Kính gửi|Kính trình)\s*:?\*{0,3}\s*:?\s*(?P<first>.*)")
+_HEADER_LINE = re.compile(rf"{MOTTO}|Số\b.*/[A-ZĐ]|ngày\b.*\btháng\b.*\bnăm\b")
+_OPENING = re.compile(
+    r"(?:[-–]\s*)?(?:Thực hiện|Căn cứ|Triển khai|Để|Theo|Xét|Hôm nay|Hồi|Vào hồi|Trong|Nhằm|Kính gửi|Kính trình|Ngày)\s"
+)
+_NUMBER_THEN_DATE = re.compile(r"(Số\b.{0,40}?/\s*[A-ZĐƯ][\w-]*)\s+(\D{2,40}ngày.*)")
+_DAY = re.compile(r"\bngày[\d\s.…_]*(?:tháng|/)")
+_HEADER_LINES = 40
+_LONGEST_ABSTRACT_LINE = 400
+_LONGEST_ADDRESSEE = 150
+
+
+def take_top(lines: Sequence[str]) -> tuple[Top, list[str]]:
+    """Everything down to the rule under the abstract, with the addressees of "Kính gửi"; and the lines left."""
+    top = Top()
+    at, title = _title(lines)
+    greeting = next((i for i, line in enumerate(lines[:_HEADER_LINES]) if _SALUTATION.fullmatch(line)), None)
+    if greeting is not None and (at is None or greeting < at):
+        _take_cells(top, lines[:greeting])
+        rest = list(lines[greeting:])
+    elif at is not None and title is not None:
+        _take_cells(top, lines[:at])
+        rest = _take_title(top, title, lines, at)
+    else:
+        rest = _without_title(top, lines)
+    top.finish()
+    return top, _take_addressees(top, rest)
+
+
+def _title(lines: Sequence[str]) -> tuple[int | None, Title | None]:
+    """The first title in capitals among the upper lines, else one in small letters."""
+    for find in (title_of, small_title_of):
+        for index, line in enumerate(lines[:_HEADER_LINES]):
+            if found := find(line):
+                return index, found
+    return None, None
+
+
+def _take_title(top: Top, title: Title, lines: Sequence[str], at: int) -> list[str]:
+    top.title, top.kind = title.name, title.kind
+    if title.misread:
+        typed = plain(lines[at]).strip()
+        top.warn("title_misread", f"Tên loại “{typed}” được hiểu là “{title.name}”; hãy xem lại.")
+    end = _abstract_end(lines, at + 1, begun=bool(title.rest))
+    told = [title.rest, *(" ".join(plain(line).split()) for line in lines[at + 1 : end])]
+    top.abstract = " ".join(part for part in told if part)
+    return list(lines[end:])
+
+
+def _without_title(top: Top, lines: Sequence[str]) -> list[str]:
+    """A header without a known title ends with its last line that can be nothing else."""
+    top.warn("missing_title", "Không thấy tên loại văn bản (KẾ HOẠCH, BÁO CÁO…) trên một dòng riêng; hãy bổ sung.")
+    ends = [i for i, line in enumerate(lines[:_HEADER_LINES]) if _HEADER_LINE.search(line) and len(line) < 120]
+    if len(ends) < 2:
+        return list(lines)
+    _take_cells(top, lines[: ends[-1] + 1])
+    rest = list(lines[ends[-1] + 1 :])
+    at = next((i for i, line in enumerate(rest) if line.strip() and not RULE.fullmatch(line)), len(rest))
+    if at < len(rest) and _is_unknown_title(rest[at]):
+        top.title = " ".join(plain(rest[at]).split())
+        end = _abstract_end(rest, at + 1, begun=False)
+        top.abstract = " ".join(" ".join(plain(line).split()) for line in rest[at + 1 : end] if line.strip())
+        return rest[end:]
+    return rest
+
+
+def _is_unknown_title(line: str) -> bool:
+    words = plain(line).strip()
+    return words.isupper() and len(words) <= 60 and not markers.split(line)[0] and not ROW.fullmatch(line)
+
+
+def _take_cells(top: Top, lines: Sequence[str]) -> None:
+    for line in lines:
+        for cell in _cells(plain(line)):
+            top.take(cell)
+
+
+def _cells(line: str) -> Iterator[str]:
+    """The cells of both columns that one line holds."""
+    if ROW.fullmatch(line):
+        line = line.strip("|").replace("|", "\t")
+    for part in re.split(r"\t+", line.replace(MOTTO, f"\t{MOTTO}\t")):
+        cell = " ".join(part.split())
+        both = _NUMBER_THEN_DATE.fullmatch(cell)
+        yield from both.groups() if both else _name_and_date(cell)
+
+
+def _name_and_date(cell: str) -> Iterator[str]:
+    """ "CHI BỘ THÔN MỘT Sông Lam, ngày 03 tháng 6 năm 2026" is a name and a date."""
+    words = cell.split()
+    capitals = next((i for i, word in enumerate(words) if not word.isupper()), len(words))
+    if capitals > 1 and _DAY.search(cell) and "ngày" in words[capitals:]:
+        yield " ".join(words[:capitals])
+        yield " ".join(words[capitals:])
+    else:
+        yield cell
+
+
+def _abstract_end(lines: Sequence[str], start: int, *, begun: bool) -> int:
+    """The first line after the abstract: a rule, a blank line outside **…**, or where the text visibly begins."""
+    at = start
+    while at < len(lines) and not lines[at].strip() and not begun:
+        at += 1
+    first, bold = at, False
+    while at < len(lines):
+        line = lines[at].strip()
+        if (not line and not bold) or _begins_text(line, first=at == first and not begun):
+            break
+        bold ^= line.count("**") % 2 == 1
+        at += 1
+    return at
+
+
+def _begins_text(line: str, *, first: bool) -> bool:
+    if RULE.fullmatch(line) or markers.split(line)[0] or ROW.fullmatch(line) or line.endswith(":"):
+        return True
+    sentence = plain(line).endswith((".", ";", "./."))
+    own_line = line[:1].isupper() and sentence and not first
+    return bool(_OPENING.match(plain(line))) or own_line or len(line) > _LONGEST_ABSTRACT_LINE
+
+
+def _take_addressees(top: Top, lines: list[str]) -> list[str]:
+    """ "Kính gửi: A" and the lines of a list under it; the rest of the lines."""
+    at = next((i for i, line in enumerate(lines) if line.strip() and not RULE.fullmatch(line)), len(lines))
+    found = _SALUTATION.fullmatch(lines[at]) if at < len(lines) else None
+    if found is None:
+        return lines
+    first = plain(found["first"]).strip()
+    if len(first) > _LONGEST_ADDRESSEE:
+        return lines
+    named, at = [first] if first.strip("- ") else [], at + 1
+    while at < len(lines):
+        words = plain(lines[at]).strip()
+        if not _goes_on(named, words):
+            break
+        if words:
+            named.append(words)
+        at += 1
+    top.addressees = [name.lstrip("-–+ ").rstrip(" ,;.") for name in named]
+    return lines[at:]
+
+
+def _goes_on(named: Sequence[str], words: str) -> bool:
+    """Whether a line is one more addressee: it has its hyphen, or the list above it is open."""
+    if not words:
+        return not named
+    if len(words) > _LONGEST_ADDRESSEE:
+        return False
+    ends = named[-1][-1:] if named else ","
+    return ends != "." and (words[0] in "-–+" or (ends in ",;" and not markers.split(words)[0] and words[-1] in ",;."))
