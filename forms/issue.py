@@ -10,19 +10,24 @@ from workflow.domain.inputs import Sign, TakeNumber
 
 
 class NumberForm(StageForm):
-    """Who will sign; the number itself is given by the register."""
+    """Who will sign; the number itself is given by the register: the next one, or one that was reserved."""
 
     signer_id = RadioField("Người ký", coerce=int, validators=[Filled("Hãy chọn người ký.")])
+    reserved = RadioField("Số", coerce=int, default=0)
 
-    def __init__(self, *, signers: Sequence[tuple[int, str]], version: int) -> None:
+    def __init__(
+        self, *, signers: Sequence[tuple[int, str]], version: int, reserved: Sequence[tuple[int, str]] = ()
+    ) -> None:
         super().__init__(version=version)
         self.signer_id.choices = list(signers)
+        self.reserved.choices = [(0, "Số tiếp theo của sổ"), *reserved]
         if len(signers) == 1 and not self.is_submitted():
             self.signer_id.data = signers[0][0]
 
     def to_input(self) -> TakeNumber:
         """The clerk's act."""
-        return TakeNumber(version=self.version.data or 0, signer_id=self.signer_id.data)
+        reserved = self.reserved.data or None
+        return TakeNumber(version=self.version.data or 0, signer_id=self.signer_id.data, reserved=reserved)
 
 
 class SignForm(StageForm):

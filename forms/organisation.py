@@ -1,16 +1,16 @@
-"""What an administrator types about an organisation: a new person, a role, an organisation below."""
+"""What an administrator types about an organisation: a new person, a role, an organisation below, a nhiệm kỳ."""
 
 import datetime as dt
 
-from wtforms import SelectField, StringField
-from wtforms.validators import Length, Regexp
+from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms.validators import Length, Optional, Regexp
 
 from forms.base import StageForm
 from forms.fields import SelectChoice, VietnameseDateField
 from forms.validators import Filled
-from workflow.domain.inputs import FoundOrganisation, GrantRole, OpenAccount
-from workflow.domain.labels import LEVELS, ROLES
-from workflow.domain.states import Level, Role
+from workflow.domain.inputs import FoundOrganisation, GrantRole, OpenAccount, OpenTerm
+from workflow.domain.labels import LEVELS, NUMBERINGS, ROLES
+from workflow.domain.states import Level, Numbering, Role
 
 _ROLES = [SelectChoice(role.value, words) for role, words in ROLES.items()]
 _LEVELS = [
@@ -89,3 +89,43 @@ class FoundForm(StageForm):
             superior_id=superior_id,
             term_from=self.term_from.data or dt.date.max,
         )
+
+
+class TermForm(StageForm):
+    """A nhiệm kỳ: its first day, and how its numbers run."""
+
+    name = StringField("Tên nhiệm kỳ", validators=[Filled("Chưa nhập tên nhiệm kỳ."), Length(max=120)])
+    from_day = VietnameseDateField("Tính từ ngày", validators=[Filled("Chưa nhập ngày đầu nhiệm kỳ.")])
+    numbering = RadioField(
+        "Cách đánh số văn bản đi",
+        choices=[(numbering.value, words) for numbering, words in NUMBERINGS.items()],
+        default=Numbering.TERM.value,
+    )
+    keep_given = BooleanField("Các văn bản đã lấy số từ ngày này giữ nguyên số đã cấp")
+
+    def to_input(self) -> OpenTerm:
+        """The term; the form is valid."""
+        return OpenTerm(
+            name=" ".join((self.name.data or "").split()),
+            from_day=self.from_day.data or dt.date.max,
+            numbering=Numbering(self.numbering.data),
+            keep_given=bool(self.keep_given.data),
+        )
+
+
+class RemoveTermForm(StageForm):
+    """Taking back a nhiệm kỳ: a button."""
+
+
+class FileCodeForm(StageForm):
+    """The code with which file names begin: letters, digits and full stops, as the archive of the Party writes them."""
+
+    code = StringField(
+        "Mã định danh của đơn vị",
+        validators=[
+            Optional(),
+            Length(max=20),
+            Regexp(r"^[A-Za-z0-9]+(\.[A-Za-z0-9]+)*$", message="Chỉ dùng chữ cái không dấu, chữ số và dấu chấm."),
+        ],
+        filters=[lambda typed: typed.strip() if typed else typed],
+    )

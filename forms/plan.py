@@ -1,7 +1,7 @@
 """What a person gives of a paper issued before: its whole text, and what the text does not say."""
 
 from flask_wtf.file import FileField
-from wtforms import Field
+from wtforms import BooleanField, Field
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from forms.base import StageForm
@@ -18,6 +18,7 @@ class RegisterForm(StageForm):
     file = FileField("Hoặc chọn tệp .txt, .md")
     number = FigureField("Số", [Optional(), NumberRange(1, 9999, "Số: nhập số từ 1 tới 9.999")])
     issued_on = VietnameseDateField("Ngày ban hành")
+    out_of_order = BooleanField("Vẫn vào sổ, dù ngày không theo thứ tự số")
 
     def validate_text(self, field: Field) -> None:
         """Something must be given; a refused file already says what is wrong with it."""
@@ -37,4 +38,4 @@ class RegisterForm(StageForm):
 
     def to_input(self) -> RegisterPaper:
         """The paper as given."""
-        return RegisterPaper(self.text.data or "", self.number.data, self.issued_on.data)
+        return RegisterPaper(self.text.data or "", self.number.data, self.issued_on.data, bool(self.out_of_order.data))

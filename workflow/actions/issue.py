@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflow.actions.move import move
-from workflow.actions.numbering import allot_number
+from workflow.actions.numbering import allot_number, is_of_series
 from workflow.actions.record import Said, record
+from workflow.actions.register import claim_reserved, leave_number
 from workflow.actions.transaction import action
 from workflow.actions.withdraw import supersede_replaced
 from workflow.domain.actor import SYSTEM, Actor
@@ -43,7 +44,7 @@ class Signed:
 def take_number(document_id: int, given: TakeNumber, *, actor: Actor) -> Document:
     """The clerk registers the paper: number, day and signer are fixed and the PDF is made. Refuses a second time."""
     document = for_change(document_id, given.version)
-    give_number(document, actor, now(), signer_id=given.signer_id)
+    give_number(document, actor, now(), signer_id=given.signer_id, reserved=given.reserved)
     return document
 
 
@@ -131,19 +132,34 @@ _JOB_OF = {
 }
 
 
-def give_number(document: Document, actor: Actor, at: dt.datetime, *, signer_id: int | None) -> None:
-    """Fix signer and day, allot the number (a paper sent back keeps its own), promise the PDF."""
+def give_number(
+    document: Document, actor: Actor, at: dt.datetime, *, signer_id: int | None, reserved: int | None = None
+) -> None:
+    """Fix signer and day, allot the number (a paper sent back keeps its own; `reserved` names the row of a number that
+    was kept for it), promise the PDF."""
     left = move(document, Trigger.TAKE_NUMBER, actor, at)
     _choose_signer(document, signer_id)
     document.issued_on = at.astimezone(VIETNAM).date()
     document.profile = profile_on(document.issued_on).value
     document.step, document.step_error = JobStep.RENDERING, None
-    if document.number is None:
-        document.series_id, document.number = allot_number(document.organisation, document.kind.value)
-        document.symbol = str(DocumentSymbol(document.number, document.kind.value, document.organisation.symbol))
+    _take_a_number(document, document.issued_on, actor, at, reserved)
     role = actor.role_in(document.organisation_id, Role.CLERK)
     details = {"symbol": document.symbol, "day": document.issued_on.isoformat()}
     record(document, Fact.DOCUMENT_NUMBERED, actor, at, Said(left, details, (JobName.PREPARE,), role))
+
+
+def _take_a_number(document: Document, day: dt.date, actor: Actor, at: dt.datetime, reserved: int | None) -> None:
+    """A paper sent back keeps its number while its day lies in the same series; else that number is given up."""
+    if document.number is not None and is_of_series(document.series_id, document.organisation_id, day):
+        return
+    if document.number is not None:
+        leave_number(document, "Ban hành lại ở nhiệm kỳ hoặc năm sau, lấy số mới.", actor, at)
+    if reserved is not None:
+        claim_reserved(document, reserved, day)
+        return
+    kind = document.kind.value
+    document.series_id, document.number = allot_number(document.organisation_id, kind, day)
+    document.symbol = str(DocumentSymbol(document.number, kind, document.organisation.symbol))
 
 
 def agree_to_sign(document: Document, actor: Actor, at: dt.datetime, *, at_once: bool = False) -> None:

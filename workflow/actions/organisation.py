@@ -1,16 +1,23 @@
-"""The tree: found an organisation, change what is printed of it."""
+"""The tree: found an organisation, its nhiệm kỳ, and what is printed of it."""
+
+import datetime as dt
+
+from sqlalchemy import ColumnElement, delete
 
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
+from workflow.domain import dates
 from workflow.domain.actor import Actor
-from workflow.domain.errors import InvalidInput, NotPermitted
+from workflow.domain.errors import InvalidInput, NotFound, NotPermitted, TransitionRefused
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import FoundOrganisation
+from workflow.domain.inputs import FoundOrganisation, OpenTerm
 from workflow.domain.permissions import Permission, require
-from workflow.domain.states import Role
-from workflow.models import Organisation, db
+from workflow.domain.series import INCOMING_KIND
+from workflow.domain.states import Numbering, Role
+from workflow.models import Organisation, Series, Term, db
 from workflow.models.clock import now, today
-from workflow.queries.organisations import OrganisationCase, by_id
+from workflow.queries.organisations import OrganisationCase, by_id, for_change
+from workflow.queries.registers import HeldTerm, dated_from, terms
 
 
 @action
@@ -34,10 +41,81 @@ def found_organisation(given: FoundOrganisation, *, actor: Actor) -> Organisatio
         level=given.level,
         superior=superior,
         ancestor_ids=[superior.id, *superior.ancestor_ids] if superior else [],
-        term_from=given.term_from,
         from_day=today(),
     )
     db.session.add(organisation)
+    db.session.flush()
+    _begin_term(organisation.id, f"Nhiệm kỳ từ {dates.short(given.term_from)}", given.term_from, Numbering.TERM)
     said = Said(details={"name": given.name, "superior": given.superior_id}, role=Role.ADMIN)
     record(organisation, Fact.ORGANISATION_FOUNDED, actor, now(), said)
     return organisation
+
+
+@action
+def open_term(organisation_id: int, given: OpenTerm, *, actor: Actor) -> Term:
+    """Write down a nhiệm kỳ: from its first day papers are numbered anew from 01. Refuses a day that begins one
+    already, and, unless `keep_given`, one from which papers have got numbers of the term before."""
+    organisation = for_change(organisation_id)
+    require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation))
+    if not given.name.strip():
+        raise InvalidInput("Nhiệm kỳ cần có tên.", fields={"name": "Hãy ghi tên nhiệm kỳ."})
+    if any(term.days.from_day == given.from_day for term in terms(organisation_id)):
+        message = f"Đã có nhiệm kỳ bắt đầu ngày {dates.short(given.from_day)}."
+        raise InvalidInput(message, fields={"from_day": message})
+    if not given.keep_given:
+        _refuse_numbered_since(organisation_id, given.from_day)
+    term = _begin_term(organisation_id, given.name.strip(), given.from_day, given.numbering)
+    details: dict[str, object] = {"term": term.name, "day": given.from_day.isoformat()}
+    details |= {"numbering": given.numbering.value, "keep_given": given.keep_given}
+    record(organisation, Fact.TERM_OPENED, actor, now(), Said(details=details, role=Role.ADMIN))
+    return term
+
+
+@action
+def remove_term(organisation_id: int, term_id: int, *, actor: Actor) -> None:
+    """Take back a nhiệm kỳ written by mistake. Refuses one in which numbers were given, and the only one."""
+    organisation = for_change(organisation_id)
+    require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation))
+    held = terms(organisation_id)
+    term = next((one for one in held if one.id == term_id), None)
+    if term is None:
+        raise NotFound("Không có nhiệm kỳ này.")
+    if term.numbers or len(held) == 1:
+        raise TransitionRefused("Chỉ bỏ được nhiệm kỳ chưa cấp số nào, và đơn vị phải còn ít nhất một nhiệm kỳ.")
+    db.session.execute(delete(Series).where(Series.organisation_id == organisation_id, _opened_in(term)))
+    db.session.execute(delete(Term).where(Term.id == term_id))
+    details = {"term": term.name, "day": term.days.from_day.isoformat()}
+    record(organisation, Fact.TERM_REMOVED, actor, now(), Said(details=details, role=Role.ADMIN))
+
+
+@action
+def set_file_code(organisation_id: int, code: str, *, actor: Actor) -> Organisation:
+    """The code with which the names of the organisation's files begin ("A32.65"); empty takes it away."""
+    organisation = for_change(organisation_id)
+    require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation))
+    organisation.code = code.strip() or None
+    record(organisation, Fact.ORGANISATION_CHANGED, actor, now(), Said(details={"code": code.strip()}, role=Role.ADMIN))
+    return organisation
+
+
+def _refuse_numbered_since(organisation_id: int, day: dt.date) -> None:
+    given = dated_from(organisation_id, day)
+    if not given:
+        return
+    named = ", ".join(entry.symbol for entry in given[:3]) + (" …" if len(given) > 3 else "")
+    message = (
+        f"Từ ngày {dates.short(day)} đã có văn bản lấy số ở nhiệm kỳ trước: {named}. "
+        "Hãy chọn ngày sau đó, hoặc đánh dấu để các văn bản này giữ số đã cấp."
+    )
+    raise InvalidInput(message, fields={"keep_given": message})
+
+
+def _begin_term(organisation_id: int, name: str, from_day: dt.date, numbering: Numbering) -> Term:
+    term = Term(organisation_id=organisation_id, name=name, from_day=from_day, numbering=numbering)
+    db.session.add(term)
+    return term
+
+
+def _opened_in(term: HeldTerm) -> ColumnElement[bool]:
+    until = term.days.to_day or dt.date.max
+    return Series.from_day.between(term.days.from_day, until) & (Series.last == 0) & (Series.kind != INCOMING_KIND)

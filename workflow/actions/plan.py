@@ -3,23 +3,23 @@
 import datetime as dt
 from typing import Any
 
-from workflow.actions.numbering import open_series, reserve_number
+from workflow.actions.numbering import reserve_number
 from workflow.actions.record import Said, record
 from workflow.actions.revise import keep_revision
 from workflow.actions.transaction import action, once
+from workflow.domain import dates
 from workflow.domain.actor import Actor
 from workflow.domain.advance import begin
 from workflow.domain.errors import InvalidInput
 from workflow.domain.facts import Fact
 from workflow.domain.inputs import RegisterPaper
 from workflow.domain.job_names import JobName
-from workflow.domain.labels import KINDS
 from workflow.domain.numbers import DocumentSymbol, parse_symbol
 from workflow.domain.paper import Paper
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import DocumentKind, JobStep, Role, Trigger
 from workflow.models import Document, Organisation, db
-from workflow.models.clock import now
+from workflow.models.clock import now, today
 from workflow.paper.parse import parse_text
 from workflow.queries.organisations import OrganisationCase, by_id
 
@@ -30,7 +30,8 @@ LONGEST_ABSTRACT = 600
 def register_paper(organisation_id: int, given: RegisterPaper, *, actor: Actor, token: str | None = None) -> Document:
     """Enter an issued plan or report into the system from its whole text. What the text says of number and day counts,
     what it does not say may be given. Refuses an empty text, an unknown kind, a number without its day or already
-    in the register, another body's symbol, and an abstract longer than any abstract."""
+    in the register, numbers and days that do not rise together (unless `out_of_order` says so on purpose), a day still
+    to come, another body's symbol, and an abstract longer than any abstract."""
     organisation = by_id(organisation_id)
     require(actor, Permission.DOCUMENT_REGISTER, OrganisationCase(organisation))
     if not given.text.strip():
@@ -42,7 +43,8 @@ def register_paper(organisation_id: int, given: RegisterPaper, *, actor: Actor, 
     once(token)
     document = _document(organisation, kind, paper, given)
     record_content(document, paper, actor)
-    said = Said(details={"symbol": document.symbol}, jobs=(JobName.PREPARE,), role=_role(actor, organisation))
+    details = {"symbol": document.symbol} | ({"out_of_order": True} if given.out_of_order else {})
+    said = Said(details=details, jobs=(JobName.PREPARE,), role=_role(actor, organisation))
     record(document, Fact.DOCUMENT_REGISTERED, actor, document.created_at, said)
     return document
 
@@ -91,22 +93,17 @@ def _document(organisation: Organisation, kind: DocumentKind, paper: Paper, give
     db.session.add(document)
     db.session.flush()
     if number is not None:
-        _enter(document, number, day)
+        _enter(document, number, day, given.out_of_order)
     return document
 
 
-def _enter(document: Document, number: int, day: dt.date | None) -> None:
-    """Into the register of the present nhiệm kỳ; a paper of a former one only keeps its number."""
-    if day is not None and day < document.organisation.term_from:
-        document.number = number
-        return
-    open_series(document.organisation_id, document.kind.value, document.organisation.term_from)
-    series_id = reserve_number(document.organisation, document.kind.value, number)
-    taken = db.session.query(Document.id).filter(Document.series_id == series_id, Document.number == number)
-    if taken.first() is not None:
-        message = f"Số {number:02d} đã có trong sổ {KINDS[document.kind].lower()} của nhiệm kỳ này."
-        raise InvalidInput(message, fields={"number": message})
-    document.series_id, document.number = series_id, number
+def _enter(document: Document, number: int, day: dt.date | None, out_of_order: bool) -> None:
+    """Into the register of the nhiệm kỳ of its day; before the first that is known a paper only keeps its number."""
+    if day is not None:
+        document.series_id = reserve_number(
+            document.organisation_id, document.kind.value, number, day, out_of_order=out_of_order
+        )
+    document.number = number
 
 
 def _kind(paper: Paper) -> DocumentKind:
@@ -121,6 +118,10 @@ def _kind(paper: Paper) -> DocumentKind:
 def _refuse_half_known(paper: Paper, given: RegisterPaper) -> None:
     if (paper.number or given.number) and not (paper.date or given.issued_on):
         message = "Văn bản có số nhưng chưa rõ ngày ban hành. Hãy ghi ngày ban hành."
+        raise InvalidInput(message, fields={"issued_on": message})
+    day = paper.date or given.issued_on
+    if day is not None and day > today():
+        message = f"Ngày {dates.short(day)} chưa tới. Văn bản đã ban hành không thể mang ngày sau hôm nay."
         raise InvalidInput(message, fields={"issued_on": message})
     if len(paper.abstract or paper.title) > LONGEST_ABSTRACT:
         message = (

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import insert, inspect
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
+from workflow.actions import book
 from workflow.domain.actor import Actor
 from workflow.domain.chain import COVERED, canonical, entry_digest
 from workflow.domain.facts import Fact
@@ -41,7 +42,8 @@ _NOTHING = Said()
 
 
 def record(subject: Chained, fact: Fact, actor: Actor, at: dt.datetime, said: Said = _NOTHING) -> None:
-    """Write the act into the subject's chain and promise its jobs. A changed document's version goes up by one."""
+    """Write the act into the subject's chain and promise its jobs. A changed document's version goes up by one, and the
+    row of its number in the outgoing book follows it."""
     if not inspect(subject).has_identity:
         db.session.flush()  # a new row has no name yet; a changed one is written once, at the commit
     acting_for = said.acting_for or getattr(subject, "organisation_id", None)
@@ -64,6 +66,8 @@ def record(subject: Chained, fact: Fact, actor: Actor, at: dt.datetime, said: Sa
     subject.chain_length, subject.chain_head = entry["ordinal"], digest
     if isinstance(subject, Document):
         subject.version += 1
+        if fact in book.FOLLOWED:
+            book.follow(subject, at, str((said.details or {}).get("reason") or ""))
     connection = db.session.connection()
     connection.exec_driver_sql(_INSERT_ENTRY, entry | {"details": canonical(entry["details"]), "digest": digest})
     _promise(subject, said.jobs, entry["ordinal"])
@@ -72,10 +76,10 @@ def record(subject: Chained, fact: Fact, actor: Actor, at: dt.datetime, said: Sa
 def _promise(subject: Chained, jobs: Iterable[JobName], ordinal: int) -> None:
     connection = db.session.connection()
     for job in jobs:
-        args = {"document_id": subject.id}
+        args = {f"{subject.subject_kind}_id": subject.id}
         if job is JobName.NOTIFY:
             args["ordinal"] = ordinal
         # One lock per document: its jobs run one after the other, those of other documents beside them.
-        lock = f"document:{subject.id}" if job is not JobName.NOTIFY else None
+        lock = f"{subject.subject_kind}:{subject.id}" if job is not JobName.NOTIFY else None
         promise = {"queue": job.value.partition(".")[0], "task": job.value, "lock": lock, "args": canonical(args)}
         connection.exec_driver_sql(_DEFER, promise)

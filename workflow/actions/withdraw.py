@@ -64,7 +64,8 @@ def supersede_replaced(document: Document) -> None:
         return
     at = now()
     left = move(old, Trigger.SUPERSEDE, SYSTEM, at, Circumstances(reason=f"Thay thế bằng {document.symbol}"))
-    said = Said(left, {"by": document.id, "symbol": document.symbol}, (JobName.NOTIFY,))
+    details = {"by": document.id, "reason": f"Thay thế bằng {document.symbol}"}
+    said = Said(left, details, (JobName.NOTIFY,))
     record(old, Fact.DOCUMENT_SUPERSEDED, SYSTEM, at, said)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from workflow.domain.guards import Meeting
 from workflow.domain.outline import Outline
-from workflow.domain.states import Level, Role
+from workflow.domain.states import Level, Numbering, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,11 @@ class Approve:
 
 @dataclass(frozen=True, slots=True)
 class TakeNumber:
-    """The clerk's act: who will sign the paper."""
+    """The clerk's act: who will sign the paper, and the row of the reserved number it takes, if one was kept for it."""
 
     version: int
     signer_id: int | None = None
+    reserved: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,36 @@ class RegisterPaper:
     text: str
     number: int | None = None
     issued_on: dt.date | None = None
+    out_of_order: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveNumber:
+    """The next number of a kind (its symbol), kept for a paper to come, and why."""
+
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteOutgoing:
+    """The columns of the outgoing book that the văn thư fills in by hand, over the version seen."""
+
+    version: int
+    keeper: str
+    copies: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTerm:
+    """A new nhiệm kỳ: its first day, how its numbers run; `keep_given` leaves papers that already bear a day of it
+    under the numbers they got before."""
+
+    name: str
+    from_day: dt.date
+    numbering: Numbering
+    keep_given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

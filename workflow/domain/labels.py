@@ -7,8 +7,10 @@ from workflow.domain.states import (
     CampaignState,
     DocumentKind,
     DocumentState,
+    EntryState,
     JobStep,
     Level,
+    Numbering,
     Role,
     SectionState,
     SignatureKind,
@@ -155,6 +157,11 @@ FACTS: Mapping[Fact, str] = {
     Fact.CAMPAIGN_OPENED: "Mở đợt báo cáo",
     Fact.CAMPAIGN_CLOSED: "Đóng đợt báo cáo",
     Fact.CAMPAIGN_EXTENDED: "Gia hạn",
+    Fact.NUMBER_RESERVED: "Giữ số",
+    Fact.NUMBER_GIVEN_UP: "Bỏ số",
+    Fact.BOOK_NOTED: "Ghi sổ văn bản",
+    Fact.TERM_OPENED: "Ghi nhiệm kỳ",
+    Fact.TERM_REMOVED: "Bỏ nhiệm kỳ",
     Fact.ORGANISATION_FOUNDED: "Lập đơn vị",
     Fact.ORGANISATION_CHANGED: "Sửa đơn vị",
     Fact.ACCOUNT_OPENED: "Mở tài khoản",
@@ -162,6 +169,21 @@ FACTS: Mapping[Fact, str] = {
     Fact.ACCOUNT_CLOSED: "Khoá tài khoản",
     Fact.ROLE_GRANTED: "Giao vai trò",
     Fact.ROLE_ENDED: "Thôi vai trò",
+}
+
+NUMBERINGS: Mapping[Numbering, str] = {
+    Numbering.TERM: "Từ 01, liên tục trong cả nhiệm kỳ",
+    Numbering.YEAR: "Từ 01 mỗi năm",
+}
+
+ENTRY_STATES: Mapping[EntryState, str] = {
+    EntryState.RESERVED: "Giữ số",
+    EntryState.TAKEN: "Đã lấy số",
+    EntryState.ISSUED: "Đã ban hành",
+    EntryState.RECEIVED: "Đã tiếp nhận",
+    EntryState.CANCELLED: "Đã huỷ",
+    EntryState.REPLACED: "Đã bị thay thế",
+    EntryState.GIVEN_UP: "Số bỏ",
 }
 
 # The seven stations of the state line (mock rule 6) and where each state stands on it.

@@ -36,6 +36,9 @@ class Permission(StrEnum):
     CAMPAIGN_READ = "campaign:read"
     CAMPAIGN_OPEN = "campaign:open"
     CAMPAIGN_MANAGE = "campaign:manage"
+    BOOK_READ = "book:read"
+    BOOK_KEEP = "book:keep"
+    BOOK_NUMBER = "book:number"
     ORGANISATION_READ = "organisation:read"
     ORGANISATION_MANAGE = "organisation:manage"
 
@@ -79,6 +82,9 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.CAMPAIGN_READ: ((p.serves_owner,), (p.serves_addressee,)),
     Permission.CAMPAIGN_OPEN: ((p.is_office_of_owner,),),
     Permission.CAMPAIGN_MANAGE: ((p.is_office_of_owner,),),
+    Permission.BOOK_READ: ((p.reads_books_of_owner,),),
+    Permission.BOOK_KEEP: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
+    Permission.BOOK_NUMBER: ((p.is_clerk_of_owner,),),
     Permission.ORGANISATION_READ: ((p.serves_owner,), (p.serves_ancestor,), (p.serves_subordinate,)),
     Permission.ORGANISATION_MANAGE: ((p.administers_owner,), (p.administers_ancestor,)),
 }
@@ -115,6 +121,8 @@ _WHO: Mapping[Permission, str] = {
     Permission.DOCUMENT_SEND: "Văn thư gửi văn bản.",
     Permission.DOCUMENT_RECEIVE: "Văn phòng cấp trên tiếp nhận.",
     Permission.DOCUMENT_SEND_BACK: "Văn phòng cấp trên trả lại.",
+    Permission.BOOK_KEEP: "Văn thư hoặc Văn phòng ghi sổ văn bản.",
+    Permission.BOOK_NUMBER: "Văn thư giữ số và bỏ số.",
     Permission.DOCUMENT_CANCEL: "Chỉ người ký huỷ được văn bản đã thông qua.",
 }
 

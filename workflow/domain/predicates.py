@@ -39,6 +39,11 @@ def is_clerk_of_owner(actor: Actor, subject: Subject) -> bool:
     return actor.holds(subject.organisation_id, Role.CLERK)
 
 
+def reads_books_of_owner(actor: Actor, subject: Subject) -> bool:
+    """Whose work is with the registers: văn thư, office, signer, inspector, administrator; nobody of another house."""
+    return actor.holds(subject.organisation_id, Role.CLERK, Role.OFFICE, Role.SIGNER, Role.INSPECTOR, Role.ADMIN)
+
+
 def decides_for_owner(actor: Actor, subject: Subject) -> bool:
     """Member of the committee that decides, the signer among them."""
     return actor.holds(subject.organisation_id, Role.MEMBER, Role.SIGNER)

@@ -129,3 +129,29 @@ class SignatureKind(StrEnum):
 
     PERSON = "person"
     ORGANISATION = "organisation"
+
+
+class Numbering(StrEnum):
+    """How far a series of numbers runs: through the whole nhiệm kỳ (HD36 1.3.1), or from each 1 January anew."""
+
+    TERM = "term"
+    YEAR = "year"
+
+
+class Book(StrEnum):
+    """The two registers of an organisation; the value is part of their address."""
+
+    OUTGOING = "di"
+    INCOMING = "den"
+
+
+class EntryState(StrEnum):
+    """What became of a number of a book. No row ever leaves it: what was given up stays with its reason."""
+
+    RESERVED = "reserved"
+    TAKEN = "taken"
+    ISSUED = "issued"
+    RECEIVED = "received"
+    CANCELLED = "cancelled"
+    REPLACED = "replaced"
+    GIVEN_UP = "given_up"

@@ -3,12 +3,13 @@
 from workflow.models.account import Membership, SignInFailure, User
 from workflow.models.audit_entry import AuditEntry
 from workflow.models.base import Base, Chained, db
+from workflow.models.book import Export, IncomingEntry, OutgoingEntry
 from workflow.models.campaign import Campaign, Target
 from workflow.models.consolidation import Contribution, ResultBlock, Source, SourceBlock
 from workflow.models.document import Delivery, Document, DraftSection, Figure, Revision, Signature
 from workflow.models.form_token import FormToken
 from workflow.models.notification import Notification
-from workflow.models.number_series import Series
+from workflow.models.number_series import Series, Term
 from workflow.models.organisation import Organisation
 
 __all__ = [
@@ -20,11 +21,14 @@ __all__ = [
     "Delivery",
     "Document",
     "DraftSection",
+    "Export",
     "Figure",
     "FormToken",
+    "IncomingEntry",
     "Membership",
     "Notification",
     "Organisation",
+    "OutgoingEntry",
     "ResultBlock",
     "Revision",
     "Series",
@@ -33,6 +37,7 @@ __all__ = [
     "Source",
     "SourceBlock",
     "Target",
+    "Term",
     "User",
     "db",
 ]

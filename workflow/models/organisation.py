@@ -11,7 +11,8 @@ from workflow.models.base import Base, Chained, identity, words
 
 class Organisation(Chained, Base):
     """One organisation. `name` is how people call it, `heading` how the paper prints it as issuer, `party_heading` how
-    the papers of those below print it ("ĐẢNG BỘ …"); `ancestor_ids` runs from the direct superior to the top."""
+    the papers of those below print it ("ĐẢNG BỘ …"), `code` how the names of its files begin ("A32.65");
+    `ancestor_ids` runs from the direct superior to the top."""
 
     __tablename__ = "organisation"
     __table_args__ = (Index("ix_organisation_subordinates", "superior_id", "name"),)
@@ -28,7 +29,7 @@ class Organisation(Chained, Base):
     level: Mapped[Level] = mapped_column(words(Level))
     superior_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     ancestor_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), default=list)
-    term_from: Mapped[dt.date]
+    code: Mapped[str | None] = mapped_column(String(20))
     from_day: Mapped[dt.date]
     to_day: Mapped[dt.date | None]
 

@@ -42,6 +42,15 @@ def by_id(organisation_id: int) -> Organisation:
     return organisation
 
 
+def for_change(organisation_id: int) -> Organisation:
+    """One organisation, locked until the transaction ends; no number is given in it meanwhile. Refuses NotFound."""
+    query = select(Organisation).where(Organisation.id == organisation_id).with_for_update(of=Organisation)
+    organisation = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if organisation is None:
+        raise NotFound("Không có đơn vị này.")
+    return organisation
+
+
 def for_show(organisation_id: int, actor: Actor) -> Organisation:
     """One organisation that the actor may look at; "not there" and "not yours" are the same NotFound."""
     organisation = by_id(organisation_id)

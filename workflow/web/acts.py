@@ -25,7 +25,7 @@ from workflow.domain.permissions import Permission
 from workflow.domain.states import Role, Trigger
 from workflow.queries.accounts import signers_of
 from workflow.queries.documents import Document
-from workflow.queries.registers import expected_symbol
+from workflow.queries.registers import expected_symbol, reserved_of
 from workflow.web.act_pages import ActPage, machine_gate, of_machine, serve, to_home
 from workflow.web.offers import why_not_replaceable, why_not_signer
 from workflow.web.reading import sheet_of
@@ -129,7 +129,9 @@ def _number_form(document: Document, actor: Actor) -> NumberForm:
         (one.user_id, f"{one.user.name}, {(one.position or 'Bí thư').capitalize()}")
         for one in signers_of(document.organisation_id)
     ]
-    return NumberForm(signers=signers, version=document.version)
+    kept = [] if document.number else reserved_of(document.organisation_id, document.kind.value)
+    reserved = [(one.id, f"Số đang giữ {one.symbol}: {one.reason}") for one in kept]
+    return NumberForm(signers=signers, version=document.version, reserved=reserved)
 
 
 def _sign_form(document: Document, actor: Actor) -> SignForm:

@@ -9,13 +9,13 @@ from werkzeug import Response
 from forms.organisation import FoundForm, GrantForm, OpenAccountForm
 from workflow.actions.account import end_role, grant_role, open_account
 from workflow.actions.organisation import found_organisation
-from workflow.auth.current import current_actor, current_memberships
+from workflow.auth.current import current_actor, current_day, current_memberships
 from workflow.auth.passwords import fresh_password, hashed
 from workflow.domain.errors import NotFound, WorkflowError
 from workflow.domain.labels import LEVELS, ROLES
 from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.states import Role
-from workflow.queries import accounts, organisations
+from workflow.queries import accounts, organisations, registers
 from workflow.queries.accounts import Membership
 from workflow.queries.organisations import Organisation, OrganisationCase
 
@@ -54,6 +54,7 @@ def show(organisation_id: int) -> str:
         below=organisations.subordinates(organisation.id),
         members=_members(organisation.id),
         may_manage=permits(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation)),
+        term=registers.term_on(organisation.id, current_day()),
         levels=LEVELS,
         roles=ROLES,
     )
@@ -112,7 +113,8 @@ def end(organisation_id: int, membership_id: int) -> Response:
 def found(organisation_id: int) -> Answer:
     """Found an organisation below this one."""
     superior = _managed(organisation_id)
-    form = FoundForm(place=superior.place, term_from=superior.term_from)
+    term = registers.term_on(superior.id, current_day())
+    form = FoundForm(place=superior.place, term_from=term.from_day if term else None)
     if not form.is_submitted():
         return render_template("organisations/found.html", superior=superior, form=form)
     if not form.validate():

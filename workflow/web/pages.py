@@ -18,6 +18,7 @@ MODULES = (
     "campaigns",
     "plans",
     "organisations",
+    "terms",
     "audit",
     "health",
 )

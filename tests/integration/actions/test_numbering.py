@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from workflow.actions.numbering import allot_number, reserve_number
 from workflow.cli.demo.world import World
-from workflow.models import Organisation, Series, db
+from workflow.models import Series, db
+from workflow.models.clock import today
 
 
 def test_eight_hands_with_rollbacks_leave_no_hole_and_no_double(app: Flask, world: World) -> None:
@@ -19,7 +20,7 @@ def test_eight_hands_with_rollbacks_leave_no_hole_and_no_double(app: Flask, worl
         chance = random.Random(seed)
         with app.app_context():
             for _ in range(15):
-                _, number = allot_number(db.session.get_one(Organisation, unit), "BC")
+                _, number = allot_number(unit, "BC", today())
                 if chance.random() < 0.3:
                     db.session.rollback()
                     continue
@@ -38,14 +39,14 @@ def test_eight_hands_with_rollbacks_leave_no_hole_and_no_double(app: Flask, worl
 
 
 def test_kinds_and_organisations_count_apart(app: Flask, world: World) -> None:
-    so, khoi = world.organisations["so"], world.organisations["khoi"]
-    assert [allot_number(so, "BC")[1], allot_number(so, "KH")[1], allot_number(khoi, "BC")[1]] == [1, 1, 1]
-    assert allot_number(so, "BC")[1] == 2
+    so, khoi, day = world.organisations["so"].id, world.organisations["khoi"].id, today()
+    assert [allot_number(unit, kind, day)[1] for unit, kind in ((so, "BC"), (so, "KH"), (khoi, "BC"))] == [1, 1, 1]
+    assert allot_number(so, "BC", day)[1] == 2
 
 
 def test_a_paper_registered_with_a_number_pushes_the_series_past_it(app: Flask, world: World) -> None:
-    so = world.organisations["so"]
-    reserve_number(so, "KH", 32)
-    assert allot_number(so, "KH")[1] == 33
-    reserve_number(so, "KH", 5)
+    so, day = world.organisations["so"].id, today()
+    reserve_number(so, "KH", 32, day)
+    assert allot_number(so, "KH", day)[1] == 33
+    reserve_number(so, "KH", 5, day)
     assert db.session.scalars(select(Series.last)).one() == 33

@@ -58,6 +58,10 @@ POST  organisations.grant        unit     3 3 3 3 4 4
 POST  organisations.end          unit     3 3 3 3 4 4
 GET   organisations.found        unit     3 3 3 3 4 4
 POST  organisations.found        unit     3 3 3 3 4 4
+GET   terms.index                unit     3 3 3 3 4 4
+POST  terms.open_                unit     3 3 3 3 4 4
+POST  terms.remove               unit     3 3 3 3 4 4
+POST  terms.code                 unit     3 3 3 3 4 4
 GET   documents.index            -        . . . . . .
 GET   documents.show             draft    . . 4 4 4 4
 GET   documents.show             sent     . . . 4 4 4
@@ -198,7 +202,7 @@ def values(app: Flask, world: World) -> Values:
     target = next(one for one in campaign.targets if one.organisation_id == unit)
     return {
         "-": {"digest": app.extensions["assets"]["js/app.js"].digest, "name": "js/app.js", "filename": "js/app.js"},
-        "unit": {"organisation_id": unit, "membership_id": members_of(unit)[0].id},
+        "unit": {"organisation_id": unit, "membership_id": members_of(unit)[0].id, "term_id": 1},
         "target": {"target_id": target.id},
         "round": {"campaign_id": campaign.id, "organisation_id": unit},
         "draft": {"document_id": draft.id, "key": "ket-qua", "ordinal": 1},

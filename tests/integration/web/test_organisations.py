@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from tests.signing_in import csrf_token, sign_in
 from tests.statements import statements
 from workflow.actions.organisation import found_organisation
-from workflow.cli.demo.world import World
+from workflow.cli.demo.world import TERM_FROM, World
 from workflow.domain.actor import SYSTEM
 from workflow.domain.inputs import FoundOrganisation
 from workflow.domain.states import Level, Role
@@ -171,5 +171,5 @@ def cell(number: int, world: World) -> FoundOrganisation:
         authority="T/M CHI BỘ",
         level=Level.CELL,
         superior_id=world.organisations["so"].id,
-        term_from=world.organisations["so"].term_from,
+        term_from=TERM_FROM,
     )
