@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from wtforms import HiddenField, RadioField
 
 from forms.base import StageForm
+from forms.fields import SelectChoice
 from forms.validators import Filled
 from workflow.domain.inputs import Sign, TakeNumber
 
@@ -20,7 +21,7 @@ class NumberForm(StageForm):
     ) -> None:
         super().__init__(version=version)
         self.signer_id.choices = list(signers)
-        self.reserved.choices = [(0, "Số tiếp theo của sổ"), *reserved]
+        self.reserved.choices = [SelectChoice(0, "Số tiếp theo của sổ"), *(SelectChoice(*one) for one in reserved)]
         if len(signers) == 1 and not self.is_submitted():
             self.signer_id.data = signers[0][0]
 

@@ -98,7 +98,7 @@ class TermForm(StageForm):
     from_day = VietnameseDateField("Tính từ ngày", validators=[Filled("Chưa nhập ngày đầu nhiệm kỳ.")])
     numbering = RadioField(
         "Cách đánh số văn bản đi",
-        choices=[(numbering.value, words) for numbering, words in NUMBERINGS.items()],
+        choices=[SelectChoice(numbering.value, words) for numbering, words in NUMBERINGS.items()],
         default=Numbering.TERM.value,
     )
     keep_given = BooleanField("Các văn bản đã lấy số từ ngày này giữ nguyên số đã cấp")

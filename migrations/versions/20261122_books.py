@@ -1,6 +1,6 @@
 """Nhiệm kỳ as rows, the two books with a row for every number, and files made of them.
 
-Revision afb0e4b5d60c, after fc561b7dd987.
+Revision afb0e4b5d60c, after 5b0c5d1a9e27.
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 from workflow.domain.folding import tagged_words
 
 revision = 'afb0e4b5d60c'
-down_revision = 'fc561b7dd987'
+down_revision = '5b0c5d1a9e27'
 branch_labels = None
 depends_on = None
 
