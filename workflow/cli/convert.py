@@ -8,6 +8,7 @@ import click
 
 from workflow.cli import Command
 from workflow.domain.paper import ProfileName
+from workflow.paper.docx import render_docx
 from workflow.paper.parse import parse_text
 
 LARGEST = 2 * 1024 * 1024  # bytes; a plan of a hundred pages has about a third of a megabyte
@@ -20,11 +21,12 @@ _OTHER_TYPES = {b"%PDF": "PDF", b"PK\x03\x04": "Word (.docx) hoặc tệp nén",
     "--profile", type=click.Choice([name.value for name in ProfileName]), help="Thể thức; mặc định theo ngày."
 )
 @click.option("--pdf", metavar="TỆP", type=click.Path(path_type=Path), help="Ghi văn bản PDF vào tệp này.")
+@click.option("--docx", metavar="TỆP", type=click.Path(path_type=Path), help="Ghi bản Word vào tệp này.")
 @click.option(
     "--json", "as_json", metavar="TỆP", type=click.Path(path_type=Path), help="Ghi cấu trúc JSON vào tệp này."
 )
-def convert(file: Path, profile: str | None, pdf: Path | None, as_json: Path | None) -> None:
-    """Chuyển một văn bản thuần (.txt, UTF-8) thành PDF và JSON đúng thể thức."""
+def convert(file: Path, profile: str | None, pdf: Path | None, docx: Path | None, as_json: Path | None) -> None:
+    """Chuyển một văn bản thuần (.txt, UTF-8) thành PDF, Word và JSON đúng thể thức."""
     paper = parse_text(read_text(file), profile=ProfileName(profile) if profile else None)
     structure = json.dumps(paper.to_json(), ensure_ascii=False, indent=2) + "\n"
     if pdf:
@@ -32,9 +34,11 @@ def convert(file: Path, profile: str | None, pdf: Path | None, as_json: Path | N
         from workflow.paper.pdf import render_pdf
 
         _write(pdf, render_pdf(paper).pdf)
+    if docx:
+        _write(docx, render_docx(paper))
     if as_json:
         _write(as_json, structure.encode())
-    if not (pdf or as_json):
+    if not (pdf or docx or as_json):
         click.echo(structure, nl=False)
 
 

@@ -10,8 +10,8 @@ from workflow.paper.inline import inline_html
 from workflow.paper.profiles import Profile
 from workflow.paper.tables import Measured, measured, squared
 
-_SHORT_TABLE = 12  # lines; such a table stays on one page
-_SHORT_ROW = 20  # a row of more lines may be parted between two of them
+SHORT_TABLE = 12  # lines; such a table stays on one page
+SHORT_ROW = 20  # a row of more lines may be parted between two of them
 _LINE = 80  # characters of a line of the text
 _KEPT_LINES = 2  # above the signature block, at least
 
@@ -25,7 +25,7 @@ class Body:
 
     def html(self, blocks: Sequence[Block], width: float, *, ending: bool = False) -> Markup:
         """The blocks one after another. Before an `ending` the last two lines hold together."""
-        deep, kept = depths(blocks), _kept(blocks) if ending else frozenset()
+        deep, kept = depths(blocks), kept_together(blocks) if ending else frozenset()
         return Markup("\n").join(self._block(block, deep.get(block.id, 0), width, block.id in kept) for block in blocks)
 
     def _block(self, block: Block, depth: int, width: float, keep: bool) -> Markup:
@@ -56,7 +56,7 @@ class Body:
         profile, rows = self._profile, squared(block.rows)
         wide = len(rows[0]) > profile.wide_table_columns
         found = measured(rows, width, profile.wide_table_size if wide else profile.table_size)
-        short = sum(found.lines) <= _SHORT_TABLE
+        short = sum(found.lines) <= SHORT_TABLE
         marks = {"wide": wide, "short": short, "tight": found.tight}
         classes = " ".join(["figures", *(name for name, holds in marks.items() if holds)])
         columns = Markup().join(Markup('<col style="width:{}%">').format(column.share) for column in found.columns)
@@ -67,7 +67,7 @@ class Body:
         head = Markup().join(Markup("<th>{}</th>").format(inline_html(cell)) for cell in rows[0])
         yield Markup("<thead><tr>{}</tr></thead><tbody>").format(head)
         for row, lines in zip(rows[1:], found.lines[1:], strict=True):
-            opening = Markup('<tr class="long">') if lines > _SHORT_ROW else Markup("<tr>")
+            opening = Markup('<tr class="long">') if lines > SHORT_ROW else Markup("<tr>")
             cells = (_cell(text, column.side) for text, column in zip(row, found.columns, strict=True))
             yield opening + Markup().join(cells) + Markup("</tr>")
         yield Markup("</tbody>")
@@ -78,7 +78,7 @@ def _cell(text: str, side: str) -> Markup:
     return opening + inline_html(text) + Markup("</td>")
 
 
-def _kept(blocks: Sequence[Block]) -> frozenset[str]:
+def kept_together(blocks: Sequence[Block]) -> frozenset[str]:
     """The last blocks that may be too short to be two lines above the signature: they bring the one before along."""
     lines, kept = 0, []
     for block in reversed(blocks):

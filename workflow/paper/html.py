@@ -67,6 +67,11 @@ def abstract_lines(text: str) -> list[str]:
     return balanced_lines(text, _ABSTRACT_CHARACTERS)
 
 
+def letter_abstract_lines(text: str) -> list[str]:
+    """The abstract of a công văn as it stands under the number."""
+    return balanced_lines(text, _LETTER_ABSTRACT_CHARACTERS)
+
+
 def balanced_lines(text: str, characters: int) -> list[str]:
     """The lines of `balanced` as they were given, without emphasis: a mark could not span two of them."""
     words = plain(clean(text)).split()

@@ -70,20 +70,21 @@ def _widths(least: list[float], natural: list[float], width: float) -> list[floa
 
 
 def _longest_word(cells: Sequence[str], size: float) -> float:
-    return _PADDING + max((_length(word, size) for cell in cells for word in plain(cell).split()), default=0)
+    return _PADDING + max((text_length(word, size) for cell in cells for word in plain(cell).split()), default=0)
 
 
 def _natural(cells: Sequence[str], size: float) -> float:
     """The longest cell on one line; a long head wraps at its words."""
-    head = max(_longest_word(cells[:1], size), _PADDING + _length(plain(cells[0])[:_HEAD_LETTERS], size))
-    return max([head, *(_PADDING + _length(plain(cell), size) for cell in cells[1:])])
+    head = max(_longest_word(cells[:1], size), _PADDING + text_length(plain(cells[0])[:_HEAD_LETTERS], size))
+    return max([head, *(_PADDING + text_length(plain(cell), size) for cell in cells[1:])])
 
 
 def _lines(cell: str, width: float, size: float) -> int:
-    return max(1, ceil(_length(plain(cell), size) * 1.1 / max(width - _PADDING, 1)))
+    return max(1, ceil(text_length(plain(cell), size) * 1.1 / max(width - _PADDING, 1)))
 
 
-def _length(text: str, size: float) -> float:
+def text_length(text: str, size: float) -> float:
+    """About how many millimetres a text takes in letters of so many points."""
     capitals = sum(map(str.isupper, text))
     return (capitals * _CAPITAL + (len(text) - capitals) * _LETTER) * size * _POINT
 

@@ -32,6 +32,15 @@ def test_writes_the_pdf_and_the_structure(tmp_path: Path) -> None:
     assert (shape["symbol"], shape["date"], shape["profile"]) == ("32-KH/ĐU", "2024-02-06", "HD36")
 
 
+def test_writes_the_word_file_without_printing_the_structure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    word = tmp_path / "a.docx"
+    assert run(PLAN, "--docx", word) == 0
+    assert word.read_bytes().startswith(b"PK\x03\x04")
+    assert capsys.readouterr().out == ""
+
+
 def test_prints_the_structure_when_no_file_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(PLAN, "--profile", "HD05") == 0
     assert json.loads(capsys.readouterr().out)["profile"] == "HD05"
