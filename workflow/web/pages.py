@@ -12,6 +12,7 @@ MODULES = (
     "account",
     "home",
     "documents",
+    "word",
     "drafts",
     "acts",
     "consolidation",

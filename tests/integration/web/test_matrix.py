@@ -69,6 +69,9 @@ GET   documents.show             result   4 4 . 4 4 4
 GET   documents.pdf              draft    . . 4 4 4 4
 GET   documents.pdf              sent     . . . 4 4 4
 GET   documents.pdf              result   4 4 . 4 4 4
+GET   word.download              draft    . . 4 4 4 4
+GET   word.download              sent     . . . 4 4 4
+GET   word.download              result   4 4 . 4 4 4
 GET   documents.origins          result   4 4 . 4 4 4
 GET   documents.revision         draft    4 4 4 4 4 4
 GET   documents.revision         sent     . . 4 4 4 4

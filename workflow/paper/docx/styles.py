@@ -1,6 +1,7 @@
 """styles.xml: the catalogue of styles as Word keeps it."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from workflow.paper.docx.catalogue import Style, catalogue
 from workflow.paper.docx.units import half_points, millimetres, points
@@ -12,6 +13,7 @@ LANGUAGE = "vi-VN"
 _SIDES = ("top", "left", "bottom", "right")
 
 
+@cache
 def styles_part(profile: Profile) -> bytes:
     """The styles of paragraphs, of note numbers and of tables."""
     paragraphs = map(_paragraph_style, catalogue(profile))

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 }
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # ECMA-376 part 1, 17.3.1.26 and 17.3.2.28: of all possible children those that are written here
 _ORDER = {
@@ -57,18 +57,18 @@ def document(root: Element) -> bytes:
 
 def _write(element: Element, parts: list[str]) -> None:
     parts.append(f"<{element.name}")
-    parts.extend(f" {name}={quoteattr(_legal(value))}" for name, value in element.attributes)
+    parts.extend(f' {name}="{_escaped(value)}"' for name, value in element.attributes)
     if not element.children:
         parts.append("/>")
         return
     parts.append(">")
     for child in element.children:
         if isinstance(child, str):
-            parts.append(escape(_legal(child)))
+            parts.append(_escaped(child))
         else:
             _write(child, parts)
     parts.append(f"</{element.name}>")
 
 
-def _legal(text: str) -> str:
-    return _NOT_XML.sub("", text)
+def _escaped(text: str) -> str:
+    return _NOT_XML.sub("", text).translate(_ESCAPES)
