@@ -4,7 +4,7 @@ from workflow.domain.errors import RenderingFailed
 from workflow.domain.paper import Paper
 from workflow.paper.edition import Edition
 from workflow.paper.pdf import Box, Rendered
-from workflow.sandbox import ApartError, TookTooLong, run
+from workflow.sandbox import ApartError, Limits, TookTooLong, run
 
 _TOO_LONG = "Không tạo được PDF: dàn trang quá lâu. Hãy chia nhỏ bảng hoặc phần quá dài của văn bản rồi làm lại."
 _TOO_LARGE = "Không tạo được PDF: văn bản quá lớn hoặc quá phức tạp. Hãy chia văn bản làm nhiều phần rồi làm lại."
@@ -16,11 +16,11 @@ def make_ready() -> None:
     run("workflow.paper.apart.ready")
 
 
-def print_apart(paper: Paper) -> Rendered:
+def print_apart(paper: Paper, limits: Limits = Limits()) -> Rendered:  # noqa: B008 - frozen
     """Print the paper as `render_pdf` does, apart. Refuses with what `render_pdf` refuses and, for a paper that takes
     too long, too much memory or breaks the printing, with RenderingFailed."""
     try:
-        answer = run("workflow.paper.apart.printed", paper)
+        answer = run("workflow.paper.apart.printed", paper, limits=limits)
     except ApartError as failure:
         reason = _TOO_LONG if isinstance(failure, TookTooLong) else _TOO_LARGE
         raise RenderingFailed(reason, permanent=True) from failure

@@ -9,7 +9,8 @@ from workflow.domain.blocks import SUPERSCRIPTS, clean, superscript, unsuperscri
 
 # A superscript after a unit of length is a square or a cube, not a call.
 CALL = re.compile(rf"(?<!\bm)(?<!\b[kcdm]m)[{SUPERSCRIPTS}]+")
-EMPHASIS = re.compile(r"\*\*(?P<bold>\S(?:.*?\S)?)\*\*|\*(?P<italic>[^\s*](?:[^*]*[^\s*])?)\*")
+# Bold ends at the next "**": a search beyond it would take minutes over many marks that nobody closed.
+EMPHASIS = re.compile(r"\*\*(?P<bold>\S(?:(?:(?!\*\*).)*?\S)?)\*\*|\*(?P<italic>[^\s*](?:[^*]*[^\s*])?)\*")
 # "43-NQ/TW,", "24/11/2023", "(b/c)", "hạnh phúc./.", "kinh tế - xã hội": a hyphen at a line's end is taken for a
 # hyphenation by readers of the PDF and lost, and a symbol cut in two is no symbol.
 # Digits and slashes alone ("24/11/2023") are never broken anyway, and every span costs.

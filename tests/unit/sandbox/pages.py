@@ -1,0 +1,15 @@
+"""Hostile pages, printed by our own engine as if nothing had been escaped."""
+
+from workflow.paper import pdf
+
+
+def warm() -> None:
+    """As for papers."""
+    pdf.warm()
+
+
+def print_page(html: str) -> tuple[int, bytes]:
+    """The PDF of any page, through the engine that papers are printed with."""
+    engine = pdf._engine()
+    page = engine.html(string=html, url_fetcher=engine.fetcher, base_url="file:///")
+    return len(html), page.write_pdf(font_config=engine.fonts, stylesheets=list(engine.styles.values()))
