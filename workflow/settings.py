@@ -32,7 +32,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8043
     time_zone: str = "Asia/Ho_Chi_Minh"
-    max_upload_bytes: int = 2_000_000
+    max_upload_bytes: int = 20 * 1024 * 1024
     max_section_chars: int = 200_000
     plans: Path | None = None
     web_processes: int = 2

@@ -22,6 +22,12 @@ class InvalidInput(WorkflowError):
     code = "invalid_input"
 
 
+class FileRefused(InvalidInput):
+    """A file from outside that is not taken in; the sentence names the reason."""
+
+    code = "file_refused"
+
+
 class NotPermitted(WorkflowError):
     """The person may not do this, whatever the state."""
 

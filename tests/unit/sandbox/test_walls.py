@@ -172,7 +172,7 @@ def test_a_forked_process_has_a_zygote_of_its_own() -> None:
 def test_children_end_when_their_zygote_ends(tmp_path: Path) -> None:
     def ask() -> None:
         with pytest.raises((TookTooLong, Unreadable)):
-            apart(hostile.sleep, 30, limits=Limits(seconds=5))
+            apart(hostile.sleep, 600, limits=Limits(seconds=5))
 
     asking = Thread(target=ask)
     zygote = psutil.Process(client.zygote().process.pid)

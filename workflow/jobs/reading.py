@@ -1,0 +1,39 @@
+"""Files from outside, as every process of ours looks at them: in a child process with limits."""
+
+from collections.abc import Collection
+
+from workflow.domain.errors import FileRefused
+from workflow.paper.intake import EVERY_KIND, FileKind, IntakeLimits, Taken
+from workflow.paper.intake.kinds import MEGABYTE
+from workflow.sandbox import ApartError, Limits, run
+from workflow.settings import Settings
+
+_EXAMINING = Limits(seconds=10, memory=256 * MEGABYTE)
+
+
+def intake_limits(settings: Settings) -> IntakeLimits:
+    """What the administrator allows."""
+    return IntakeLimits(size=settings.max_upload_bytes)
+
+
+def examine_apart(
+    name: str,
+    data: bytes,
+    kinds: Collection[FileKind] = EVERY_KIND,
+    *,
+    limits: IntakeLimits = IntakeLimits(),  # noqa: B008
+) -> Taken:
+    """`workflow.paper.intake.examine`, apart: for an upload in a web process too. Refuses with FileRefused."""
+    try:
+        said = run("workflow.paper.intake.apart.examined", name, data, tuple(kinds), limits, limits=_EXAMINING).words
+    except ApartError as failure:
+        raise FileRefused(failure.reason) from failure
+    return Taken(FileKind(said["kind"]), said["name"], said["pages"], tuple(said["notes"]))
+
+
+def repaint_apart(picture: bytes) -> bytes:
+    """The pixels of a PNG picture that `examine_apart` took, as a new PNG and nothing else. Refuses with FileRefused."""
+    try:
+        return run("workflow.paper.intake.apart.repaint", picture, limits=_EXAMINING).data
+    except ApartError as failure:
+        raise FileRefused(failure.reason) from failure
