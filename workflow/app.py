@@ -12,6 +12,9 @@ from workflow.web.pages import register_pages
 
 csrf = CSRFProtect()
 
+MOST_TYPED_BYTES = 2_000_000
+"""Everything typed into one form; a file beside it may be larger."""
+
 
 def create_app(settings: Settings | None = None, *, role: str = "web") -> Flask:
     """A new application over the settings (those of the environment when none are given)."""
@@ -41,8 +44,8 @@ def _config(settings: Settings, role: str) -> dict[str, object]:
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(f"trinhky-{role}"),
         # A page forgets to whom it wrote: the token lives as long as the session (a clerk writes for hours).
         "WTF_CSRF_TIME_LIMIT": None,
-        "MAX_CONTENT_LENGTH": settings.max_upload_bytes,
-        "MAX_FORM_MEMORY_SIZE": settings.max_upload_bytes,
+        "MAX_CONTENT_LENGTH": settings.max_upload_bytes + MOST_TYPED_BYTES,
+        "MAX_FORM_MEMORY_SIZE": MOST_TYPED_BYTES,
         "SESSION_COOKIE_NAME": "__Host-trinhky" if secure else "trinhky",
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,

@@ -32,7 +32,7 @@ def examine_apart(
 
 
 def repaint_apart(picture: bytes) -> bytes:
-    """The pixels of a PNG picture that `examine_apart` took, as a new PNG and nothing else. Refuses with FileRefused."""
+    """The pixels of a PNG picture that `examine_apart` took, as a new PNG; nothing else stays. Refuses: FileRefused."""
     try:
         return run("workflow.paper.intake.apart.repaint", picture, limits=_EXAMINING).data
     except ApartError as failure:

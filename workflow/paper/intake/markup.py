@@ -40,7 +40,7 @@ class Reading:
             while chunk := part.read(_CHUNK):
                 self._parser.Parse(chunk, False)
             self._parser.Parse(b"", True)
-        except expat.ExpatError as broken:
+        except (expat.ExpatError, LookupError, ValueError) as broken:  # the last two: an encoding nobody knows
             raise FileRefused(DAMAGED) from broken
         return self.characters
 

@@ -96,6 +96,8 @@ def _with_pdfium(data: bytes, limits: IntakeLimits) -> tuple[int, tuple[str, ...
         if not 0 < pages <= limits.pages:
             raise FileRefused(f"Tệp PDF có {pages} trang; chỉ nhận từ 1 đến {limits.pages} trang.")
         return pages, _attachments(document)
+    except pypdfium2.PdfiumError as broken:
+        raise FileRefused(DAMAGED) from broken
     finally:
         document.close()
 
