@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from workflow.domain.blocks import Block, BlockType, plain
+from workflow.domain.blocks import Block, BlockType, plain, superscript
 from workflow.paper.headings import HeadingKind, depths, heading_kind
 from workflow.paper.inline import inline_html
 from workflow.paper.profiles import Profile
@@ -12,7 +12,10 @@ from workflow.paper.tables import Measured, measured, squared
 
 SHORT_TABLE = 12  # lines; such a table stays on one page
 SHORT_ROW = 20  # a row of more lines may be parted between two of them
-_LINE = 80  # characters of a line of the text
+_REPEATED_HEAD = 20  # lines; a larger head stands once
+_UNREPEATED = Markup('<tbody><tr class="long head">{}</tr>')
+_LINE = 110  # characters of a line of the text, at most
+_FITS_A_FOOT = range(1, 3500)  # characters of a note, about half a page
 _KEPT_LINES = 2  # above the signature block, at least
 
 
@@ -26,31 +29,42 @@ class Body:
     def html(self, blocks: Sequence[Block], width: float, *, ending: bool = False) -> Markup:
         """The blocks one after another. Before an `ending` the last two lines hold together."""
         deep, kept = depths(blocks), kept_together(blocks) if ending else frozenset()
-        return Markup("\n").join(self._block(block, deep.get(block.id, 0), width, block.id in kept) for block in blocks)
+        parts = []
+        for block in blocks:
+            parts += [self._block(block, deep.get(block.id, 0), width, block.id in kept), *self._long_notes(block)]
+        return Markup("\n").join(parts)
 
     def _block(self, block: Block, depth: int, width: float, keep: bool) -> Markup:
         if block.type is BlockType.TABLE:
             return self._table(block, width) if any(block.rows) else Markup()
         if block.type is BlockType.HEADING:
-            return self._heading(block, depth)
+            return self._heading(block, depth, keep)
         opening = Markup('<p class="keep">') if keep else Markup("<p>")
         return opening + self._words(block) + Markup("</p>")
 
-    def _heading(self, block: Block, depth: int) -> Markup:
+    def _heading(self, block: Block, depth: int, keep: bool) -> Markup:
         kind, tag = heading_kind(block), f"h{depth + 1}"
+        classes = f"{kind} keep" if keep else kind
         if kind is HeadingKind.DIVISION:
-            name = Markup('<br><span class="caps">{}</span>').format(self._inline(block, block.text))
-            words = Markup("{} ").format(block.marker) + (name if block.text else Markup())
+            name = Markup('<br> <span class="caps">{}</span>').format(self._inline(block, block.text))
+            words = Markup("{}").format(block.marker) + (name if block.text else Markup())
         else:
             words = self._words(block)
-        return Markup('<{0} class="{1}">{2}</{0}>').format(tag, kind, words)
+        return Markup('<{0} class="{1}">{2}</{0}>').format(tag, classes, words)
 
     def _words(self, block: Block) -> Markup:
         return Markup("{} ").format(block.marker) * bool(block.marker) + self._inline(block, block.text)
 
     def _inline(self, block: Block, text: str) -> Markup:
-        called = {marker: self._notes.pop(marker) for marker in block.footnotes if marker in self._notes}
-        return inline_html(text, called)
+        called = [marker for marker in block.footnotes if len(self._notes.get(marker, "")) in _FITS_A_FOOT]
+        return inline_html(text, {marker: self._notes.pop(marker) for marker in called})
+
+    def _long_notes(self, block: Block) -> Iterator[Markup]:
+        """A note too long for any page's foot stands below the block that calls it."""
+        for marker in block.footnotes:
+            if marker in self._notes:
+                note = inline_html(self._notes.pop(marker))
+                yield Markup('<p class="note">{} {}</p>').format(superscript(marker), note)
 
     def _table(self, block: Block, width: float) -> Markup:
         profile, rows = self._profile, squared(block.rows)
@@ -64,8 +78,9 @@ class Body:
         return Markup('<table class="{}"><colgroup>{}</colgroup>{}</table>').format(classes, columns, lines)
 
     def _rows(self, rows: Sequence[Sequence[str]], found: Measured) -> Iterator[Markup]:
-        head = Markup().join(Markup("<th>{}</th>").format(inline_html(cell)) for cell in rows[0])
-        yield Markup("<thead><tr>{}</tr></thead><tbody>").format(head)
+        cells = Markup().join(Markup("<th>{}</th>").format(inline_html(cell)) for cell in rows[0])
+        head = Markup("<thead><tr>{}</tr></thead><tbody>") if found.lines[0] <= _REPEATED_HEAD else _UNREPEATED
+        yield head.format(cells)
         for row, lines in zip(rows[1:], found.lines[1:], strict=True):
             opening = Markup('<tr class="long">') if lines > SHORT_ROW else Markup("<tr>")
             cells = (_cell(text, column.side) for text, column in zip(row, found.columns, strict=True))

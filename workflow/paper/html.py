@@ -22,6 +22,8 @@ _ABSTRACT_CHARACTERS = 66  # bold small letters of 14 pt in the text's width, wi
 _BEGINS_A_PHRASE = {"của", "về", "và", "trong", "theo", "năm", "giai", "trên", "tại", "đến"}
 _WITHIN_A_PHRASE = 100.0  # as bad as a line ten characters off
 _LETTER_ABSTRACT_CHARACTERS = 38  # small italics of 12 pt in the left column of the header
+_RECIPIENT_CHARACTERS = 42  # small letters of 12 pt in half the text's width
+_LINES_BESIDE = 30  # of Nơi nhận beside the signature
 _CONTACT_CHARACTERS = 88  # small letters of 10 pt in the text's width
 
 
@@ -30,6 +32,7 @@ def paper_html(paper: Paper) -> str:
     profile = PROFILES[paper.profile]
     body = Body(profile, {note.marker: note.text for note in paper.footnotes})
     blocks = body.html(paper.blocks, profile.text_width, ending=True)
+    beside, after = _beside_and_after(wording.recipient_lines(paper))
     annexes = [(annex, body.html(annex.blocks, profile.annex_width(annex.wide))) for annex in paper.annexes]
     return (
         _environment()
@@ -39,6 +42,8 @@ def paper_html(paper: Paper) -> str:
             profile=profile,
             wording=wording,
             blocks=blocks,
+            beside=beside,
+            after=after,
             annexes=annexes,
             symbol=_symbol(paper),
             contact_lines=_contact_lines(paper),
@@ -117,6 +122,15 @@ def _environment() -> Environment:
         plain=plain,
     )
     return environment
+
+
+def _beside_and_after(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The addressees beside the signature, which must stay together, and those that a long list has below it."""
+    taken, room = 0, _LINES_BESIDE
+    while taken < len(lines) and room > 0:
+        room -= 1 + len(lines[taken]) // _RECIPIENT_CHARACTERS
+        taken += 1
+    return lines[:taken], lines[taken:]
 
 
 def _contact_lines(paper: Paper) -> int:

@@ -22,6 +22,15 @@ def calls(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unsuperscript(found[0]) for found in CALL.finditer(text)))
 
 
+def unbroken(text: str) -> list[str]:
+    """The pieces of a text that stay on one line each, in order."""
+    end, pieces = 0, []
+    for found in _UNBROKEN.finditer(text):
+        pieces += [*text[end : found.start()].split(), found[0]]
+        end = found.end()
+    return pieces + text[end:].split()
+
+
 def inline_html(text: str, footnotes: Mapping[str, str] | None = None) -> Markup:
     """Escaped HTML of a block's text. `footnotes` (number → text) are the notes to set at the page's foot at their
     first call here; a call without its note is printed as the superscript digits it is."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 
 from workflow.domain.blocks import clean, plain
+from workflow.paper.inline import unbroken
 
 Rows = Sequence[Sequence[str]]
 
-_ORDINAL = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[a-zđ])(?:\.\d{1,3})*[.)]?")
+_ORDINAL = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[a-zđ])(?:\.\d{1,2})*[.)]?")
 _FIGURE = re.compile(r"[+-]?\d[\d.,]*(?:\s?(?:%|/\s?\d[\d.,]*))?(?:\s?\([\d.,]+\s?%\))?")
 _NOTHING = re.compile(r"[-–xX✓]?")
 _LETTER = 0.5  # of the type size, the mean of the family's small letters
@@ -46,12 +47,13 @@ def squared(rows: Rows) -> list[list[str]]:
 def measured(rows: Rows, width: float, size: float) -> Measured:
     """The columns of a squared table on so many millimetres with letters of so many points, head row included."""
     columns = [list(column) for column in zip(*rows, strict=True)]
-    least = [min(_longest_word(cells, size), width * _LONGEST_WORD) for cells in columns]
+    longest = [_longest_word(cells, size) for cells in columns]
+    least = [min(own, width * _LONGEST_WORD) for own in longest]
     widths = _widths(least, [_natural(cells, size) for cells in columns], width)
     lines = tuple(max(_lines(cell, own, size) for cell, own in zip(row, widths, strict=True)) for row in rows)
     sides = [_side(cells) for cells in columns]
     shares = tuple(Column(round(100 * own / width, 2), side) for own, side in zip(widths, sides, strict=True))
-    return Measured(shares, lines, sum(least) > width)
+    return Measured(shares, lines, sum(longest) > width or longest != least)
 
 
 def _widths(least: list[float], natural: list[float], width: float) -> list[float]:
@@ -70,7 +72,7 @@ def _widths(least: list[float], natural: list[float], width: float) -> list[floa
 
 
 def _longest_word(cells: Sequence[str], size: float) -> float:
-    return _PADDING + max((text_length(word, size) for cell in cells for word in plain(cell).split()), default=0)
+    return _PADDING + max((text_length(word, size) for cell in cells for word in unbroken(plain(cell))), default=0)
 
 
 def _natural(cells: Sequence[str], size: float) -> float:

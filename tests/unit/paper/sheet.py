@@ -1,6 +1,6 @@
 """A rendered sheet as pieces of text and rules with their places in millimetres from the top left corner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 from pypdfium2 import raw
@@ -33,6 +33,20 @@ def pieces(pdf: bytes) -> list[Piece]:
         ]
     finally:
         document.close()
+
+
+def runs(pdf: bytes) -> list[Piece]:
+    """The pieces, those that stand close beside one another on a line put together: a component as one piece."""
+    found: list[Piece] = []
+    for piece in pieces(pdf):
+        last = found[-1] if found else piece
+        beside = piece.page == last.page and abs(piece.bottom - last.bottom) < 1.6 and -1 < piece.left - last.right < 3
+        if found and piece.font and last.font and beside:
+            top, bottom = min(last.top, piece.top), max(last.bottom, piece.bottom)
+            found[-1] = replace(last, text=f"{last.text} {piece.text}", right=piece.right, top=top, bottom=bottom)
+        else:
+            found.append(piece)
+    return found
 
 
 def lines(pdf: bytes) -> list[list[Piece]]:
