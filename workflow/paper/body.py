@@ -13,6 +13,7 @@ from workflow.paper.tables import Measured, measured, squared
 SHORT_TABLE = 12  # lines; such a table stays on one page
 SHORT_ROW = 20  # a row of more lines may be parted between two of them
 _REPEATED_HEAD = 20  # lines; a larger head stands once
+_REPEATED = Markup("<thead><tr>{}</tr></thead><tbody>")
 _UNREPEATED = Markup('<tbody><tr class="long head">{}</tr>')
 _LINE = 110  # characters of a line of the text, at most
 _FITS_A_FOOT = range(1, 3500)  # characters of a note, about half a page
@@ -78,9 +79,8 @@ class Body:
         return Markup('<table class="{}"><colgroup>{}</colgroup>{}</table>').format(classes, columns, lines)
 
     def _rows(self, rows: Sequence[Sequence[str]], found: Measured) -> Iterator[Markup]:
-        cells = Markup().join(Markup("<th>{}</th>").format(inline_html(cell)) for cell in rows[0])
-        head = Markup("<thead><tr>{}</tr></thead><tbody>") if found.lines[0] <= _REPEATED_HEAD else _UNREPEATED
-        yield head.format(cells)
+        head = _REPEATED if found.lines[0] <= _REPEATED_HEAD else _UNREPEATED
+        yield head.format(Markup().join(Markup("<th>{}</th>").format(inline_html(cell)) for cell in rows[0]))
         for row, lines in zip(rows[1:], found.lines[1:], strict=True):
             opening = Markup('<tr class="long">') if lines > SHORT_ROW else Markup("<tr>")
             cells = (_cell(text, column.side) for text, column in zip(row, found.columns, strict=True))

@@ -8,13 +8,13 @@ from tests.unit.paper.papers import report
 from workflow.domain.blocks import Block, BlockType, Footnote, superscript
 from workflow.domain.paper import Annex, Paper, ProfileName
 
-_WORDS = (
+_SENTENCE = (
     "Đảng uỷ Sở tiếp tục lãnh đạo, chỉ đạo thực hiện nghị quyết; kiểm tra giám sát kết quả (b/c) năm 2026 43-NQ/TW "
     "24/11/2023 kinh tế - xã hội hội viên nâng cao chất lượng sinh hoạt chi bộ, người đứng đầu cấp uỷ 98,50% 1.234"
-).split()
-_HEADINGS = {
-    "I.": 1, "II-": 1, "Phần thứ nhất": 1, "Chương II": 1, "1.": 2, "Mục 1": 2, "1.1.": 3, "Điều 5.": 3, "a)": 4, "(1)": 5,
-}  # fmt: skip
+)
+_WORDS = _SENTENCE.split()
+_HEADINGS = {"I.": 1, "II-": 1, "Phần thứ nhất": 1, "Chương II": 1, "1.": 2, "Mục 1": 2, "1.1.": 3, "Điều 5.": 3}
+_HEADINGS |= {"a)": 4, "(1)": 5}
 
 
 def texts(least: int, most: int) -> st.SearchStrategy[str]:
@@ -53,7 +53,7 @@ def _drafts() -> st.SearchStrategy[Draft]:
 
 
 def _block(index: int, draft: Draft, note: str | None) -> Block:
-    """The block, with its mark: ¶3¶ before a paragraph, §3§ at the end of a heading, ¤3¤ of each head cell of a table."""
+    """The block with its mark: ¶3¶ before a paragraph, §3§ at a heading's end, ¤3¤ at that of a table's head cells."""
     if draft.kind is BlockType.TABLE:
         head = tuple(f"{cell} ¤{index}¤".strip() for cell in draft.rows[0])
         return Block(f"b{index}", draft.kind, 0, "", "", rows=(head, *draft.rows[1:]))

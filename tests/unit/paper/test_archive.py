@@ -1,4 +1,4 @@
-"""The file is what an archive asks of PDF/A-3u, as far as it can be told without a validator: structure by structure."""
+"""The file is what an archive asks of PDF/A-3u, structure by structure: there is no validator to ask."""
 
 import io
 import re
