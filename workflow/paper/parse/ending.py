@@ -45,6 +45,14 @@ class Ending:
     asides: list[str] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
 
+    def take_margins(self, texts: Sequence[str]) -> None:
+        """What stood at the foot of the pages: the contact line (box 13), or nobody knows."""
+        for text in texts:
+            if _CONTACT.fullmatch(text) and self.contact is None:
+                self.contact = text
+            else:
+                self.unplaced.append(text)
+
 
 def take_ending(lines: Sequence[str]) -> tuple[list[str], Ending]:
     """The lines of the text, and the ending that stood under them."""

@@ -16,6 +16,7 @@ from workflow.paper.parse.header import Top
 from workflow.paper.parse.lines import Gathered, gather, single_spaced, tabbed_rows
 from workflow.paper.parse.repairs import repaired
 from workflow.paper.parse.section import to_blocks
+from workflow.paper.parse.source import Source
 from workflow.paper.parse.tasks import tasks
 from workflow.paper.parse.top import take_top
 from workflow.paper.profiles import profile_for
@@ -44,26 +45,25 @@ def parse_text(text: str, *, profile: ProfileName | None = None) -> Paper:
     what is not given is None. Without `profile` the guide of the paper's date is taken.
 
     Refuses (InvalidInput) a text without words."""
-    return parse_lines(clean(text).split("\n"), profile=profile)
+    return parse_source(Source(clean(text).split("\n")), profile=profile)
 
 
-def parse_lines(
-    lines: Sequence[str], *, profile: ProfileName | None = None, warnings: Sequence[ParseWarning] = ()
-) -> Paper:
-    """The same for clean lines that another source was read into, with what that reading has to say."""
-    if not any(any(map(str.isalnum, line)) for line in lines):
+def parse_source(source: Source, *, profile: ProfileName | None = None) -> Paper:
+    """The same for what another kind of file was read into."""
+    if not any(any(map(str.isalnum, line)) for line in [*source.lines, *source.margins]):
         raise InvalidInput("Văn bản không có chữ nào; hãy chọn tệp có nội dung.")
-    parts = _taken_apart(lines)
-    return _paper(parts, profile, (*warnings, *_warnings(parts)))
+    parts = _taken_apart(source)
+    return _paper(parts, profile, (*source.warnings, *_warnings(parts)))
 
 
-def _taken_apart(lines: Sequence[str]) -> _Parts:
-    work = repaired(lines)
+def _taken_apart(source: Source) -> _Parts:
+    work = repaired(source.lines)
     kept, notes = take_footnotes([single_spaced(line) for line in work.lines])
     top, rest = take_top(kept)
     rest, copied, left = split_copy(rest)
     rest, annex_lines = split_annexes(rest)
     body, ending = take_ending(rest)
+    ending.take_margins(source.margins)
     body = _without_stamp(top, body)
     texts = [
         *gather(top.unplaced, across_blanks=False),

@@ -17,6 +17,7 @@ _OPENING = re.compile(
 )
 _NUMBER_THEN_DATE = re.compile(r"(Số\b.{0,40}?/\s*[A-ZĐƯ][\w-]*)\s+(\D{2,40}ngày.*)")
 _DAY = re.compile(r"\bngày[\d\s.…_]*(?:tháng|/)")
+_LISTED = ("-", "–", "+")
 _HEADER_LINES = 40
 _LONGEST_ABSTRACT_LINE = 400
 _LONGEST_ADDRESSEE = 150
@@ -116,11 +117,18 @@ def _abstract_end(lines: Sequence[str], start: int, *, begun: bool) -> int:
     first, bold = at, False
     while at < len(lines):
         line = lines[at].strip()
-        if (not line and not bold) or _begins_text(line, first=at == first and not begun):
+        ends = not line and not bold and not _goes_on_below(lines, at)
+        if ends or (line and _begins_text(line, first=at == first and not begun)):
             break
         bold ^= line.count("**") % 2 == 1
         at += 1
     return at
+
+
+def _goes_on_below(lines: Sequence[str], at: int) -> bool:
+    """Whether the words under a blank line cannot begin a text: an abstract was typed as several paragraphs."""
+    following = next((plain(line).strip() for line in lines[at:] if line.strip()), "")
+    return following[:1].islower() and not markers.split(following)[0] and not markers.finished(following)
 
 
 def _begins_text(line: str, *, first: bool) -> bool:
@@ -143,7 +151,8 @@ def _take_addressees(top: Top, lines: list[str]) -> list[str]:
     named, at = [first] if first.strip("- ") else [], at + 1
     while at < len(lines):
         words = plain(lines[at]).strip()
-        if not _goes_on(named, words):
+        listed = not words and bool(named) and named[-1][0] in _LISTED and _next_is_listed(lines, at)
+        if not (listed or _goes_on(named, words)):
             break
         if words:
             named.append(words)
@@ -152,11 +161,19 @@ def _take_addressees(top: Top, lines: list[str]) -> list[str]:
     return lines[at:]
 
 
+def _next_is_listed(lines: Sequence[str], at: int) -> bool:
+    """Whether the next line with words begins with the hyphen of a list, as the last addressee did."""
+    following = next((plain(line).strip() for line in lines[at:] if line.strip()), "")
+    return following[:1] in _LISTED and _goes_on(("",), following)
+
+
 def _goes_on(named: Sequence[str], words: str) -> bool:
     """Whether a line is one more addressee: it has its hyphen, or the list above it is open."""
     if not words:
         return not named
-    if len(words) > _LONGEST_ADDRESSEE:
+    if len(words) > _LONGEST_ADDRESSEE or _OPENING.match(words):
         return False
     ends = named[-1][-1:] if named else ","
-    return ends != "." and (words[0] in "-–+" or (ends in ",;" and not markers.split(words)[0] and words[-1] in ",;."))
+    return ends != "." and (
+        words[0] in _LISTED or (ends in ",;" and not markers.split(words)[0] and words[-1] in ",;.")
+    )

@@ -1,0 +1,45 @@
+"""A file's bytes into a paper, by what the bytes are: pure functions that a child process can run."""
+
+from workflow.domain.errors import InvalidInput
+from workflow.domain.paper import Paper, ProfileName
+from workflow.paper.parse.text import parse_source, parse_text
+
+_WORD, _PDF, _OLD_WORD = b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"
+_PDF_HEAD = 1024  # the mark of a PDF stands somewhere in its first bytes
+
+
+def parse_docx(data: bytes, *, profile: ProfileName | None = None) -> Paper:
+    """The paper in a Word file (.docx): lists with the numbers that Word prints, tables, notes, bold and italic.
+
+    Refuses (InvalidInput) what is no such file, is too large, or declares entities."""
+    # the readers of Word and PDF bring slow libraries that a pasted text never needs
+    from workflow.paper.parse.word.reader import read_word
+
+    return parse_source(read_word(data), profile=profile)
+
+
+def parse_file(name: str, data: bytes, *, profile: ProfileName | None = None) -> Paper:
+    """The paper in a file of text (.txt, .md), Word (.docx) or PDF; the content decides, `name` stands in refusals.
+
+    Refuses (InvalidInput) every other kind of file, and a PDF without a text layer."""
+    if data.startswith(_OLD_WORD):
+        raise InvalidInput(
+            f"Tệp {name} là tệp Word đời cũ (.doc) hoặc đặt mật khẩu; hãy mở bằng Word, lưu lại dạng .docx."
+        )
+    if data.startswith(_WORD):
+        return parse_docx(data, profile=profile)
+    return parse_text(decoded(name, data), profile=profile)
+
+
+def decoded(name: str, data: bytes) -> str:
+    """The text of a plain text file in UTF-8, or UTF-16 as old Notepads save it; refuses (InvalidInput) other bytes."""
+    coding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(coding)
+    except UnicodeDecodeError as unknown:
+        raise InvalidInput(f"Tệp {name} không ở mã UTF-8; hãy lưu lại thành văn bản thuần mã UTF-8.") from unknown
+    if "\0" in text:
+        raise InvalidInput(f"Tệp {name} không phải văn bản thuần; hãy lưu thành .txt mã UTF-8 rồi chuyển lại.")
+    if not any(map(str.isalnum, text)):
+        raise InvalidInput(f"Tệp {name} không có chữ nào; hãy chọn tệp có nội dung.")
+    return text

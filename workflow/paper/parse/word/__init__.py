@@ -1,0 +1,1 @@
+"""Word files (.docx) into the lines that the text reader knows."""
