@@ -9,12 +9,11 @@ from typing import Any
 import click
 
 from workflow.cli import Command
-from workflow.cli.convert import read_text
+from workflow.cli.convert import read_paper
 from workflow.domain.citations import CitedDocument
 from workflow.domain.paper import ProfileName
 from workflow.paper.check import BUILT_IN, Finding, by_symbol, errors_of
 from workflow.paper.check import check as findings_of
-from workflow.paper.parse import parse_text
 
 CLEAN, FAULTY, WRONG_USE = 0, 1, 2
 
@@ -37,7 +36,7 @@ def check(context: click.Context, file: Path, as_json: bool, profile: str | None
 
     Mã thoát: 0 không có lỗi (có thể có lưu ý), 1 có lỗi, 2 dùng sai lệnh.
     """
-    paper = parse_text(read_text(file), profile=ProfileName(profile) if profile else None)
+    paper = read_paper(file, profile)
     known = _register(context, citations) if citations else ()
     found = findings_of(paper, by_symbol(_later_first(known)))
     shapes = [finding.to_json() for finding in found]

@@ -54,9 +54,9 @@ def test_prints_the_structure_when_no_file_is_asked_for(capsys: pytest.CaptureFi
         ("paper.pdf", b"%PDF-1.7\n", "là tệp PDF"),
         ("paper.docx", b"PK\x03\x04rest", "Word"),
         ("paper.doc", b"\xd0\xcf\x11\xe0rest", "Word"),
-        ("old.txt", "Đảng uỷ".encode("utf-16"), "UTF-8"),
+        ("old.txt", "Đảng uỷ".encode("utf-16")[2:] + b"\xff", "UTF-8"),
         ("picture.txt", b"a\x00b", "không phải văn bản thuần"),
-        ("big.txt", b"a" * (LARGEST + 1), "lớn hơn 2 MB"),
+        ("big.txt", b"a" * (LARGEST + 1), "lớn hơn 20 MB"),
     ],
 )
 def test_refuses_what_is_no_plain_text(
@@ -90,5 +90,19 @@ def test_refuses_an_unknown_profile(capsys: pytest.CaptureFixture[str]) -> None:
 def test_reads_a_text_with_a_byte_order_mark(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "bom.txt"
     file.write_bytes(b"\xef\xbb\xbf" + PLAN.read_bytes())
+    assert run(file) == 0
+    assert json.loads(capsys.readouterr().out)["symbol"] == "32-KH/ĐU"
+
+
+def test_reads_a_word_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    word = tmp_path / "ke-hoach.docx"
+    assert run(PLAN, "--docx", word) == 0
+    assert run(word) == 0
+    assert json.loads(capsys.readouterr().out)["symbol"] == "32-KH/ĐU"
+
+
+def test_reads_what_an_old_notepad_saved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "utf16.txt"
+    file.write_bytes(PLAN.read_text(encoding="utf-8").encode("utf-16"))
     assert run(file) == 0
     assert json.loads(capsys.readouterr().out)["symbol"] == "32-KH/ĐU"

@@ -166,7 +166,7 @@ class WordFile:
 
     def _add_notes(self) -> None:
         shapes = "".join(
-            f'<w:footnote w:id="{number + 1}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>'
+            f'<w:footnote w:id="{number + 1}"><w:p><w:r><w:footnoteRef/></w:r>{_run(" ")}'
             f"{''.join(map(_run, _PARTS.split(text)))}</w:p></w:footnote>"
             for number, text in enumerate(self.notes, 1)
         )

@@ -1,13 +1,13 @@
 """What stands after a paper's signature: its annexes, and the part that makes it a copy."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from workflow.domain.blocks import plain
 from workflow.domain.paper import CopyBlock, CopyKind
 from workflow.paper.parse import markers
-from workflow.paper.parse.ending import Ending, begins_ending, is_name, take_ending
+from workflow.paper.parse.ending import Ending, begins_ending, take_ending
 from workflow.paper.parse.header import Top
 from workflow.paper.parse.lines import ROW, RULE
 
@@ -20,6 +20,7 @@ _COPY_KINDS = {
     re.compile(r"(?:BẢN )?SAO LỤC", re.IGNORECASE): CopyKind.BY_RECIPIENT,
     re.compile(r"(?:BẢN )?TRÍCH SAO", re.IGNORECASE): CopyKind.PART,
 }
+_HEAD_CELL = re.compile(r"\*|Số\b.*/|\D{0,40}ngày[\s\d.…]*tháng|Sao\b|Trích sao")
 _LONGEST_TITLE_LINE = 150
 _COPY_HEAD_LINES = 14
 
@@ -31,10 +32,12 @@ class AnnexLines:
     marker: str
     title: str
     lines: list[str]
+    wide: bool = False
 
 
-def split_annexes(lines: Sequence[str]) -> tuple[list[str], list[AnnexLines]]:
-    """The lines of the paper itself, and its annexes: those heads that stand after an ending."""
+def split_annexes(lines: Sequence[str], wide: Collection[str]) -> tuple[list[str], list[AnnexLines]]:
+    """The lines of the paper itself, and its annexes: those heads that stand after an ending. `wide` has the heads that
+    stand on pages laid across."""
     ending = next((i for i, line in enumerate(lines) if begins_ending(line)), None)
     if ending is None:
         return list(lines), []
@@ -42,6 +45,8 @@ def split_annexes(lines: Sequence[str]) -> tuple[list[str], list[AnnexLines]]:
     if not heads:
         return list(lines), []
     annexes = [_annex(lines[at:end]) for at, end in zip(heads, [*heads[1:], len(lines)], strict=True)]
+    for annex in annexes:
+        annex.wide = annex.marker in wide
     return list(lines[: heads[0]]), annexes
 
 
@@ -79,16 +84,15 @@ def split_copy(lines: Sequence[str]) -> tuple[list[str], CopyBlock | None, list[
     if at is None or not any(begins_ending(line) for line in lines[:at]):
         return list(lines), None, []
     start = _copy_start(lines, at)
-    top, head = Top(), lines[start:at]
-    for line in head:
+    text, ending = take_ending(lines[at + 1 :])
+    top = Top()
+    for line in [*lines[start:at], *text]:  # the right column, with place and day, may come after the kind
         for cell in re.split(r"\t+", line):
             top.take(" ".join(plain(cell).split()))
     top.finish()
-    text, ending = take_ending(lines[at + 1 :])
     if top.symbol is None and not ending.signature.name:
         return list(lines), None, []
-    left = [*top.unplaced, *(line for line in text if line.strip()), *ending.unplaced]
-    return list(lines[:start]), _copy(_copy_kind(lines[at]), top, ending), left
+    return list(lines[:start]), _copy(_copy_kind(lines[at]), top, ending), [*top.unplaced, *ending.unplaced]
 
 
 def _copy(kind: CopyKind | None, top: Top, ending: Ending) -> CopyBlock:
@@ -110,11 +114,19 @@ def _copy_kind(line: str) -> CopyKind | None:
 
 
 def _copy_start(lines: Sequence[str], at: int) -> int:
-    """The first line of the copy's head: after the rule across the page, or after the signer's name above."""
+    """The first line of the copy's head: as far up as lines can be of a header, at most to the rule across the page."""
+    start = at
     for index in range(at - 1, max(at - _COPY_HEAD_LINES, 0), -1):
         words = plain(lines[index]).strip()
-        if RULE.fullmatch(words) and len(words) > 10:
-            return index + 1
-        if any(is_name(cell.strip()) and not cell.isupper() for cell in words.split("\t")):
-            return index + 1
-    return at
+        if (RULE.fullmatch(words) and len(words) > 10) or not _is_of_head(words):
+            break
+        start = index
+    return start
+
+
+def _is_of_head(words: str) -> bool:
+    if not words or set(words) == {"*"}:
+        return True
+    return not ROW.fullmatch(words) and all(
+        cell.isupper() or _HEAD_CELL.match(cell) for cell in re.split(r"\t+", words.strip()) if cell
+    )

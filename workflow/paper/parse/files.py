@@ -5,7 +5,6 @@ from workflow.domain.paper import Paper, ProfileName
 from workflow.paper.parse.text import parse_source, parse_text
 
 _WORD, _PDF, _OLD_WORD = b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"
-_PDF_HEAD = 1024  # the mark of a PDF stands somewhere in its first bytes
 
 
 def parse_docx(data: bytes, *, profile: ProfileName | None = None) -> Paper:
@@ -19,13 +18,15 @@ def parse_docx(data: bytes, *, profile: ProfileName | None = None) -> Paper:
 
 
 def parse_file(name: str, data: bytes, *, profile: ProfileName | None = None) -> Paper:
-    """The paper in a file of text (.txt, .md), Word (.docx) or PDF; the content decides, `name` stands in refusals.
+    """The paper in a file of text (.txt, .md), or Word (.docx); the content decides, `name` stands in refusals.
 
-    Refuses (InvalidInput) every other kind of file, and a PDF without a text layer."""
+    Refuses (InvalidInput) every other kind of file."""
     if data.startswith(_OLD_WORD):
         raise InvalidInput(
             f"Tệp {name} là tệp Word đời cũ (.doc) hoặc đặt mật khẩu; hãy mở bằng Word, lưu lại dạng .docx."
         )
+    if data.startswith(_PDF):
+        raise InvalidInput(f"Tệp {name} là tệp PDF; hãy lưu thành .docx hoặc .txt rồi chuyển lại.")
     if data.startswith(_WORD):
         return parse_docx(data, profile=profile)
     return parse_text(decoded(name, data), profile=profile)

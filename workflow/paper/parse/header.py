@@ -14,7 +14,7 @@ from workflow.paper.parse.lines import RULE
 MOTTO = "ĐẢNG CỘNG SẢN VIỆT NAM"
 _BLANKS = r"[\d.…_\s]*"
 _PLACE_AND_DATE = re.compile(
-    rf"(?:(?P<place>\D{{2,40}}?)\s*(?:,\s*|\s))?ngày(?P<day>{_BLANKS})tháng(?P<month>{_BLANKS})năm(?P<year>{_BLANKS})"
+    rf"(?:(?P<place>\D{{2,40}}?)\s*(?:,\s*|\s)|,\s*)?ngày(?P<day>{_BLANKS})tháng(?P<month>{_BLANKS})năm(?P<year>{_BLANKS})"
 )
 _SHORT_DATE = re.compile(
     r"(?P<place>\D{2,40}?)\s*,\s*ngày\s*(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})"
@@ -22,6 +22,7 @@ _SHORT_DATE = re.compile(
 _HALF_A_DATE = re.compile(rf"\D{{2,40}},\s*ngày{_BLANKS}(?:tháng{_BLANKS})?")
 _OTHER_HALF = re.compile(rf"(?:tháng{_BLANKS})?năm{_BLANKS}")
 _NUMBERED = re.compile(r"Số\b.*/.*", re.IGNORECASE)
+_ALL_BLANK = re.compile(r"Số\s*:?[\s.…_]*-?[\s.…_]*(?:[A-ZĐ]{1,3}[ri]?)?[\s.…_]*/[\s.…_]*", re.IGNORECASE)
 _STATE_STYLE = re.compile(
     r"Số\s*:?\s*(?P<number>\d{0,4})[\s.…_]*/\s*(?P<kind>[A-ZĐ]{1,3}[ri]?)\s*-\s*(?P<body>[A-ZĐƯ]\w*)"
 )
@@ -156,6 +157,9 @@ class Top:
         bare = bool(numbers.SYMBOL.fullmatch(cell))
         if not bare and not _NUMBERED.fullmatch(cell):
             return False
+        if _ALL_BLANK.fullmatch(cell):
+            self.number_line = cell
+            return True
         if self._number_waits or bare:
             cell, self._number_waits = f"Số {cell}", False
         self.number_line = cell

@@ -61,7 +61,7 @@ def _taken_apart(source: Source) -> _Parts:
     kept, notes = take_footnotes([single_spaced(line) for line in work.lines])
     top, rest = take_top(kept)
     rest, copied, left = split_copy(rest)
-    rest, annex_lines = split_annexes(rest)
+    rest, annex_lines = split_annexes(rest, source.wide)
     body, ending = take_ending(rest)
     ending.take_margins(source.margins)
     body = _without_stamp(top, body)
@@ -81,7 +81,7 @@ def _annexes(found: Sequence[AnnexLines], first: int) -> tuple[tuple[Annex, ...]
         gathered = gather(tabbed_rows(one.lines), across_blanks=True)
         blocks = to_blocks(gathered, first + len(texts))
         texts += gathered
-        wide = any(len(row) >= _WIDE for block in blocks for row in block.rows)
+        wide = one.wide or any(len(row) >= _WIDE for block in blocks for row in block.rows)
         annexes.append(Annex(one.marker, one.title, blocks, wide))
     return tuple(annexes), texts
 

@@ -12,7 +12,7 @@ from workflow.paper.parse.lines import as_row
 
 TAGS = {"p", "br", "strong", "em", "sup", "table", "thead", "tbody", "tr", "td", "th"}
 ATTRIBUTES = {"td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
-_HEADER_CELL = re.compile(rf"{MOTTO}|Số\s*:?[\s\d.…_-]*[-–/]\s*[A-ZĐ]|ngày[\s\d.…_]*tháng")
+_HEADER_CELL = re.compile(rf"{MOTTO}|\A\W*Kính (?:gửi|trình)|Số\s*:?[\s\d.…_-]*[-–/]\s*[A-ZĐ]|ngày[\s\d.…_]*tháng")
 _LONGEST_HEADER_CELL = 90
 _MOST_SPANS = 60  # columns or rows that one cell may claim
 

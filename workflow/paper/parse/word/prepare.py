@@ -124,6 +124,20 @@ class Prepared:
                 _remove(properties.find(f"{W}{name}"))
 
 
+def lines_across(document: Any) -> frozenset[str]:
+    """The texts of the paragraphs in sections whose pages lie across."""
+    found, section = list[str](), list[str]()
+    for paragraph in document.iter(f"{W}p", f"{W}sectPr"):
+        if paragraph.tag == f"{W}p":
+            section.append(" ".join(_text(paragraph).split()))
+            continue
+        size = paragraph.find(f"{W}pgSz")
+        if size is not None and size.get(f"{W}orient") == "landscape":
+            found += section
+        section = []
+    return frozenset(text for text in found if text)
+
+
 def is_centred(paragraph: Any) -> bool:
     """Whether a paragraph itself asks to be centred."""
     found = paragraph.find(f"{W}pPr/{W}jc")

@@ -13,7 +13,7 @@ from workflow.domain.paper import ParseWarning
 from workflow.paper.parse.source import Source
 from workflow.paper.parse.word.html import ATTRIBUTES, TAGS, LineReader, is_header_cell
 from workflow.paper.parse.word.package import W, read_parts
-from workflow.paper.parse.word.prepare import Prepared, is_centred
+from workflow.paper.parse.word.prepare import Prepared, is_centred, lines_across
 
 _TYPES = """<?xml version="1.0" encoding="UTF-8"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
@@ -30,6 +30,7 @@ _WORDS = re.compile(r"\w+")
 def read_word(data: bytes) -> Source:
     """The lines of a Word file. Refuses (InvalidInput) what is no such file or not safe to read."""
     parts = read_parts(data)
+    wide = lines_across(parts.document)
     prepared = Prepared(parts)
     _append_notes(prepared)
     _part_paragraphs(prepared.body)
@@ -40,6 +41,7 @@ def read_word(data: bytes) -> Source:
     return Source(
         lines=[*above, *lines],
         margins=[text for _, text in margins if text not in above],
+        wide=wide,
         warnings=prepared.warnings,
     )
 
