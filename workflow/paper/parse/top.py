@@ -136,7 +136,8 @@ def _begins_text(line: str, *, first: bool) -> bool:
         return True
     sentence = plain(line).endswith((".", ";", "./."))
     own_line = line[:1].isupper() and sentence and not first
-    return bool(_OPENING.match(plain(line))) or own_line or len(line) > _LONGEST_ABSTRACT_LINE
+    too_long = len(line) > _LONGEST_ABSTRACT_LINE and not first
+    return bool(_OPENING.match(plain(line))) or own_line or too_long
 
 
 def _take_addressees(top: Top, lines: list[str]) -> list[str]:
