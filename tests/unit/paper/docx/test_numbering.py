@@ -1,7 +1,7 @@
 """Markers as Word's own numbers: each printed exactly as it stands in its block, counted by Word where it follows."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.paper.docx.reader import WordFile
@@ -101,6 +101,7 @@ BLOCK = st.one_of(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(BLOCK, max_size=25))
 def test_whatever_the_order_every_marker_is_printed_as_it_is(blocks: list[tuple[BlockType, int, str]]) -> None:
     assert [marker for marker, _ in shown(blocks)] == [marker for *_, marker in blocks]
