@@ -5,7 +5,7 @@ BIN := .venv/bin
 PLANS_OPTION = $(if $(PLANS),--plans "$(PLANS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test need-out run worker demo test e2e fuzz lint bench lock
+.PHONY: help setup setup-test need-out run worker demo test e2e fuzz lint bench word-check lock
 
 help: ## Hiện bảng này
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -44,6 +44,9 @@ lint: setup-test ## Kiểm tra cách viết và kiểu
 
 bench: setup-test ## Đo tốc độ, ghi var/bench.json
 	@$(BIN)/python -m tests.bench
+
+word-check: setup-test ## So bản Word (LibreOffice dàn trang) với bản PDF; cần LibreOffice Writer
+	@$(if $(PLANS),TRINHKY_PLANS="$(PLANS)") $(BIN)/python -m tests.word_check
 
 lock: ## Tạo lại requirements.lock từ pyproject.toml
 	@$(PYTHON) -m workflow.setup.lock

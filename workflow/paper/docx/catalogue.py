@@ -119,14 +119,16 @@ def _foot(p: Profile) -> Iterator[Style]:
     yield signature("Authority", "Quyền hạn ký", following="Position", bold=True)
     yield signature("Position", "Chức vụ người ký", following="SignerName")
     yield signature("SignerName", "Họ tên người ký", bold=True, before=p.signature_lines * p.body_line)
-    yield Style("CopyRule", "Vạch trên bản sao", size=1, line=p.body_line, border=_rule("top", 8), keep_next=True)
+    yield Style("CopyRule", "Vạch trên bản sao", size=1, line=p.body_line, before=p.body_line,
+                border=_rule("top", 8), keep_next=True)  # fmt: skip
     yield _centred("CopyKind", "Loại bản sao", size=p.copy_kind_size, bold=True, keep_next=True)
 
 
 def _pages(p: Profile) -> Iterator[Style]:
     """What stands at the edges of a page, and the paragraphs that only keep things apart."""
     yield _centred("Header", "header", size=p.page_number_size, line=p.page_number_size * _NATURAL_LINE)
-    yield _centred("Footer", "footer", size=p.contact_size, line=p.contact_size * 1.2, border=_rule("top", 4, 2))
+    yield _centred("Footer", "footer", size=p.contact_size, line=p.contact_size * 1.2, after=3.5,
+                   border=_rule("top", 4, 2))  # fmt: skip
     yield Style("AfterHead", "Sau phần đầu", size=1, line=p.body_line)
     yield Style("Gap", "Sau bảng", size=1, line=p.body_space)
     yield Style("End", "Hết phần", size=1, line=1)

@@ -14,7 +14,7 @@ from workflow.paper.profiles import Profile
 from workflow.paper.tables import text_length
 
 _NUMBER, _DATE, _PLACE = BLANK * 7, BLANK * 6, BLANK * 18  # about 10, 10 and 25 mm with the spaces beside them
-_AIR = 4  # millimetres, so that a line of our reckoning is never wrapped
+_ROOM, _AIR = 0.9, 2  # of the reckoned length, which is more than most lines have; millimetres beside the words
 
 
 def head(paper: Paper, profile: Profile) -> Element:
@@ -96,9 +96,8 @@ def _below_day(paper: Paper) -> Iterator[Element]:
 def _addressees(paper: Paper, profile: Profile) -> Iterator[Element]:
     """The words at the left of the lines, both in the middle of the page."""
     word, lines = wording.addressees_word(paper), wording.addressee_lines(paper)
-    first = text_length(word, profile.addressees_size) + _AIR
-    longest = max(text_length(line, profile.addressees_size) for line in lines) + _AIR
-    widths = [first, min(longest, profile.text_width - first)]
+    first, *lengths = (_ROOM * text_length(line, profile.addressees_size) for line in (word, *lines))
+    widths = [first + _AIR, min(max(lengths), profile.text_width - first - _AIR)]
     last = [spaced(after=profile.body_line - profile.body_space)]
     names = [
         paragraph("Addressee", *runs(line), properties=last if index == len(lines) - 1 else ())
