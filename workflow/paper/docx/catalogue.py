@@ -62,6 +62,7 @@ def _title(p: Profile) -> Iterator[Style]:
     yield _centred("Rule", "Gạch dưới trích yếu", following="BodyText", size=p.rule_size, after=p.body_space)
     yield Style("AddresseesWord", "Kính gửi", size=p.addressees_size, italic=True, align="right", sides=(0, 2))
     yield Style("Addressee", "Nơi kính gửi", size=p.addressees_size)
+    yield _centred("OneAddressee", "Kính gửi một nơi", following="BodyText", size=p.addressees_size, after=p.body_line)
 
 
 def _body(p: Profile) -> Iterator[Style]:
@@ -105,7 +106,7 @@ def _head(p: Profile) -> Iterator[Style]:
     yield _centred("LetterAbstract", "Trích yếu công văn", size=p.letter_abstract_size, italic=True,
                    line=p.recipients_line)  # fmt: skip
     yield small("Urgency", "Mức độ khẩn", size=p.urgency_size, bold=True)
-    yield small("Circulation", "Phạm vi lưu hành", size=p.circulation_size, bold=True, capitals=True)
+    yield small("Circulation", "Phạm vi lưu hành", size=p.circulation_size, bold=True)
     yield small("Draft", "Dự thảo", size=p.draft_size, italic=True)
 
 

@@ -8,7 +8,7 @@ from workflow.paper import wording
 from workflow.paper.docx.catalogue import MOTTO
 from workflow.paper.docx.layout import paragraph, row, spaced, table
 from workflow.paper.docx.text import BLANK, line_runs, runs, typed
-from workflow.paper.docx.xml import Element
+from workflow.paper.docx.xml import Element, w
 from workflow.paper.html import abstract_lines, letter_abstract_lines, name_lines
 from workflow.paper.profiles import Profile
 from workflow.paper.tables import text_length
@@ -88,14 +88,17 @@ def _below_number(paper: Paper) -> Iterator[Element]:
 
 def _below_day(paper: Paper) -> Iterator[Element]:
     if paper.circulation:
-        yield paragraph("Circulation", *typed(paper.circulation))
+        yield paragraph("Circulation", *typed(paper.circulation.upper()))
     if line := wording.draft_line(paper):
         yield paragraph("Draft", *typed(line))
 
 
 def _addressees(paper: Paper, profile: Profile) -> Iterator[Element]:
-    """The words at the left of the lines, both in the middle of the page."""
+    """In the middle of the page: one addressee beside the words, several as a list at their right."""
     word, lines = wording.addressees_word(paper), wording.addressee_lines(paper)
+    if len(lines) == 1:
+        yield paragraph("OneAddressee", *typed(f"{word} ", w("i"), w("iCs")), *runs(lines[0]))
+        return
     first, *lengths = (_ROOM * text_length(line, profile.addressees_size) for line in (word, *lines))
     widths = [first + _AIR, min(max(lengths), profile.text_width - first - _AIR)]
     last = [spaced(after=profile.body_line - profile.body_space)]

@@ -31,7 +31,7 @@ def _paper(paper: Paper) -> Iterator[str]:
     yield from ([paper.abstract] if letter else [])
     yield from ([paper.urgency.value] if paper.urgency else [])
     yield _day(paper)
-    yield from filter(None, (paper.circulation, f"Dự thảo lần {paper.draft}" if paper.draft else None))
+    yield from filter(None, ((paper.circulation or "").upper(), f"Dự thảo lần {paper.draft}" if paper.draft else None))
     yield from ([] if letter else [paper.title, paper.abstract, "-----"])
     if paper.addressees:
         yield "Kính trình:" if (paper.kind, paper.profile) == ("TTr", "HD05") else "Kính gửi:"
