@@ -51,7 +51,7 @@ def test_prints_the_structure_when_no_file_is_asked_for(capsys: pytest.CaptureFi
     [
         ("empty.txt", b"", "không có chữ nào"),
         ("blank.txt", b" \n---\n", "không có chữ nào"),
-        ("paper.pdf", b"%PDF-1.7\n", "là tệp PDF"),
+        ("paper.pdf", b"%PDF-1.7\n", "Không đọc được tệp PDF"),
         ("paper.docx", b"PK\x03\x04rest", "Word"),
         ("paper.doc", b"\xd0\xcf\x11\xe0rest", "Word"),
         ("old.txt", "Đảng uỷ".encode("utf-16")[2:] + b"\xff", "UTF-8"),
@@ -98,6 +98,13 @@ def test_reads_a_word_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     word = tmp_path / "ke-hoach.docx"
     assert run(PLAN, "--docx", word) == 0
     assert run(word) == 0
+    assert json.loads(capsys.readouterr().out)["symbol"] == "32-KH/ĐU"
+
+
+def test_reads_the_pdf_that_it_wrote(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pdf = tmp_path / "ke-hoach.pdf"
+    assert run(PLAN, "--pdf", pdf) == 0
+    assert run(pdf) == 0
     assert json.loads(capsys.readouterr().out)["symbol"] == "32-KH/ĐU"
 
 

@@ -86,9 +86,10 @@ def split_copy(lines: Sequence[str]) -> tuple[list[str], CopyBlock | None, list[
     start = _copy_start(lines, at)
     text, ending = take_ending(lines[at + 1 :])
     top = Top()
-    for line in [*lines[start:at], *text]:  # the right column, with place and day, may come after the kind
+    for line in [*lines[start : at + 1], *text]:  # the right column, with place and day, may come after the kind
         for cell in re.split(r"\t+", line):
-            top.take(" ".join(plain(cell).split()))
+            if not _kind_of_cell(cell):
+                top.take(" ".join(plain(cell).split()))
     top.finish()
     if top.symbol is None and not ending.signature.name:
         return list(lines), None, []
@@ -109,7 +110,11 @@ def _copy(kind: CopyKind | None, top: Top, ending: Ending) -> CopyBlock:
 
 
 def _copy_kind(line: str) -> CopyKind | None:
-    words = plain(line).strip(" *()")
+    return next((kind for cell in line.split("\t") if (kind := _kind_of_cell(cell))), None)
+
+
+def _kind_of_cell(cell: str) -> CopyKind | None:
+    words = plain(cell).strip(" *()")
     return next((kind for pattern, kind in _COPY_KINDS.items() if pattern.fullmatch(words)), None)
 
 

@@ -4,7 +4,8 @@ from workflow.domain.errors import InvalidInput
 from workflow.domain.paper import Paper, ProfileName
 from workflow.paper.parse.text import parse_source, parse_text
 
-_WORD, _PDF, _OLD_WORD = b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"
+_WORD, _PDF, _OLD_WORD = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0"
+_PDF_HEAD = 1024  # a PDF's mark may stand anywhere in its first bytes
 
 
 def parse_docx(data: bytes, *, profile: ProfileName | None = None) -> Paper:
@@ -17,16 +18,26 @@ def parse_docx(data: bytes, *, profile: ProfileName | None = None) -> Paper:
     return parse_source(read_word(data), profile=profile)
 
 
-def parse_file(name: str, data: bytes, *, profile: ProfileName | None = None) -> Paper:
-    """The paper in a file of text (.txt, .md), or Word (.docx); the content decides, `name` stands in refusals.
+def parse_pdf(data: bytes, *, profile: ProfileName | None = None) -> Paper:
+    """The paper in the text layer of a PDF: columns apart, page numbers left out, notes taken from the pages' feet.
 
-    Refuses (InvalidInput) every other kind of file."""
+    Refuses (InvalidInput) what cannot be opened, is a scan, or has more than a thousand pages."""
+    # see parse_docx
+    from workflow.paper.parse.pages.reader import read_pdf
+
+    return parse_source(read_pdf(data), profile=profile)
+
+
+def parse_file(name: str, data: bytes, *, profile: ProfileName | None = None) -> Paper:
+    """The paper in a file of text (.txt, .md), Word (.docx) or PDF; the content decides, `name` stands in refusals.
+
+    Refuses (InvalidInput) every other kind of file, and a PDF without a text layer."""
     if data.startswith(_OLD_WORD):
         raise InvalidInput(
             f"Tệp {name} là tệp Word đời cũ (.doc) hoặc đặt mật khẩu; hãy mở bằng Word, lưu lại dạng .docx."
         )
-    if data.startswith(_PDF):
-        raise InvalidInput(f"Tệp {name} là tệp PDF; hãy lưu thành .docx hoặc .txt rồi chuyển lại.")
+    if _PDF in data[:_PDF_HEAD]:
+        return parse_pdf(data, profile=profile)
     if data.startswith(_WORD):
         return parse_docx(data, profile=profile)
     return parse_text(decoded(name, data), profile=profile)

@@ -19,12 +19,14 @@ _MARKDOWN_HEAD = re.compile(r"\A\s*#{1,6}\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 _MARK_ALONE = re.compile(r"(?:[-–+•]|\(?(?:\d{1,2}|[a-zđ]|[IVXL]+)(?:\.\d{1,2})*[.)\-]+)")
 _STAMP_TIME = re.compile(r"\d{2}[-/]\d{2}[-/]\d{4}\s+\d{2}:\d{2}:\d{2}(?:\s*\+07:?00)?")
+_PROOF_CODE = re.compile(r".*\bMã:\s*[A-Z0-9-]{6,}\Z")
 _STAMP_ZONE = re.compile(r"\+07:?00")
 _STAMP_FIELD = re.compile(r"(?:Người ký|Ký bởi|Thời gian ký|Ngày ký)\s*:.*", re.IGNORECASE)
 _STAMP_DATED = re.compile(r"(?:Thời gian|Ngày) ký\s*:", re.IGNORECASE)
 _STAMP_HEAD = re.compile(r"(?:ĐẢNG|TỈNH|THÀNH|HUYỆN|CHI|BAN|VĂN PHÒNG|[UỦ][ỶY] BAN)\b")
 _CALL = re.compile(r"(?P<word>[^\W\d_]+|[”\")%])(?P<bare>\d{1,2})(?![\w/-]|[.,]\d)|\[(?P<square>\d{1,2})\]")
 _NOTE = re.compile(r"(?:(?P<bare>\d{1,2})|\[(?P<square>\d{1,2})\])\s+(?=[^\W\d_]|[“\"(])")
+_PROOF, _PROOF_LINES = "Xác thực văn bản tại", 5
 _SHORTEST_RUN = 5  # lines of one word each that are taken for one sentence
 _LONGEST_SYLLABLE = 8
 _PAGE_LETTERS = 600  # at least so many letters stand between two page numbers
@@ -48,6 +50,7 @@ def repaired(lines: Sequence[str]) -> Repaired:
     _close_up(work)
     _join_single_words(work)
     _take_stamps(work)
+    _take_proof(work)
     _take_page_numbers(work)
     _part_words(work)
     _raise_calls(work)
@@ -159,6 +162,17 @@ def _take_stamps(work: Repaired) -> None:
     work.lines = kept
     if stamps:
         work.warn("signature_stamp", f"Dấu của chữ ký số không thuộc nội dung, đã để ra ngoài: “{' '.join(stamps)}”.")
+
+
+def _take_proof(work: Repaired) -> None:
+    """The lines beside the square code of an issued paper: "Xác thực văn bản tại …", "Mã: …"."""
+    begin = next((i for i, line in enumerate(work.lines) if line.strip().startswith(_PROOF)), len(work.lines))
+    near = range(begin, min(begin + _PROOF_LINES, len(work.lines)))
+    end = next((i for i in near if _PROOF_CODE.fullmatch(work.lines[i].strip())), None)
+    if end is not None:
+        told = " ".join(" ".join(work.lines[begin : end + 1]).split())
+        del work.lines[begin : end + 1]
+        work.warn("proof_left_out", f"Dòng xác thực không thuộc nội dung, đã để ra ngoài: “{told}”.")
 
 
 def _stamp_names(kept: list[str]) -> list[str]:
