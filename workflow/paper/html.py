@@ -32,7 +32,7 @@ def paper_html(paper: Paper) -> str:
     profile = PROFILES[paper.profile]
     body = Body(profile, {note.marker: note.text for note in paper.footnotes})
     blocks = body.html(paper.blocks, profile.text_width, ending=True)
-    beside, after = _beside_and_after(wording.recipient_lines(paper))
+    beside, after = beside_and_after(wording.recipient_lines(paper))
     annexes = [(annex, body.html(annex.blocks, profile.annex_width(annex.wide))) for annex in paper.annexes]
     return (
         _environment()
@@ -124,7 +124,7 @@ def _environment() -> Environment:
     return environment
 
 
-def _beside_and_after(lines: list[str]) -> tuple[list[str], list[str]]:
+def beside_and_after(lines: list[str]) -> tuple[list[str], list[str]]:
     """The addressees beside the signature, which must stay together, and those that a long list has below it."""
     taken, room = 0, _LINES_BESIDE
     while taken < len(lines) and room > 0:

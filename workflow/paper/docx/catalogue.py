@@ -28,7 +28,6 @@ class Style:
     bold: bool | None = None
     italic: bool | None = None
     underline: bool = False
-    capitals: bool = False
     align: str | None = None
     before: float | None = None
     after: float | None = None
@@ -79,7 +78,7 @@ def _body(p: Profile) -> Iterator[Style]:
         yield Style(style, name, body, list=(BULLETS, index))
     annex = partial(_centred, bold=True, size=p.annex_title_size, keep_next=True)
     yield annex("AnnexMarker", "Phụ lục", following="AnnexTitle", outline=0)
-    yield annex("AnnexTitle", "Tên phụ lục", following=body, capitals=True, after=2 * p.body_space)
+    yield annex("AnnexTitle", "Tên phụ lục", following=body, after=2 * p.body_space)
     yield Style("FootnoteText", "footnote text", size=p.footnote_size, line=p.footnote_line, align="both")
 
 
@@ -89,11 +88,12 @@ def _tables(p: Profile) -> Iterator[Style]:
         yield Style(cell, name, size=size, line=p.table_line, align="left")
         yield Style(f"{cell}Centre", f"{name} (giữa)", cell, align="center")
         yield Style(f"{cell}Right", f"{name} (phải)", cell, align="right")
-        yield Style(f"{cell}Head", f"{name} (đầu bảng)", cell, bold=True, align="center", keep_next=True)
+        yield Style(f"{cell}Head", f"{name} (đầu bảng)", cell, bold=True, align="center")
 
 
 def _head(p: Profile) -> Iterator[Style]:
-    name, small = partial(_centred, size=p.name_size), partial(_centred, before=3)
+    # kept with what follows for the sake of a copy, whose head stands in the middle of a page
+    name, small = partial(_centred, size=p.name_size, keep_next=True), partial(_centred, before=3)
     column = p.text_width - p.header_left
     side = (column - _MOTTO_WIDTH * p.motto_size * 25.4 / 72) / 2
     yield name("Superior", "Tên cơ quan cấp trên", following="Issuer")
@@ -111,11 +111,10 @@ def _head(p: Profile) -> Iterator[Style]:
 
 
 def _foot(p: Profile) -> Iterator[Style]:
-    signature = partial(_centred, size=p.signature_size, keep_next=True)
-    recipient = partial(Style, following="Recipient", keep_next=True)
-    yield recipient("RecipientsTitle", "Nơi nhận (đề mục)", size=p.recipients_title_size, underline=True,
-                    before=p.body_line - p.body_space)  # fmt: skip
-    yield recipient("Recipient", "Nơi nhận", size=p.recipients_size, line=p.recipients_line, list=(RECIPIENTS, 0))
+    signature = partial(_centred, size=p.signature_size)
+    yield Style("RecipientsTitle", "Nơi nhận (đề mục)", following="Recipient", size=p.recipients_title_size,
+                underline=True, before=p.body_line - p.body_space, keep_next=True)  # fmt: skip
+    yield Style("Recipient", "Nơi nhận", size=p.recipients_size, line=p.recipients_line, list=(RECIPIENTS, 0))
     yield Style("DrafterMark", "Ký hiệu người soạn thảo", size=p.drafter_mark_size, line=p.recipients_line)
     yield signature("Authority", "Quyền hạn ký", following="Position", bold=True)
     yield signature("Position", "Chức vụ người ký", following="SignerName")

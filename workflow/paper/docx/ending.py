@@ -4,29 +4,35 @@ from collections.abc import Iterator, Sequence
 
 from workflow.domain.paper import CopyBlock, Paper, SignatureBlock
 from workflow.paper import wording
-from workflow.paper.docx.layout import paragraph, row, spaced, table
+from workflow.paper.docx.layout import keep_next, paragraph, row, spaced, table
 from workflow.paper.docx.text import runs, typed
 from workflow.paper.docx.top import copy_head
 from workflow.paper.docx.xml import Element
+from workflow.paper.html import beside_and_after
 from workflow.paper.profiles import Profile
 
 
-def ending(paper: Paper, profile: Profile) -> list[Element]:
-    """Both in one row; minutes have two signatures side by side and Nơi nhận below. Nothing when there is neither."""
-    foot = _recipients(wording.recipient_lines(paper))
-    if mark := wording.drafter_mark(paper):
-        foot.append(paragraph("DrafterMark", *typed(mark)))
+def ending(paper: Paper, profile: Profile) -> Iterator[Element]:
+    """Both in one row, and below it what is too long to stand beside the signature; minutes have two signatures side
+    by side and Nơi nhận below. Nothing when there is neither."""
     signature = _signature(paper.signature, profile)
+    beside, after = beside_and_after(wording.recipient_lines(paper))
     if paper.left_signature is not None:
-        return [_halves([[_signature(paper.left_signature, profile), signature], [foot, []]], profile)]
-    return [_halves([[foot, signature]], profile)] if foot or signature else []
+        yield _halves([[_signature(paper.left_signature, profile), signature]], profile)
+        yield from (*_recipients([*beside, *after]), *_mark(paper))
+        return
+    foot = [*_recipients(beside), *([] if after else _mark(paper))]
+    if foot or signature:
+        yield _halves([[foot, signature]], profile)
+    if after:
+        yield from (*_addressees(after), *_mark(paper))
 
 
 def copied(copy: CopyBlock, profile: Profile) -> Iterator[Element]:
     """What makes a paper a copy, under a rule over the whole width (HD36 II.3)."""
     yield paragraph("CopyRule")
     yield copy_head(copy, profile)
-    yield paragraph("Gap")
+    yield paragraph("Gap", properties=[keep_next()])
     foot = _recipients(wording.listed(copy.recipients, profile.recipients_separator))
     yield _halves([[foot, _signature(copy.signature, profile)]], profile)
 
@@ -37,11 +43,17 @@ def _halves(rows: list[list[list[Element]]], profile: Profile) -> Element:
 
 
 def _recipients(lines: Sequence[str]) -> list[Element]:
-    """Word sets the hyphen before each line."""
-    if not lines:
-        return []
-    names = [paragraph("Recipient", *runs(line.removeprefix("- "))) for line in lines]
-    return [paragraph("RecipientsTitle", *typed("Nơi nhận:")), *names]
+    return [paragraph("RecipientsTitle", *typed("Nơi nhận:")), *_addressees(lines)] if lines else []
+
+
+def _addressees(lines: Sequence[str]) -> list[Element]:
+    """Word sets the hyphen before each."""
+    return [paragraph("Recipient", *runs(line.removeprefix("- "))) for line in lines]
+
+
+def _mark(paper: Paper) -> list[Element]:
+    mark = wording.drafter_mark(paper)
+    return [paragraph("DrafterMark", *typed(mark))] if mark else []
 
 
 def _signature(signature: SignatureBlock, profile: Profile) -> list[Element]:

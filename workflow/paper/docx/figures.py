@@ -31,14 +31,16 @@ def figures(block: Block, notes: Notes, width: float, profile: Profile, *, kept:
 def _rows(
     rows: Sequence[Sequence[str]], found: Measured, widths: list[float], notes: Notes, *, cell: str, kept: bool
 ) -> Iterator[Element]:
-    short = sum(found.lines) <= SHORT_TABLE
+    short, last = sum(found.lines) <= SHORT_TABLE, len(rows) - 1
     for index, words in enumerate(rows):
-        stays = short if index < len(rows) - 1 else kept
+        whole = found.lines[index] <= SHORT_ROW
+        # a head keeps a row below it; one that fills the page must not, or LibreOffice cuts off what follows
+        stays = (short or (index == 0 and whole)) if index < last else kept
         content = [
             [paragraph(cell + _end(column, index), *runs(text, notes), properties=[keep_next()] if stays else ())]
             for text, column in zip(words, found.columns, strict=True)
         ]
-        yield row(widths, content, head=index == 0, whole=found.lines[index] <= SHORT_ROW)
+        yield row(widths, content, head=whole and index == 0, whole=whole)
 
 
 def _end(column: Column, index: int) -> str:

@@ -75,8 +75,6 @@ def _letters(style: Style) -> Iterator[Element]:
     for name, on in (("b", style.bold), ("i", style.italic)):
         if on is not None:
             yield from (w(name, val=int(on)), w(f"{name}Cs", val=int(on)))
-    if style.capitals:
-        yield w("caps")
     if style.size is not None:
         yield from _size(style.size)
     if style.underline:
