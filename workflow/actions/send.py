@@ -3,6 +3,7 @@
 import datetime as dt
 
 from workflow.actions.appraise import mark_sections
+from workflow.actions.incoming import enter_received
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
@@ -55,9 +56,12 @@ def receive_document(document_id: int, given: Act | None = None, *, actor: Actor
         left = move(document, Trigger.RECEIVE, actor, at)
     for delivery in waiting:
         delivery.received_at, delivery.received_by = at, actor.name
+    houses = sorted({delivery.organisation_id for delivery in waiting if delivery.organisation_id})
+    numbers = {house: enter_received(document, house, at).number for house in houses}
     here = waiting[0].organisation_id if waiting else case.superior_id
     role = actor.role_in(here, Role.OFFICE, Role.CLERK, Role.DRAFTER)
-    said = Said(left, {"by": actor.name}, (JobName.NOTIFY,), role, here)
+    details = {"by": actor.name, "book_number": numbers.get(here) if here else None}
+    said = Said(left, details, (JobName.NOTIFY,), role, here)
     record(document, Fact.DOCUMENT_RECEIVED, actor, at, said)
     return document
 

@@ -44,6 +44,7 @@ class Fact(StrEnum):
     CAMPAIGN_EXTENDED = "campaign:extended"
     NUMBER_RESERVED = "number:reserved"
     NUMBER_GIVEN_UP = "number:given_up"
+    BOOK_ENTERED = "book:entered"
     BOOK_NOTED = "book:noted"
     TERM_OPENED = "term:opened"
     TERM_REMOVED = "term:removed"

@@ -138,6 +138,34 @@ class NoteOutgoing:
 
 
 @dataclass(frozen=True, slots=True)
+class EnterIncoming:
+    """A paper that arrived by another way than the system: the columns of the incoming book. `kind` is the type's
+    symbol, empty when it has none."""
+
+    day: dt.date
+    author: str
+    title: str
+    kind: str = ""
+    symbol: str = ""
+    dated_on: dt.date | None = None
+    handler: str = ""
+    passed_on: dt.date | None = None
+    receipt: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteIncoming:
+    """The columns of the incoming book that are filled in after the receipt, over the version seen."""
+
+    version: int
+    handler: str
+    passed_on: dt.date | None
+    receipt: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenTerm:
     """A new nhiệm kỳ: its first day, how its numbers run; `keep_given` leaves papers that already bear a day of it
     under the numbers they got before."""

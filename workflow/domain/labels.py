@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from workflow.domain.facts import Fact
 from workflow.domain.states import (
+    Book,
     CampaignState,
     DocumentKind,
     DocumentState,
@@ -159,6 +160,7 @@ FACTS: Mapping[Fact, str] = {
     Fact.CAMPAIGN_EXTENDED: "Gia hạn",
     Fact.NUMBER_RESERVED: "Giữ số",
     Fact.NUMBER_GIVEN_UP: "Bỏ số",
+    Fact.BOOK_ENTERED: "Vào sổ văn bản đến",
     Fact.BOOK_NOTED: "Ghi sổ văn bản",
     Fact.TERM_OPENED: "Ghi nhiệm kỳ",
     Fact.TERM_REMOVED: "Bỏ nhiệm kỳ",
@@ -175,6 +177,8 @@ NUMBERINGS: Mapping[Numbering, str] = {
     Numbering.TERM: "Từ 01, liên tục trong cả nhiệm kỳ",
     Numbering.YEAR: "Từ 01 mỗi năm",
 }
+
+BOOKS: Mapping[Book, str] = {Book.OUTGOING: "Sổ văn bản đi", Book.INCOMING: "Sổ văn bản đến"}
 
 ENTRY_STATES: Mapping[EntryState, str] = {
     EntryState.RESERVED: "Giữ số",

@@ -4,8 +4,8 @@ looked up anew: names, symbols and addressees stay as they were registered (NĐ 
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ARRAY, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflow.domain.states import Book, EntryState

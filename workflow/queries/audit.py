@@ -11,7 +11,7 @@ from workflow.domain.actor import Actor
 from workflow.domain.chain import first_broken
 from workflow.domain.facts import Fact
 from workflow.domain.states import DocumentState, Role
-from workflow.models import AuditEntry, Document, Organisation, db
+from workflow.models import AuditEntry, Chained, Document, Organisation, db
 from workflow.queries.chains import chain_of
 
 PAGE = 500
@@ -35,14 +35,12 @@ class Entry:
 
 def entries_of(document_id: int, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Entry]:
     """The entries of a document, oldest first, in one statement."""
-    query = (
-        select(AuditEntry, Organisation.short_name)
-        .outerjoin(Organisation, AuditEntry.organisation_id == Organisation.id)
-        .where(AuditEntry.subject_kind == Document.subject_kind, AuditEntry.subject_id == document_id, *conditions)
-        .order_by(AuditEntry.ordinal)
-        .limit(limit)
-    )
-    return [_entry(row, unit) for row, unit in db.session.execute(query)]
+    return _entries(Document.subject_kind, document_id, *conditions, limit=limit)
+
+
+def entries_of_row(row: Chained) -> list[Entry]:
+    """What was done to one row of a register, oldest first."""
+    return _entries(row.subject_kind, row.id, limit=PAGE)
 
 
 def page_of(document_id: int, after: int = 0) -> Sequence[Entry]:
@@ -66,6 +64,17 @@ def was_pressed(document_id: int, version: int, fact: Fact, actor: Actor) -> boo
         AuditEntry.actor_id == actor.user_id,
     )
     return db.session.scalar(query) is not None
+
+
+def _entries(kind: str, subject_id: int, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Entry]:
+    query = (
+        select(AuditEntry, Organisation.short_name)
+        .outerjoin(Organisation, AuditEntry.organisation_id == Organisation.id)
+        .where(AuditEntry.subject_kind == kind, AuditEntry.subject_id == subject_id, *conditions)
+        .order_by(AuditEntry.ordinal)
+        .limit(limit)
+    )
+    return [_entry(row, unit) for row, unit in db.session.execute(query)]
 
 
 def _entry(row: AuditEntry, unit: str | None) -> Entry:

@@ -4,7 +4,7 @@ from enum import StrEnum
 from io import BytesIO
 from typing import Any, TypeVar
 
-from flask import Blueprint, current_app, render_template, request, send_file
+from flask import Blueprint, current_app, render_template, request, send_file, url_for
 from werkzeug import Response
 
 from workflow.auth.current import current_actor, current_day
@@ -13,7 +13,7 @@ from workflow.domain.blocks import Block
 from workflow.domain.errors import NotFound, TransitionRefused
 from workflow.domain.labels import JOB_STEPS, KINDS, STATES
 from workflow.domain.states import DocumentKind, DocumentState, JobStep
-from workflow.queries import documents, lists
+from workflow.queries import books, documents, lists
 from workflow.queries import origins as ways
 from workflow.queries.documents import Document
 from workflow.queries.papers import paper_of
@@ -60,6 +60,7 @@ def show(document_id: int) -> str:
         fates=fates_for(document, actor),
         waiting=JOB_STEPS[document.step],
         may_retry=may_retry(document, actor),
+        book_rows=_book_rows(document, actor),
         **_record(document, actor, acts),
     )
 
@@ -121,6 +122,15 @@ def _record(document: Document, actor: Actor, acts: list[Any]) -> dict[str, Any]
 
 def _revisions(document: Document, actor: Actor) -> list[Any]:
     return list(documents.revisions(document.id)) if actor.holds(document.organisation_id) else []
+
+
+def _book_rows(document: Document, actor: Actor) -> list[tuple[str, str]]:
+    """(what the register calls it, address) of the paper's rows in the books that the person may read."""
+    if document.number is None:
+        return []
+    pages_of = {"outgoing_entry": "book_rows.outgoing", "incoming_entry": "book_rows.incoming"}
+    found = books.rows_of(document.id, actor)
+    return [(books.called(row), url_for(pages_of[row.subject_kind], entry_id=row.id)) for row in found]
 
 
 def _shape(document: Document, block: str, actor: Actor) -> dict[str, Any]:

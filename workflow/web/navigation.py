@@ -13,14 +13,19 @@ from workflow.queries.inbox import Tally
 from workflow.settings import Settings
 
 _WORKERS = frozenset({Role.DRAFTER, Role.OFFICE, Role.MEMBER, Role.SIGNER, Role.CLERK, Role.INSPECTOR})
+_BOOKKEEPERS = frozenset({Role.CLERK, Role.OFFICE, Role.SIGNER, Role.INSPECTOR, Role.ADMIN})
 # label, endpoint, who it is for (None: whoever is signed in)
 _ENTRIES = (
     ("Việc của tôi", "home.index", None),
     ("Văn bản", "documents.index", _WORKERS),
     ("Kế hoạch", "plans.index", _WORKERS),
     ("Đợt báo cáo", "campaigns.index", _WORKERS),
+    ("Sổ văn bản", "books.index", _BOOKKEEPERS),
     ("Đơn vị", "organisations.index", frozenset(Role)),
 )
+
+# pages that stand under an entry of another name
+_SAME_PLACE = {"book_rows": "books", "terms": "organisations"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ def _entries() -> list[Entry]:
 
 def _entry(label: str, endpoint: str) -> Entry:
     is_home = endpoint == "home.index"
-    is_here = request.blueprint == endpoint.partition(".")[0]
+    place = endpoint.partition(".")[0]
+    is_here = _SAME_PLACE.get(request.blueprint or "", request.blueprint) == place
     return Entry(label, url_for(endpoint), is_here, waiting().total if is_home else 0)
 
 

@@ -18,6 +18,8 @@ MODULES = (
     "consolidation",
     "campaigns",
     "plans",
+    "books",
+    "book_rows",
     "organisations",
     "terms",
     "audit",

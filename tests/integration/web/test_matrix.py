@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.factories import stages
@@ -20,7 +21,7 @@ from workflow.cli.demo.world import PASSWORD, World
 from workflow.domain.actor import SYSTEM
 from workflow.domain.inputs import FoundOrganisation, GrantRole, OpenAccount, SaveSection
 from workflow.domain.states import Level, Role
-from workflow.models import Document
+from workflow.models import Document, IncomingEntry, OutgoingEntry, db
 from workflow.models.clock import today
 from workflow.queries.accounts import members_of
 from workflow.queries.consolidation import source_blocks
@@ -121,6 +122,21 @@ GET   campaigns.show             round    . . . 4 . 4
 GET   campaigns.extend           round    4 4 . 4 4 4
 POST  campaigns.extend           round    4 4 . 4 4 4
 POST  campaigns.close            round    3 3 . 4 3 4
+GET   books.index                -        4 . . . 4 .
+GET   books.show                 book     4 . 4 4 4 4
+GET   books.show                 arrived  4 4 . 4 4 4
+GET   books.reserve              book     4 . 4 4 4 4
+POST  books.reserve              book     4 . 4 4 4 4
+GET   books.enter                book     4 . 4 4 4 4
+POST  books.enter                book     4 . 4 4 4 4
+GET   books.enter                arrived  4 4 . 4 4 4
+GET   books.reserve              arrived  4 4 3 4 4 4
+GET   book_rows.outgoing         book     4 . 4 4 4 4
+POST  book_rows.outgoing         book     4 . 4 4 4 4
+POST  book_rows.give_up          book     4 . 4 4 4 4
+GET   book_rows.incoming         arrived  4 4 . 4 4 4
+POST  book_rows.incoming         arrived  4 4 . 4 4 4
+POST  book_rows.strike           arrived  4 4 . 4 4 4
 GET   plans.index                -        . . . . . .
 GET   plans.register             -        3 . . . 3 .
 POST  plans.enter                -        3 . . . 3 .
@@ -201,17 +217,34 @@ def values(app: Flask, world: World) -> Values:
     draft = stages.draft_of(world, stages.campaign_of(world))
     secret(world, draft)
     found_stranger()
-    unit = world.organisations["thuvien"].id
+    unit, above = world.organisations["thuvien"].id, world.organisations["so"].id
+    marked(OutgoingEntry, unit)
     target = next(one for one in campaign.targets if one.organisation_id == unit)
     return {
         "-": {"digest": app.extensions["assets"]["js/app.js"].digest, "name": "js/app.js", "filename": "js/app.js"},
         "unit": {"organisation_id": unit, "membership_id": members_of(unit)[0].id, "term_id": 1},
         "target": {"target_id": target.id},
         "round": {"campaign_id": campaign.id, "organisation_id": unit},
+        "book": {"organisation_id": unit, "book": "di", "entry_id": row_in(OutgoingEntry, unit)},
+        "arrived": {"organisation_id": above, "book": "den", "entry_id": row_in(IncomingEntry, above)},
         "draft": {"document_id": draft.id, "key": "ket-qua", "ordinal": 1},
         "sent": {"document_id": sent.id, "key": "ket-qua", "ordinal": 1},
         "result": {"document_id": result.id, "key": "ket-qua", "block": used.block},
     }
+
+
+def row_in(book: type[OutgoingEntry | IncomingEntry], organisation_id: int) -> int:
+    """A row of the organisation's book."""
+    found = db.session.scalars(select(book.id).where(book.organisation_id == organisation_id)).first()
+    assert found is not None
+    return found
+
+
+def marked(book: type[OutgoingEntry | IncomingEntry], organisation_id: int) -> None:
+    """Write into the book of the chi bộ what nobody outside may read."""
+    entry = db.session.get_one(book, row_in(book, organisation_id))
+    entry.note = SECRET
+    db.session.commit()
 
 
 def secret(world: World, draft: Document) -> None:
