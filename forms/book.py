@@ -11,7 +11,7 @@ from forms.fields import FigureField, SelectChoice, TextBlockField, VietnameseDa
 from forms.validators import Filled, NotTooLong
 from workflow.domain.blocks import clean
 from workflow.domain.inputs import EnterIncoming, NoteIncoming, NoteOutgoing, ReserveNumber
-from workflow.domain.labels import ENTRY_STATES
+from workflow.domain.labels import ENTRY_STATES, EXPORT_FORMS
 from workflow.domain.numbers import KINDS
 from workflow.domain.states import Book, EntryState
 
@@ -29,6 +29,8 @@ class BookFilter(StageForm):
         """A question needs no protection against being asked elsewhere."""
 
         csrf: ClassVar[bool] = False
+
+    ASKED: ClassVar[tuple[str, ...]] = ("chu", "loai", "so", "tu", "den", "noi", "nguoi", "trang_thai")
 
     chu = StringField("Từ trong số, ký hiệu, trích yếu", validators=[Length(max=200)])
     loai = SelectField("Tên loại", validators=[Optional()])
@@ -55,8 +57,7 @@ class BookFilter(StageForm):
     @property
     def is_empty(self) -> bool:
         """Whether it asks for everything."""
-        asked = (self.chu, self.loai, self.so, self.tu, self.den, self.noi, self.nguoi, self.trang_thai)
-        return not any(field.data for field in asked)
+        return not any(self[name].data for name in self.ASKED)
 
 
 class NoteOutgoingForm(StageForm):
@@ -74,6 +75,12 @@ class NoteOutgoingForm(StageForm):
             copies=self.copies.data,
             note=(self.note.data or "").strip(),
         )
+
+
+class ExportBookForm(StageForm):
+    """A book wished for as a file."""
+
+    dang = SelectField("Dạng tệp", choices=[SelectChoice(one.value, words) for one, words in EXPORT_FORMS.items()])
 
 
 class ReserveForm(StageForm):

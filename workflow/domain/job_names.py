@@ -10,4 +10,5 @@ class JobName(StrEnum):
     SIGN = "issue.sign"
     SEND = "send.deliver"
     CONSOLIDATE = "consolidate.mark"
+    EXPORT = "export.make"
     NOTIFY = "notify.tell"

@@ -9,6 +9,7 @@ from workflow.domain.states import (
     DocumentKind,
     DocumentState,
     EntryState,
+    ExportForm,
     JobStep,
     Level,
     Numbering,
@@ -161,6 +162,9 @@ FACTS: Mapping[Fact, str] = {
     Fact.NUMBER_RESERVED: "Giữ số",
     Fact.NUMBER_GIVEN_UP: "Bỏ số",
     Fact.BOOK_ENTERED: "Vào sổ văn bản đến",
+    Fact.BOOK_EXPORTED: "Lập tệp sổ văn bản",
+    Fact.BOOK_EXPORT_MADE: "Lập xong tệp sổ",
+    Fact.BOOK_EXPORT_FAILED: "Chưa lập được tệp sổ",
     Fact.BOOK_NOTED: "Ghi sổ văn bản",
     Fact.TERM_OPENED: "Ghi nhiệm kỳ",
     Fact.TERM_REMOVED: "Bỏ nhiệm kỳ",
@@ -179,6 +183,8 @@ NUMBERINGS: Mapping[Numbering, str] = {
 }
 
 BOOKS: Mapping[Book, str] = {Book.OUTGOING: "Sổ văn bản đi", Book.INCOMING: "Sổ văn bản đến"}
+
+EXPORT_FORMS: Mapping[ExportForm, str] = {ExportForm.XLSX: "Excel", ExportForm.PDF: "PDF"}
 
 ENTRY_STATES: Mapping[EntryState, str] = {
     EntryState.RESERVED: "Giữ số",

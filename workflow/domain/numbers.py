@@ -66,9 +66,11 @@ def kind_of(title: str) -> str | None:
 
 
 def file_name(organisation_code: str, symbol: DocumentSymbol, year: int) -> str:
-    """ "A32.65-ĐU-BC-0019-2025.pdf", as Party offices name the files of their outgoing register.
+    """ "A32.65-ĐU-BC-0019-2025.pdf", as Party offices name the files of their outgoing register; an organisation that
+    has no code yet leaves it out.
 
     Refuses (InvalidInput) a symbol that has no number yet."""
     if symbol.number is None:
         raise InvalidInput("Văn bản chưa có số; hãy cấp số trước khi lưu vào sổ.")
-    return f"{organisation_code}-{symbol.body}-{symbol.kind}-{symbol.number:04d}-{year}.pdf"
+    code = f"{organisation_code}-" if organisation_code else ""
+    return f"{code}{symbol.body}-{symbol.kind}-{symbol.number:04d}-{year}.pdf"

@@ -145,6 +145,13 @@ class Book(StrEnum):
     INCOMING = "den"
 
 
+class ExportForm(StrEnum):
+    """As what a register is taken out of the system; the value ends the file's name."""
+
+    XLSX = "xlsx"
+    PDF = "pdf"
+
+
 class EntryState(StrEnum):
     """What became of a number of a book. No row ever leaves it: what was given up stays with its reason."""
 

@@ -4,7 +4,7 @@ from functools import cache
 from math import ceil
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from workflow.domain.blocks import clean, plain
@@ -55,6 +55,11 @@ def paper_html(paper: Paper) -> str:
 def paper_css(profile: Profile, font: FontFamily) -> str:
     """The style sheet of a profile with a font family."""
     return _environment().get_template("paper.css").render(profile=profile, font=font)
+
+
+def template(name: str) -> Template:
+    """A template of the paper's folder."""
+    return _environment().get_template(name)
 
 
 def balanced(text: str, characters: int) -> Markup:

@@ -81,6 +81,28 @@ def render_pdf(paper: Paper) -> Rendered:
     return Rendered(pdf, len(document.pages), boxes, structure_digest(paper), engine.edition)
 
 
+def set_pages(html: str, css: str) -> tuple[bytes, int]:
+    """(PDF, pages) of a page that is no paper, such as a register, with the same font, fetcher and refusals."""
+    engine = _engine()
+    sheet = _sheet(css)
+    try:
+        document = engine.html(string=html, url_fetcher=engine.fetcher).render(
+            font_config=engine.fonts, stylesheets=[sheet]
+        )
+        pdf: bytes = document.write_pdf(pdf_identifier=digest(html)[:32].encode())
+    except (ValueError, ArithmeticError, LookupError, TypeError) as broken:
+        raise RenderingFailed("Không dàn được trang sổ; hãy báo người quản trị hệ thống.", permanent=True) from broken
+    return pdf, len(document.pages)
+
+
+@cache
+def _sheet(css: str) -> Any:
+    from weasyprint import CSS  # see _engine
+
+    engine = _engine()
+    return CSS(string=css, font_config=engine.fonts, url_fetcher=engine.fetcher)
+
+
 def _archived(document: Any, paper: Paper, engine: _Engine, identifier: str) -> bytes:
     """The pages as a tagged PDF/A-3u with the structured document inside."""
     edition = engine.edition

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from forms.book import BookFilter, EnterIncomingForm, ReserveForm
+from forms.book import BookFilter, EnterIncomingForm, ExportBookForm, ReserveForm
 from workflow.actions.incoming import enter_by_hand
 from workflow.actions.register import reserve as reserve_number
 from workflow.actions.transaction import AlreadyDone
@@ -49,6 +49,8 @@ def show(organisation_id: int, book: str) -> Response:
         books=BOOKS,
         form=form,
         entries=found.entries if valid else [],
+        export=ExportBookForm(formdata=None),
+        asked_again=_asked_again(),
         further=_further(found.more_after) if valid else None,
         kinds=KIND_NAMES,
         states=ENTRY_STATES,
@@ -147,8 +149,12 @@ def _further(place: Place | None) -> str | None:
     """The address of the next page under the same filter."""
     if place is None or request.view_args is None:
         return None
-    kept: dict[str, Any] = {name: value for name, value in request.args.items() if value and name != "sau"}
-    return url_for(".show", **request.view_args, **kept, sau=f"{place[0].isoformat()}.{place[1]}")
+    return url_for(".show", **request.view_args, **_asked_again(), sau=f"{place[0].isoformat()}.{place[1]}")
+
+
+def _asked_again() -> dict[str, Any]:
+    """The filter as the address has it, for the next page and for the file made of the book."""
+    return {name: value for name, value in request.args.items() if value and name in BookFilter.ASKED}
 
 
 def _answer(template: str, organisation: Organisation, form: Any, status: int = 200) -> Response:

@@ -1,10 +1,9 @@
 """Pages of documents: the list, one document with all that is known of it, its versions, its origins, its file."""
 
 from enum import StrEnum
-from io import BytesIO
 from typing import Any, TypeVar
 
-from flask import Blueprint, current_app, render_template, request, send_file, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 from werkzeug import Response
 
 from workflow.auth.current import current_actor, current_day
@@ -19,6 +18,7 @@ from workflow.queries.documents import Document
 from workflow.queries.papers import paper_of
 from workflow.queries.timeline import acts_of, passage
 from workflow.storage.store import Store
+from workflow.web.downloads import document_file_name, give
 from workflow.web.fates import fates_for
 from workflow.web.history import told_acts
 from workflow.web.offers import acts_for, may_retry
@@ -74,9 +74,7 @@ def pdf(document_id: int) -> Response:
         waiting = document.step is JobStep.RENDERING and document.step_error is None
         raise TransitionRefused(JOB_STEPS[JobStep.RENDERING] if waiting else "Văn bản chưa có bản PDF. Chờ lấy số.")
     store: Store = current_app.extensions["trinhky-store"]
-    return send_file(
-        BytesIO(store.get(digest)), "application/pdf", download_name=file_name(document), etag=digest, max_age=0
-    )
+    return give(store.get(digest), "application/pdf", document_file_name(document), digest)
 
 
 @pages.get("/van-ban/<int:document_id>/nguon/<block>")
@@ -101,12 +99,6 @@ def revision(document_id: int, ordinal: int) -> str:
     texts = (lines_of(before.content), lines_of(shown.content)) if before else None
     paper = paper_of(document, shown.content)
     return render_template("documents/revision.html", document=document, revision=shown, paper=paper, texts=texts)
-
-
-def file_name(document: Document) -> str:
-    """ "01-BC-ĐU-2024.pdf"."""
-    year = f"-{document.issued_on.year}" if document.issued_on else ""
-    return f"{(document.symbol or document.kind.value).replace('/', '-')}{year}.pdf"
 
 
 def _record(document: Document, actor: Actor, acts: list[Any]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ _ENTRIES = (
 )
 
 # pages that stand under an entry of another name
-_SAME_PLACE = {"book_rows": "books", "terms": "organisations"}
+_SAME_PLACE = {"book_rows": "books", "exports": "books", "terms": "organisations"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ MODULES = (
     "plans",
     "books",
     "book_rows",
+    "exports",
     "organisations",
     "terms",
     "audit",

@@ -1,9 +1,8 @@
 """The Word copy of a document: the text that this reader sees, as a file to go on working with."""
 
 import re
-from io import BytesIO
 
-from flask import Blueprint, send_file
+from flask import Blueprint
 from werkzeug import Response
 
 from workflow.auth.current import current_actor
@@ -13,7 +12,7 @@ from workflow.paper.docx import MEDIA_TYPE, render_docx
 from workflow.queries import documents
 from workflow.queries.documents import Document
 from workflow.queries.papers import paper_of
-from workflow.web.documents import file_name
+from workflow.web.downloads import document_file_name, give
 from workflow.web.reading import content_to_read
 
 pages = Blueprint("word", __name__)
@@ -31,12 +30,12 @@ def download(document_id: int) -> Response:
     if content is None:
         raise TransitionRefused("Văn bản đang được soạn, chưa trình lần nào. Chờ người soạn trình rồi tải bản Word.")
     file = render_docx(paper_of(document, content))
-    return send_file(BytesIO(file), MEDIA_TYPE, as_attachment=True, download_name=word_name(document), max_age=0)
+    return give(file, MEDIA_TYPE, word_name(document), attached=True)
 
 
 def word_name(document: Document) -> str:
     """The name of the signed file with the end of a Word file; a draft is named by its kind and its organisation."""
     if document.number:
-        return f"{file_name(document).removesuffix('.pdf')}.docx"
+        return f"{document_file_name(document).removesuffix('.pdf')}.docx"
     name = f"Dự thảo {KINDS[document.kind].lower()} của {document.organisation.short_name}"
     return f"{_NO_FILE_NAME.sub(' ', name)}.docx"

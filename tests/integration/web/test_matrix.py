@@ -14,16 +14,18 @@ from tests.signing_in import csrf_token, sign_in
 from workflow.actions.account import grant_role, open_account
 from workflow.actions.consolidate import start_consolidation
 from workflow.actions.draft import save_section
+from workflow.actions.export import ask_for_book
 from workflow.actions.organisation import found_organisation
 from workflow.actions.weave import use_blocks
 from workflow.auth.passwords import hashed
 from workflow.cli.demo.world import PASSWORD, World
 from workflow.domain.actor import SYSTEM
 from workflow.domain.inputs import FoundOrganisation, GrantRole, OpenAccount, SaveSection
-from workflow.domain.states import Level, Role
+from workflow.domain.states import Book, ExportForm, Level, Role
 from workflow.models import Document, IncomingEntry, OutgoingEntry, db
 from workflow.models.clock import today
 from workflow.queries.accounts import members_of
+from workflow.queries.books import Wanted
 from workflow.queries.consolidation import source_blocks
 from workflow.web.access import PUBLIC
 
@@ -137,6 +139,10 @@ POST  book_rows.give_up          book     4 . 4 4 4 4
 GET   book_rows.incoming         arrived  4 4 . 4 4 4
 POST  book_rows.incoming         arrived  4 4 . 4 4 4
 POST  book_rows.strike           arrived  4 4 . 4 4 4
+GET   exports.index              book     4 . 4 4 4 4
+POST  exports.ask                book     4 . 4 4 4 4
+GET   exports.take               book     4 . 4 4 4 4
+GET   exports.take               arrived  4 4 . 4 4 4
 GET   plans.index                -        . . . . . .
 GET   plans.register             -        3 . . . 3 .
 POST  plans.enter                -        3 . . . 3 .
@@ -225,8 +231,18 @@ def values(app: Flask, world: World) -> Values:
         "unit": {"organisation_id": unit, "membership_id": members_of(unit)[0].id, "term_id": 1},
         "target": {"target_id": target.id},
         "round": {"campaign_id": campaign.id, "organisation_id": unit},
-        "book": {"organisation_id": unit, "book": "di", "entry_id": row_in(OutgoingEntry, unit)},
-        "arrived": {"organisation_id": above, "book": "den", "entry_id": row_in(IncomingEntry, above)},
+        "book": {
+            "organisation_id": unit,
+            "book": "di",
+            "entry_id": row_in(OutgoingEntry, unit),
+            "export_id": file_of(world, unit, "bithu.thuvien"),
+        },
+        "arrived": {
+            "organisation_id": above,
+            "book": "den",
+            "entry_id": row_in(IncomingEntry, above),
+            "export_id": file_of(world, above, "vanthu.so"),
+        },
         "draft": {"document_id": draft.id, "key": "ket-qua", "ordinal": 1},
         "sent": {"document_id": sent.id, "key": "ket-qua", "ordinal": 1},
         "result": {"document_id": result.id, "key": "ket-qua", "block": used.block},
@@ -238,6 +254,12 @@ def row_in(book: type[OutgoingEntry | IncomingEntry], organisation_id: int) -> i
     found = db.session.scalars(select(book.id).where(book.organisation_id == organisation_id)).first()
     assert found is not None
     return found
+
+
+def file_of(world: World, unit: int, username: str) -> int:
+    """A file of the organisation's book, asked for."""
+    wanted = Wanted(words=SECRET).to_json()
+    return ask_for_book(unit, Book.OUTGOING, ExportForm.XLSX, wanted, actor=world.actor(username)).id
 
 
 def marked(book: type[OutgoingEntry | IncomingEntry], organisation_id: int) -> None:
