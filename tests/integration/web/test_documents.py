@@ -213,7 +213,7 @@ def test_sends_the_signed_file_by_its_digest(app: Flask, world: World, browser: 
     assert answer.status_code == 200
     assert answer.data.startswith(b"%PDF")
     assert answer.headers["ETag"] == f'"{document.issued_digest}"'
-    assert answer.headers["Content-Disposition"].startswith("inline; filename=01-BC-CB-")
+    assert answer.headers["Content-Disposition"].startswith('inline; filename="CB-BC-0001-')
     again = browser.get(f"/van-ban/{document.id}/ban.pdf", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
 

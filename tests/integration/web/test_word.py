@@ -53,7 +53,7 @@ def test_the_office_above_takes_an_issued_paper_with_its_number(app: Flask, worl
     text = words(answer)
     assert f"Số {document.symbol}" in text
     assert "thuvien đã làm việc thứ nhất" in text
-    assert name(answer) == f"{str(document.symbol).replace('/', '-')}-{document.issued_on.year}.docx"
+    assert name(answer) == f"CB-BC-{document.number:04d}-{document.issued_on.year}.docx"
 
 
 def test_the_same_text_is_the_same_file(app: Flask, world: World) -> None:
