@@ -47,6 +47,52 @@ def test_a_blank_number_and_a_blank_day_stay_unknown() -> None:
     assert {"missing_number", "incomplete_date", "missing_date"} <= set(codes(paper))
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Sông Lam, ngày 03 tháng 6\nnăm 2026",
+        "Sông Lam, ngày 03 tháng 6 năm\n2026",
+        "Sông Lam ngày 03/6/2026".replace(" ngày", ", ngày"),
+        "CHI BỘ THÔN MỘT Sông Lam, ngày 03 tháng 6 năm 2026",
+        "Số 05-BC/CB Sông Lam, ngày 03 tháng 6 năm 2026",
+    ],
+)
+def test_reads_a_day_however_its_line_was_cut(lines: str) -> None:
+    paper = parse_text(f"{lines}\nBÁO CÁO\nvề việc\n\nMột.")
+    assert (paper.place, paper.date) == ("Sông Lam", dt.date(2026, 6, 3))
+    assert "incomplete_date" not in codes(paper)
+
+
+@pytest.mark.parametrize(
+    ("line", "symbol"),
+    [
+        ("Số 05-BC/CB", "05-BC/CB"),
+        ("Số:05-BC/CB", "05-BC/CB"),
+        ("Số: 5/BC-CB", "05-BC/CB"),
+        ("Số … -BC/CB", "BC/CB"),
+        ("Số ____/BC-CB", "BC/CB"),
+        ("Số 05 BC/CB", "05-BC/CB"),
+        ("Số\n05-BC/CB", "05-BC/CB"),
+        ("Số 445-KL/TƯ", "445-KL/TW"),
+        ("Số 05-QC/BTCTU-BDVTU", "05-QC/BTCTU-BDVTU"),
+        ("Số          -BC/", None),
+    ],
+)
+def test_reads_a_number_however_it_was_typed(line: str, symbol: str | None) -> None:
+    paper = parse_text(f"{line}\nBÁO CÁO\nvề việc\n\nMột.")
+    assert paper.symbol == symbol
+    assert [block.text for block in paper.blocks] == ["Một."]
+
+
+def test_a_sign_of_a_symbol_font_is_a_bullet() -> None:
+    (block,) = parse_text(f"{TOP}\uf0b7 Đã họp.").blocks
+    assert (block.type, block.marker, block.text) == (BlockType.ITEM, "-", "Đã họp.")
+
+
+def test_a_classified_paper_is_told() -> None:
+    assert "classified" in codes(parse_text(f"TỐI MẬT\n{TOP}Một."))
+
+
 def test_a_day_that_does_not_exist_is_reported_and_not_taken() -> None:
     paper = parse_text("Sông Lam, ngày 31 tháng 02 năm 2026\nBÁO CÁO\nvề việc\n\nMột.")
     assert paper.date is None

@@ -114,6 +114,31 @@ def test_reads_what_another_program_set() -> None:
     assert paper.signature == SignatureBlock("T/M CHI BỘ", "BÍ THƯ", "Nguyễn Văn A")
 
 
+LINES = """<style>@page { size: A4; margin: 20mm 15mm 20mm 30mm } body { font: 14pt/18pt Tinos }
+p { margin: 0 0 6pt } td { width: 50%; vertical-align: top }</style>"""
+
+
+def set_by_others(body: str) -> Paper:
+    """A report with this body, set without our style sheet and read back."""
+    return parse_pdf(HTML(string=f"{LINES}<p>BÁO CÁO</p><p>về việc</p><p>-----</p>{body}").write_pdf())
+
+
+def test_a_symbol_cut_at_the_end_of_a_row_is_whole_again() -> None:
+    long = "Chi bộ thực hiện nghiêm túc Nghị quyết của Đại hội và Nghị quyết số 43-"
+    (block,) = set_by_others(f"<p style='text-indent:10mm'>{long}<br>NQ/TW của Trung ương.</p>").blocks
+    assert block.text == f"{long}NQ/TW của Trung ương."
+
+
+def test_an_ending_that_goes_on_over_the_page_is_one() -> None:
+    to = "".join(f"<div>- Chi bộ thôn {n}, xã Sông Lam, tỉnh Sông Lam,</div>" for n in range(1, 60))
+    sign = "T/M CHI BỘ<br>BÍ THƯ<br><br>Nguyễn Văn A"
+    ending = f"<table><tr><td>Nơi nhận:{to}<div>- Lưu.</div></td><td>{sign}</td></tr></table>"
+    paper = set_by_others(f"<p>Một đoạn.</p>{ending}")
+    assert len(paper.recipients) == 60
+    assert paper.signature == SignatureBlock("T/M CHI BỘ", "BÍ THƯ", "Nguyễn Văn A")
+    assert [block.text for block in paper.blocks] == ["Một đoạn."]
+
+
 def blank(**options: Any) -> bytes:
     """A PDF of one empty page."""
     file, pdf = io.BytesIO(), pikepdf.new()

@@ -19,7 +19,7 @@ _PLACE_AND_DATE = re.compile(
 _SHORT_DATE = re.compile(
     r"(?P<place>\D{2,40}?)\s*,\s*ngày\s*(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})"
 )
-_HALF_A_DATE = re.compile(rf"\D{{2,40}},\s*ngày{_BLANKS}(?:tháng{_BLANKS})?")
+_HALF_A_DATE = re.compile(rf"(?:\D{{2,40}})?,\s*ngày{_BLANKS}(?:tháng{_BLANKS})?")
 _OTHER_HALF = re.compile(rf"(?:tháng{_BLANKS})?năm{_BLANKS}")
 _NUMBERED = re.compile(r"Số\b.*/.*", re.IGNORECASE)
 _ALL_BLANK = re.compile(r"Số\s*:?[\s.…_]*-?[\s.…_]*(?:[A-ZĐ]{1,3}[ri]?)?[\s.…_]*/[\s.…_]*", re.IGNORECASE)
@@ -27,6 +27,7 @@ _STATE_STYLE = re.compile(
     r"Số\s*:?\s*(?P<number>\d{0,4})[\s.…_]*/\s*(?P<kind>[A-ZĐ]{1,3}[ri]?)\s*-\s*(?P<body>[A-ZĐƯ]\w*)"
 )
 _BLANK_NUMBER = re.compile(r"\ASố\s*:?[\s.…_]*", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONE_NUMBER = re.compile(r"\d{1,4}")
 _BODY_NAME = re.compile(
     r"(?:ĐẢNG (?:BỘ|[UỦ][ỶY]|ĐOÀN)|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|QUÂN|CHI) [UỦ][ỶY]|CHI BỘ|VĂN PHÒNG|[UỦ][ỶY] BAN|"
@@ -69,6 +70,7 @@ class Top:
     _subject: list[str] = field(default_factory=list)
     _number_waits: bool = False
     _half_a_date: str = ""
+    _without_year: str = ""
     _last: str = ""
 
     @property
@@ -135,6 +137,8 @@ class Top:
             self.circulation = circulation[1]
         elif cell in _URGENCIES and self.urgency is None:
             self.urgency = _URGENCIES[cell]
+        elif self._without_year and _YEAR.fullmatch(cell):
+            self._complete_date(cell)
         elif _LONE_NUMBER.fullmatch(cell):
             self.stamped.append(cell)
         else:
@@ -187,6 +191,13 @@ class Top:
         self._read_date(cell, found)
         return True
 
+    def _complete_date(self, year: str) -> None:
+        """The year wrapped onto a line of its own."""
+        self.warnings = [warning for warning in self.warnings if warning.code != "incomplete_date"]
+        self.date_line = None
+        self._take_date(f"{self._without_year} {year}")
+        self._without_year = ""
+
     def _read_date(self, cell: str, found: re.Match[str]) -> None:
         self.place = found["place"].strip(" ,") if found["place"] else None
         day, month, year = (found[part].strip() for part in ("day", "month", "year"))
@@ -196,6 +207,7 @@ class Top:
             except ValueError:
                 self.warn("bad_date", f"“{cell}” là ngày không có thật; hãy sửa lại ngày ban hành.")
         elif any(map(str.isdigit, cell)):
+            self._without_year = cell if not year and day and month else ""
             self.warn("incomplete_date", f"“{cell}” chưa đủ ngày, tháng, năm; hãy điền khi ban hành.")
 
     def _take_subject(self, cell: str) -> bool:

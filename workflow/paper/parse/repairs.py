@@ -16,6 +16,7 @@ _SPACE = re.compile(r"\s")
 _GAP = re.compile(r"[ \t]{2,}")
 _PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _MARKDOWN_HEAD = re.compile(r"\A\s*#{1,6}\s+")
+_DRAWN_BULLET = re.compile(r"\A\s*[\uf000-\uf0ff]\s*")  # a sign of Word's symbol fonts
 _WORD = re.compile(r"[^\W\d_]+")
 _MARK_ALONE = re.compile(r"(?:[-–+•]|\(?(?:\d{1,2}|[a-zđ]|[IVXL]+)(?:\.\d{1,2})*[.)\-]+)")
 _STAMP_TIME = re.compile(r"\d{2}[-/]\d{2}[-/]\d{4}\s+\d{2}:\d{2}:\d{2}(?:\s*\+07:?00)?")
@@ -46,7 +47,7 @@ class Repaired:
 
 def repaired(lines: Sequence[str]) -> Repaired:
     """Clean lines (spaces as extracted, no line end) without the faults of domain practice §5.6."""
-    work = Repaired([_MARKDOWN_HEAD.sub("", line) for line in lines])
+    work = Repaired([_DRAWN_BULLET.sub("- ", _MARKDOWN_HEAD.sub("", line)) for line in lines])
     _close_up(work)
     _join_single_words(work)
     _take_stamps(work)

@@ -10,16 +10,22 @@ from workflow.domain.errors import InvalidInput
 from workflow.domain.paper import ParseWarning
 from workflow.paper.parse import markers
 from workflow.paper.parse.ending import begins_ending
+from workflow.paper.parse.lines import RULE
 from workflow.paper.parse.pages.grids import Grid, take_grids
 from workflow.paper.parse.pages.rows import Piece, Row, rows_of
 from workflow.paper.parse.pages.words import Page, read_pages
 from workflow.paper.parse.source import Source
+from workflow.paper.parse.titles import title_of
 
 _NOTE = re.compile(rf"[{SUPERSCRIPTS}]+|\d{{1,3}}(?=\s)")
 _CONTACT = re.compile(r"(?:Địa chỉ|Trụ sở|Điện thoại|ĐT|Email|E-mail|Website)\s*:", re.IGNORECASE)
+_GREETING = re.compile(r"Kính (?:gửi|trình)\b")
+_CUT_SYMBOL = re.compile(r"\d-\Z")  # "43-" at a row's end, "NQ/TW" on the next
+_HEADER_ROWS = 25
 _SMALL = 0.9  # of the text's letters: what a note is set in
 _MARGIN = 62.0  # points from the paper's edge: where page numbers stand
-_FULL = 0.1  # of the text's width: a row that ends nearer to the edge is full
+_BLANK_WIDTH = 0.25  # of the letters' size
+_SLACK = 4.0  # points; a row is full when the first word of the next had no room in it
 _INDENT = 8.0
 _RIGHT_HALF = 0.42  # of the text's width: where the column of the signature can begin
 _NO_TEXT = "Tệp PDF không có lớp chữ (bản quét); hãy nhận dạng chữ (OCR) hoặc nhập từ tệp Word."
@@ -39,6 +45,7 @@ class _Layout:
     last: Row | None = None
     first_of_paragraph: bool = True
     table: tuple[Grid, int] | None = None
+    ending: float | None = None  # where the right column of an ending begins that goes on over the page
 
     @property
     def width(self) -> float:
@@ -72,9 +79,11 @@ def _layout(pages: Sequence[Page]) -> _Layout:
 def _read_page(layout: _Layout, page: Page, number: int) -> None:
     grids, words = take_grids(page, number)
     rows = [row for row in rows_of(words, number) if not _is_page_number(row, page, number)]
-    rows = _take_foot(layout, rows)
+    rows = _take_foot(layout, rows, page)
     across = page.width > page.height
-    begin = _ending_at(rows, layout)
+    if number == 1:
+        rows = _add_header(layout, rows)
+    begin = _ending_at(rows, layout) if layout.ending is None else 0
     for row in rows[:begin]:
         _place_grids(layout, grids, row.bottom + row.height)
         if across:
@@ -89,15 +98,30 @@ def _read_page(layout: _Layout, page: Page, number: int) -> None:
     _place_grids(layout, grids, 0)
 
 
+def _add_header(layout: _Layout, rows: list[Row]) -> list[Row]:
+    """The two columns over the title or "Kính gửi", one after the other; the rows left."""
+    above = rows[:_HEADER_ROWS]
+    end = next((at for at, row in enumerate(above) if title_of(row.plain) or _GREETING.match(row.plain)), 0)
+    pieces, _ = _columns_apart(rows[:end], layout)
+    layout.lines += [piece.text for piece in pieces if not _is_right(piece, layout)]
+    layout.lines += ["", *(piece.text for piece in pieces if _is_right(piece, layout)), ""]
+    return rows[end:]
+
+
 def _is_page_number(row: Row, page: Page, number: int) -> bool:
     in_margin = row.bottom > page.height - _MARGIN or row.bottom + row.height < _MARGIN
     words = row.plain.strip("-–— ")
     return in_margin and words.isdecimal() and (words == str(number) or len(words) <= len(str(number)) + 1)
 
 
-def _take_foot(layout: _Layout, rows: list[Row]) -> list[Row]:
-    """Take the notes and the contact line off a page's foot."""
+def _take_foot(layout: _Layout, rows: list[Row], page: Page) -> list[Row]:
+    """Take the notes and the contact line off a page's foot: what is set smaller, or stands under a short rule."""
     start = len(rows)
+    for rule in page.rules:
+        under = next((at for at, row in enumerate(rows) if row.bottom < rule.bottom), len(rows))
+        short = not rule.upright and rule.right - rule.left < layout.width / 2 and rule.left < layout.left + _INDENT
+        if short and under < len(rows) and rule.bottom < page.height / 2 and _is_note(rows[under]):
+            start = under
     while start and rows[start - 1].height < layout.letters * _SMALL:
         start -= 1
     begin = next((at for at in range(start, len(rows)) if _is_note(rows[at])), len(rows))
@@ -140,11 +164,26 @@ def _is_right(piece: Piece, layout: _Layout) -> bool:
 def _add_ending(layout: _Layout, rows: Sequence[Row]) -> list[Row]:
     """The left column, then the right one; the rows below that are of neither."""
     end = next((at for at, row in enumerate(rows) if at and _crosses(row, layout)), len(rows))
-    pieces = [piece for row in rows[:end] for piece in row.pieces]
+    pieces, layout.ending = _columns_apart(rows[:end], layout)
     layout.lines += ["", *(piece.text for piece in pieces if not _is_right(piece, layout))]
     layout.lines += ["", *(piece.text for piece in pieces if _is_right(piece, layout)), ""]
     layout.last = None
+    if end < len(rows):
+        layout.ending = None
     return list(rows[end:])
+
+
+def _columns_apart(rows: Sequence[Row], layout: _Layout) -> tuple[list[Piece], float]:
+    """The pieces of two columns, those that run from left to right cut; where the right one begins."""
+    pieces = [piece for row in rows for piece in row.pieces]
+    known = layout.right if layout.ending is None else layout.ending
+    edge = min([known, *(piece.left - _SLACK for piece in pieces if _is_right(piece, layout))])
+    parts = [
+        [word for word in piece.words if (word.left >= edge) == of_right]
+        for piece in pieces
+        for of_right in (False, True)
+    ]
+    return [Piece(words) for words in parts if words], edge
 
 
 def _crosses(row: Row, layout: _Layout) -> bool:
@@ -185,7 +224,7 @@ def _add(layout: _Layout, row: Row, *, across: bool) -> None:
         layout.lines[-1] = _joined(layout.lines[-1], row.text)
         layout.first_of_paragraph = False
         return
-    centred = last is not None and _is_centred(layout, last) and _is_centred(layout, row)
+    centred = last is not None and _is_of_one_title(layout, last, row)
     near = last is not None and last.page == row.page and last.bottom - row.bottom < row.height * 1.8
     layout.lines += [row.text] if centred and near else ["", row.text]
     layout.first_of_paragraph = True
@@ -197,11 +236,14 @@ def _joined(above: str, below: str) -> str:
         alike = above.endswith("**") == below.startswith("**")
         if alike and above.endswith(mark) and below.startswith(mark):
             return f"{above[: -len(mark)]} {below[len(mark) :]}"
-    return f"{above} {below}"
+    return above + below if _CUT_SYMBOL.search(above) and below[:1].isupper() else f"{above} {below}"
 
 
 def _goes_on(layout: _Layout, last: Row, row: Row) -> bool:
-    full = last.right > layout.right - layout.width * _FULL
+    first = row.pieces[0].words[0]
+    full = last.right + row.height * _BLANK_WIDTH + (first.right - first.left) > layout.right - _SLACK
+    if RULE.fullmatch(row.plain) or RULE.fullmatch(last.plain):
+        return False
     if not full or len(row.pieces) > 1 or len(last.pieces) > 1 or _is_centred(layout, row):
         return False
     if row.left < layout.left + _INDENT:
@@ -210,6 +252,16 @@ def _goes_on(layout: _Layout, last: Row, row: Row) -> bool:
         return False
     hangs = row.left > last.left + _INDENT / 2 and layout.first_of_paragraph
     return hangs or (abs(row.left - last.left) < _INDENT / 2 and not layout.first_of_paragraph)
+
+
+def _is_of_one_title(layout: _Layout, last: Row, row: Row) -> bool:
+    """Whether two rows are lines of one title: both centred, or one and both bold, as the other fills the width."""
+    both, either = (
+        _is_centred(layout, last) and _is_centred(layout, row),
+        _is_centred(layout, last) or _is_centred(layout, row),
+    )
+    bold = all(word.bold for one in (last, row) for piece in one.pieces for word in piece.words)
+    return both or (either and bold)
 
 
 def _is_centred(layout: _Layout, row: Row) -> bool:

@@ -1,5 +1,6 @@
 """The words of a page as rows from top to bottom, each row as the pieces that stand apart in it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,6 +12,7 @@ _COLUMN_GAP = 18.0  # points, and at least so much of the letters' height
 _COLUMN_SHARE = 1.3
 _BLANK = 120.0
 _BEFORE_A_BLANK = {"số", "ngày", "tháng", "năm", ""}
+_MARK = re.compile(r"[-–+•●▪]|(?:[IVXL]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)\-]|\(\w{1,2}\)")
 _RAISED_SIZE, _RAISED_FOOT = 0.82, 0.12  # of the row's letters: a call set small and high
 
 
@@ -110,8 +112,8 @@ def rows_of(words: Iterable[Word], page: int) -> list[Row]:
 def _level(row: Sequence[Word], word: Word) -> bool:
     largest = max(row, key=lambda one: one.height)
     if word.height > largest.height:
-        return word.bottom < largest.middle < word.top and abs(word.bottom - largest.bottom) < word.height * 0.55
-    return largest.bottom < word.middle < largest.top and word.bottom - largest.bottom > -largest.height * 0.35
+        return word.bottom < largest.middle < word.top and abs(word.base - largest.base) < word.height * 0.55
+    return largest.bottom < word.middle < largest.top and word.base - largest.base > -largest.height * 0.3
 
 
 def _row(words: list[Word], page: int) -> Row:
@@ -126,9 +128,11 @@ def _row(words: list[Word], page: int) -> Row:
 
 
 def _gap(before: Word, word: Word) -> float:
-    """From where on a gap parts columns; the blanks for a number and a day are wide."""
-    usual = max(_COLUMN_GAP, _COLUMN_SHARE * word.height)
-    return _BLANK if before.text.lower().strip(":,") in _BEFORE_A_BLANK else usual
+    """From where on a gap parts columns; the blanks for a number and a day are wide, and
+    so may be the tab behind a list's mark."""
+    if before.text.lower().strip(":,") in _BEFORE_A_BLANK or _MARK.fullmatch(before.text):
+        return _BLANK
+    return max(_COLUMN_GAP, _COLUMN_SHARE * word.height)
 
 
 def _raised(words: list[Word]) -> list[Word]:
@@ -137,7 +141,7 @@ def _raised(words: list[Word]) -> list[Word]:
     told = list[Word]()
     for word in map(replace, words):
         small = word.height < largest.height * _RAISED_SIZE
-        if small and word.text.isdecimal() and word.bottom - largest.bottom > largest.height * _RAISED_FOOT:
+        if small and word.text.isdecimal() and word.base - largest.base > largest.height * _RAISED_FOOT:
             word.text = superscript(word.text)
         raised = word.text[:1] in "⁰¹²³⁴⁵⁶⁷⁸⁹" or (told and told[-1].text[-1:] in "⁰¹²³⁴⁵⁶⁷⁸⁹")
         if told and raised and word.left - told[-1].right < largest.height * 0.18:

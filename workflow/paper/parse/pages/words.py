@@ -9,6 +9,7 @@ from workflow.domain.errors import InvalidInput
 
 _MOST_PAGES = 1000
 _HYPHEN_AT_END = 0x02  # pdfium's sign for a hyphen at a line's end
+_BELOW, _ABOVE = 0.22, 0.78  # of a font's size: how far its letters reach from their line
 _APART = 0.18  # of the letters' height: a gap that parts words
 _THIN = 2.5  # points: a ruled line is at most so thick
 _SIDES = 6  # segments of a drawn frame; a picture of many is none
@@ -18,21 +19,26 @@ _UNREADABLE = "Không đọc được tệp PDF (hỏng hoặc đặt mật kh�
 
 @dataclass(slots=True)
 class Word:
-    """Letters that stand together, with the box around them; the height is that of the font."""
+    """Letters that stand together: where they begin and end, the line they stand on, the size of their font."""
 
     text: str
     left: float
-    bottom: float
     right: float
-    top: float
+    base: float
+    height: float
     bold: bool = False
     italic: bool = False
     apart: bool = False  # a blank stands before it
 
     @property
-    def height(self) -> float:
-        """From the font's lowest to its highest letter."""
-        return self.top - self.bottom
+    def bottom(self) -> float:
+        """Where its lowest letters end."""
+        return self.base - self.height * _BELOW
+
+    @property
+    def top(self) -> float:
+        """Where its highest letters end."""
+        return self.base + self.height * _ABOVE
 
     @property
     def middle(self) -> float:
@@ -114,7 +120,7 @@ def _words(text: Any) -> Iterator[Word]:
 def _joins(word: Word, letter: Word) -> bool:
     gap, same_size = letter.left - word.right, abs(letter.height - word.height) < word.height * 0.15
     near = -word.height < gap < word.height * _APART
-    level = abs(letter.bottom - word.bottom) < word.height * 0.1
+    level = abs(letter.base - word.base) < word.height * 0.1
     return near and level and same_size and (letter.bold, letter.italic) == (word.bold, word.italic)
 
 
@@ -123,28 +129,29 @@ def _letters(text: Any) -> Iterator[Word | None]:
     from pypdfium2 import raw
 
     styles = _Styles()
-    box = raw.FS_RECTF()
+    box, across, up = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, index)
         if code == 0 or chr(code).isspace():
             yield None
             continue
         raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
-        bold, italic = styles.of(raw.FPDFText_GetTextObject(text, index))
+        raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(across), ctypes.byref(up))
+        size, bold, italic = styles.of(raw.FPDFText_GetTextObject(text, index))
         sign = "-" if code == _HYPHEN_AT_END else chr(code)
-        yield Word(sign, box.left, box.bottom, box.right, box.top, bold, italic)
+        yield Word(sign, box.left, box.right, up.value, size or box.top - box.bottom, bold, italic)
 
 
 class _Styles:
-    """Bold and italic by the name of a text object's font, asked once for each object in a row."""
+    """Size, and bold and italic by the font's name, asked once for each text object in a row."""
 
     def __init__(self) -> None:
         self._last: Any = None
-        self._style = (False, False)
+        self._style = (0.0, False, False)
         self._fonts: dict[Any, tuple[bool, bool]] = {}
 
-    def of(self, item: Any) -> tuple[bool, bool]:
-        """Whether the letters of a text object are bold, italic."""
+    def of(self, item: Any) -> tuple[float, bool, bool]:
+        """The size of a text object's letters in points (0 when unknown), whether they are bold, italic."""
         from pypdfium2 import raw
 
         address = ctypes.cast(item, ctypes.c_void_p).value
@@ -157,8 +164,18 @@ class _Styles:
             raw.FPDFFont_GetBaseFontName(font, name, 256)
             told = name.value.decode("ascii", "ignore").lower()
             self._fonts[key] = ("bold" in told or "black" in told, "italic" in told or "oblique" in told)
-        self._last, self._style = address, self._fonts[key]
+        self._last, self._style = address, (_size(item), *self._fonts[key])
         return self._style
+
+
+def _size(item: Any) -> float:
+    """The font's size as it is drawn."""
+    from pypdfium2 import raw
+
+    size, matrix = ctypes.c_float(), raw.FS_MATRIX()
+    raw.FPDFTextObj_GetFontSize(item, ctypes.byref(size))
+    raw.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
+    return float(abs(size.value) * (abs(matrix.d) or abs(matrix.b) or 1.0))
 
 
 def _rules(page: Any) -> Iterator[Rule]:
