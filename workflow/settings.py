@@ -38,6 +38,9 @@ class Settings:
     web_processes: int = 2
     worker_processes: int = 1
     worker_concurrency: int = 1
+    demo_signing: bool = True
+    trust_roots: tuple[Path, ...] = ()
+    seal_keys: Path | None = None
     login_attempts: int = 5
     login_window: int = 900
     support_phone: str = ""
@@ -82,6 +85,9 @@ class Settings:
             web_processes=reader.take("WEB_PROCESSES", cls.web_processes, _whole(1, 64)),
             worker_processes=reader.take("WORKER_PROCESSES", cls.worker_processes, _whole(1, 64)),
             worker_concurrency=reader.take("WORKER_CONCURRENCY", cls.worker_concurrency, _whole(1, 64)),
+            demo_signing=_demo_signing(reader, environment),
+            trust_roots=reader.take("TRUST_ROOTS", cls.trust_roots, _files),
+            seal_keys=reader.take("SEAL_KEYS", cls.seal_keys, _existing_folder),
             login_attempts=reader.take("LOGIN_ATTEMPTS", cls.login_attempts, _whole(1, 1_000)),
             login_window=reader.take("LOGIN_WINDOW", cls.login_window, _whole(1, 86_400)),
             support_phone=reader.take("SUPPORT_PHONE", cls.support_phone, str),
@@ -112,6 +118,28 @@ class _Reader:
             return parse(text)
         except ValueError as wrong:
             raise SetupIncomplete(f"Biến {PREFIX}{name} không dùng được giá trị “{text}”: {wrong}.") from wrong
+
+
+def _demo_signing(reader: _Reader, environment: str) -> bool:
+    """Whoever signs for real must never find a demo key in the ink pot."""
+    is_real = environment == "production"
+    wanted = reader.take("DEMO_SIGNING", not is_real, _yes_or_no)
+    if wanted and is_real:
+        raise SetupIncomplete(f"Khi chạy thật không dùng được chứng thư mẫu: hãy bỏ biến {PREFIX}DEMO_SIGNING.")
+    return wanted
+
+
+def _yes_or_no(text: str) -> bool:
+    return {"1": True, "0": False}[_one_of("0", "1")(text)]
+
+
+def _files(text: str) -> tuple[Path, ...]:
+    """Files parted as in PATH: by a colon, on Windows by a semicolon."""
+    paths = tuple(_path(name) for name in text.split(os.pathsep) if name.strip())
+    for path in paths:
+        if not path.is_file():
+            raise ValueError(f"không có tệp {path}")
+    return paths
 
 
 def _one_of(*choices: str) -> Callable[[str], str]:

@@ -1,7 +1,7 @@
 """Issuing: number and date first, then the PDF, then the person's and the organisation's signature (design §3)."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +18,8 @@ from workflow.domain.inputs import Act, Sign, TakeNumber
 from workflow.domain.job_names import JobName
 from workflow.domain.numbers import DocumentSymbol
 from workflow.domain.permissions import Permission, require
-from workflow.domain.states import DocumentState, JobStep, Role, SignatureKind, Trigger
-from workflow.models import Document, Signature, db
+from workflow.domain.states import JobStep, Role, SignatureKind, SignWay, Trigger
+from workflow.models import Document, Signature
 from workflow.models.clock import VIETNAM, now
 from workflow.queries.accounts import signers_of
 from workflow.queries.case import DocumentCase
@@ -29,10 +29,12 @@ from workflow.queries.papers import profile_on
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """One signature as the worker made it: by whom, over which bytes, making which bytes."""
+    """One signature as it was made: by whom, in which way, with which certificate, over which bytes, making which."""
 
     kind: SignatureKind
+    way: SignWay
     signer_name: str
+    fingerprint: str
     position: str | None
     user_id: int | None
     at: dt.datetime
@@ -75,21 +77,15 @@ def keep_prepared(document_id: int, prepared: Mapping[str, Any]) -> Document:
     return document
 
 
-@action
-def issue_document(document_id: int, signed: Sequence[Signed]) -> Document:
-    """The worker put every signature on: the paper is issued and its content closed. Done once."""
-    document = for_change(document_id)
-    if document.state is not DocumentState.APPROVED or document.step is not JobStep.SIGNING:
-        return document
-    at = now()
-    document.signatures.extend(_row(one, ordinal) for ordinal, one in enumerate(signed, start=1))
-    db.session.flush()
+def issue(document: Document) -> None:
+    """The last signature is on: the paper is issued and its content closed."""
+    at, last = now(), document.signatures[-1]
     left = move(document, Trigger.ISSUE, SYSTEM, at)
-    document.issued_digest, document.step, document.step_error = signed[-1].result_digest, JobStep.NONE, None
+    document.issued_digest, document.step, document.step_error = last.result_digest, JobStep.NONE, None
     details = {
         "symbol": document.symbol,
         "digest": document.issued_digest,
-        "signatures": [s.signer_name for s in signed],
+        "signatures": [signature.signer_name for signature in document.signatures],
     }
     jobs = [JobName.NOTIFY] if not document.consolidates else [JobName.NOTIFY, JobName.CONSOLIDATE]
     if document.send_when_issued:
@@ -97,7 +93,11 @@ def issue_document(document_id: int, signed: Sequence[Signed]) -> Document:
         jobs.append(JobName.SEND)
     record(document, Fact.DOCUMENT_ISSUED, SYSTEM, at, Said(left, details, tuple(jobs)))
     supersede_replaced(document)
-    return document
+
+
+def current_digest(document: Document) -> str | None:
+    """The newest bytes of the paper: as the last signature made them, before the first as they were printed."""
+    return document.signatures[-1].result_digest if document.signatures else document.prepared_digest
 
 
 @action
@@ -194,7 +194,8 @@ def _choose_signer(document: Document, signer_id: int | None) -> None:
     }
 
 
-def _row(one: Signed, ordinal: int) -> Signature:
+def signature_row(one: Signed, ordinal: int) -> Signature:
+    """The row that keeps a signature; `ordinal` from 1."""
     return Signature(
         ordinal=ordinal,
         kind=one.kind.value,
@@ -204,4 +205,6 @@ def _row(one: Signed, ordinal: int) -> Signature:
         signed_at=one.at,
         signed_digest=one.signed_digest,
         result_digest=one.result_digest,
+        way=one.way,
+        fingerprint=one.fingerprint,
     )

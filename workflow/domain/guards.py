@@ -149,7 +149,26 @@ def is_prepared(case: Case, actor: Actor, given: Circumstances) -> str | None:
 
 def is_not_signed(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """One person's signature is enough."""
-    return "Đã có người ký, đang hoàn tất chữ ký." if case.has_sign_consent else None
+    if case.has_sign_consent and not case.has_failed_step:
+        return "Đã có người ký, đang hoàn tất chữ ký."
+    return "Người ký đã ký văn bản này." if case.signature_count else None
+
+
+def has_a_seal(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """A chi bộ has no seal (HD36 1.8): its paper carries one signature."""
+    return "Chi bộ không có con dấu riêng." if case.signatures_needed == 1 else None
+
+
+def is_signed_by_the_person(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """Person first, organisation second (domain.md §5.5)."""
+    return None if case.signature_count else "Chờ người ký ký trước."
+
+
+def is_not_sealed(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """The seal is put once, and not while the worker is putting it."""
+    if case.signature_count >= case.signatures_needed:
+        return "Văn bản đã được đóng dấu."
+    return is_not_in_the_works(case, actor, given)
 
 
 def is_fully_signed(case: Case, actor: Actor, given: Circumstances) -> str | None:

@@ -16,6 +16,7 @@ from workflow.domain.states import (
     Role,
     SectionState,
     SignatureKind,
+    SignWay,
     SourceState,
     Trigger,
 )
@@ -46,6 +47,7 @@ TRIGGERS: Mapping[Trigger, str] = {
     Trigger.APPROVE: "Thông qua văn bản",
     Trigger.TAKE_NUMBER: "Lấy số",
     Trigger.SIGN: "Ký số văn bản",
+    Trigger.SEAL: "Đóng dấu",
     Trigger.ISSUE: "Ban hành văn bản",
     Trigger.SEND: "Gửi văn bản",
     Trigger.RECEIVE: "Tiếp nhận văn bản",
@@ -66,6 +68,7 @@ WHY_NOT_NOW: Mapping[tuple[Trigger, DocumentState], str] = {
     (Trigger.TAKE_NUMBER, DocumentState.IN_APPRAISAL): "Chờ thẩm định và thông qua.",
     (Trigger.TAKE_NUMBER, DocumentState.IN_APPROVAL): "Chờ cấp uỷ thông qua.",
     (Trigger.SIGN, DocumentState.IN_APPROVAL): "Chờ thông qua và lấy số.",
+    (Trigger.SEAL, DocumentState.IN_APPROVAL): "Chờ thông qua, lấy số và người ký.",
     (Trigger.APPROVE, DocumentState.IN_APPRAISAL): "Chờ Văn phòng thẩm định.",
     (Trigger.SEND, DocumentState.APPROVED): "Chưa ban hành.",
     (Trigger.RETURN_TO_SENDER, DocumentState.RECEIVED): (
@@ -122,6 +125,14 @@ SIGNATURE_KINDS: Mapping[SignatureKind, str] = {
     SignatureKind.ORGANISATION: "chữ ký của tổ chức",
 }
 
+SIGN_WAYS: Mapping[SignWay, str] = {
+    SignWay.DEMO: "chứng thư mẫu, không có giá trị pháp lý",
+    SignWay.PKCS12: "chứng thư số giữ trên máy chủ",
+    SignWay.TOKEN: "thiết bị ký của người ký",
+    SignWay.PKCS11: "thiết bị ký gắn với máy chủ",
+    SignWay.KEY_FILE: "máy chủ tự đóng dấu theo lựa chọn của tổ chức",
+}
+
 FACTS: Mapping[Fact, str] = {
     Fact.DOCUMENT_STARTED: "Bắt đầu soạn",
     Fact.DOCUMENT_CONSOLIDATION_STARTED: "Bắt đầu tổng hợp",
@@ -137,6 +148,7 @@ FACTS: Mapping[Fact, str] = {
     Fact.DOCUMENT_NUMBERED: "Lấy số",
     Fact.DOCUMENT_PREPARED: "Tạo xong bản PDF",
     Fact.DOCUMENT_SIGN_AGREED: "Đồng ý ký",
+    Fact.DOCUMENT_SIGNED: "Ký số",
     Fact.DOCUMENT_ISSUED: "Ban hành",
     Fact.DOCUMENT_SENT: "Gửi",
     Fact.DOCUMENT_RECEIVED: "Tiếp nhận",
@@ -170,6 +182,12 @@ FACTS: Mapping[Fact, str] = {
     Fact.TERM_REMOVED: "Bỏ nhiệm kỳ",
     Fact.ORGANISATION_FOUNDED: "Lập đơn vị",
     Fact.ORGANISATION_CHANGED: "Sửa đơn vị",
+    Fact.SEAL_WAY_CHOSEN: "Chọn cách đóng dấu",
+    Fact.CERTIFICATE_BOUND: "Đưa chứng thư số vào hệ thống",
+    Fact.CERTIFICATE_CONFIRMED: "Xác nhận chứng thư số",
+    Fact.CERTIFICATE_ENDED: "Thôi dùng chứng thư số",
+    Fact.PICTURE_KEPT: "Đưa ảnh chữ ký, ảnh dấu vào hệ thống",
+    Fact.PICTURE_REMOVED: "Gỡ ảnh chữ ký, ảnh dấu",
     Fact.ACCOUNT_OPENED: "Mở tài khoản",
     Fact.ACCOUNT_CHANGED: "Đổi mật khẩu",
     Fact.ACCOUNT_CLOSED: "Khoá tài khoản",

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     DOCUMENT_APPROVE = "document:approve"
     DOCUMENT_NUMBER = "document:number"
     DOCUMENT_SIGN = "document:sign"
+    DOCUMENT_SEAL = "document:seal"
     DOCUMENT_ISSUE = "document:issue"
     DOCUMENT_SEND = "document:send"
     DOCUMENT_RECEIVE = "document:receive"
@@ -41,6 +42,7 @@ class Permission(StrEnum):
     BOOK_NUMBER = "book:number"
     ORGANISATION_READ = "organisation:read"
     ORGANISATION_MANAGE = "organisation:manage"
+    ORGANISATION_SEAL = "organisation:seal"
 
 
 Rule = tuple[tuple[Predicate, ...], ...]
@@ -65,6 +67,7 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.DOCUMENT_APPROVE: ((p.decides_for_owner,),),
     Permission.DOCUMENT_NUMBER: ((p.is_clerk_of_owner,),),
     Permission.DOCUMENT_SIGN: ((p.signs_for_owner,),),
+    Permission.DOCUMENT_SEAL: ((p.is_clerk_of_owner,), (p.is_system,)),
     Permission.DOCUMENT_ISSUE: ((p.is_system,),),
     Permission.DOCUMENT_SEND: ((p.is_clerk_of_owner,), (p.is_system,)),
     Permission.DOCUMENT_RECEIVE: ((p.receives_for_superior,), (p.receives_for_addressee,)),
@@ -87,6 +90,7 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.BOOK_NUMBER: ((p.is_clerk_of_owner,),),
     Permission.ORGANISATION_READ: ((p.serves_owner,), (p.serves_ancestor,), (p.serves_subordinate,)),
     Permission.ORGANISATION_MANAGE: ((p.administers_owner,), (p.administers_ancestor,)),
+    Permission.ORGANISATION_SEAL: ((p.is_clerk_of_owner,), (p.administers_owner,), (p.administers_ancestor,)),
 }
 
 _OF_TRIGGER: Mapping[Trigger, Permission] = {
@@ -100,6 +104,7 @@ _OF_TRIGGER: Mapping[Trigger, Permission] = {
     Trigger.APPROVE: Permission.DOCUMENT_APPROVE,
     Trigger.TAKE_NUMBER: Permission.DOCUMENT_NUMBER,
     Trigger.SIGN: Permission.DOCUMENT_SIGN,
+    Trigger.SEAL: Permission.DOCUMENT_SEAL,
     Trigger.ISSUE: Permission.DOCUMENT_ISSUE,
     Trigger.SEND: Permission.DOCUMENT_SEND,
     Trigger.RECEIVE: Permission.DOCUMENT_RECEIVE,
@@ -117,12 +122,14 @@ _WHO: Mapping[Permission, str] = {
     Permission.DOCUMENT_APPROVE: "Cấp uỷ viên hoặc người ký thông qua.",
     Permission.DOCUMENT_NUMBER: "Văn thư lấy số.",
     Permission.DOCUMENT_SIGN: "Chỉ Bí thư hoặc người được giao ký.",
+    Permission.DOCUMENT_SEAL: "Văn thư đóng dấu.",
     Permission.DOCUMENT_ISSUE: "Hệ thống tự ban hành khi đủ chữ ký.",
     Permission.DOCUMENT_SEND: "Văn thư gửi văn bản.",
     Permission.DOCUMENT_RECEIVE: "Văn phòng cấp trên tiếp nhận.",
     Permission.DOCUMENT_SEND_BACK: "Văn phòng cấp trên trả lại.",
     Permission.BOOK_KEEP: "Văn thư hoặc Văn phòng ghi sổ văn bản.",
     Permission.BOOK_NUMBER: "Văn thư giữ số và bỏ số.",
+    Permission.ORGANISATION_SEAL: "Văn thư hoặc người quản trị đơn vị giữ con dấu.",
     Permission.DOCUMENT_CANCEL: "Chỉ người ký huỷ được văn bản đã thông qua.",
 }
 

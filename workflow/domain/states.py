@@ -30,8 +30,8 @@ LIVING_SOURCE = frozenset({DocumentState.RECEIVED, DocumentState.CONSOLIDATED})
 
 
 class Trigger(StrEnum):
-    """An act that moves a document. Taking the number and signing are the clerk's and the signer's parts of issuing:
-    they leave the document approved; `issue` itself is done when the paper carries both signatures."""
+    """An act that moves a document. Taking the number, signing and sealing are the clerk's and the signer's parts of
+    issuing: they leave the document approved; `issue` itself is done when the paper carries every signature."""
 
     START = "start"
     START_CONSOLIDATION = "start_consolidation"
@@ -43,6 +43,7 @@ class Trigger(StrEnum):
     APPROVE = "approve"
     TAKE_NUMBER = "take_number"
     SIGN = "sign"
+    SEAL = "seal"
     ISSUE = "issue"
     SEND = "send"
     RECEIVE = "receive"
@@ -162,3 +163,13 @@ class EntryState(StrEnum):
     CANCELLED = "cancelled"
     REPLACED = "replaced"
     GIVEN_UP = "given_up"
+
+
+class SignWay(StrEnum):
+    """How a signature comes onto a paper, and whose hand opens the key."""
+
+    DEMO = "demo"
+    PKCS12 = "pkcs12"
+    TOKEN = "token"  # noqa: S105 - a device, not a secret
+    PKCS11 = "pkcs11"
+    KEY_FILE = "key_file"

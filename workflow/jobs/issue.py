@@ -1,20 +1,20 @@
-"""From an approved text to a signed paper: print it, keep the bytes, put the signatures on."""
+"""From an approved text to a signed paper: print it, keep the bytes, put on the signatures that need no hand."""
 
-from dataclasses import asdict
-from hashlib import sha256
+from dataclasses import asdict, dataclass
 
-from workflow.actions.issue import Signed, issue_document, keep_prepared
+from workflow.actions.issue import keep_prepared
+from workflow.actions.sign import Desk, Errand, errand_of, keep_own_signature, make_signature
+from workflow.domain.actor import SYSTEM
 from workflow.domain.errors import SigningFailed
 from workflow.domain.job_names import JobName
-from workflow.domain.states import DocumentState, JobStep, SignatureKind
-from workflow.jobs.keys import organisation_key, person_key
+from workflow.domain.states import DocumentState, JobStep, SignatureKind, SignWay
+from workflow.jobs.keys import demo_person_key, person_signs_by_demo, roots_of, seal_key, seal_way
 from workflow.jobs.printing import print_apart
 from workflow.jobs.step import step
 from workflow.jobs.workshop import settings, store
 from workflow.models import Document, db
-from workflow.models.clock import now
 from workflow.queries.papers import paper_of
-from workflow.signing.api import SignaturePlace, Signer, SignRequest
+from workflow.signing.api import Signer
 
 
 @step(JobName.PREPARE, JobStep.RENDERING)
@@ -41,55 +41,50 @@ def prepare(document_id: int) -> None:
 
 @step(JobName.SIGN, JobStep.SIGNING)
 def sign(document_id: int) -> None:
-    """Put the person's signature and then the organisation's on the prepared bytes. Issued already, it stops; killed in
-    between, it begins again from the same prepared bytes and nothing was recorded."""
-    document = _loaded(document_id)
+    """Put on what the server may put by itself, one signature after the other, each kept as soon as it is made: the
+    demo key that the signer agreed to, then the seal of an organisation that chose so. Killed in between, it goes on
+    from the last one kept."""
+    while (turn := _turn(_loaded(document_id))) is not None:
+        db.session.rollback()  # nothing is open while the signature is made
+        signed = make_signature(turn.errand, turn.signer, Desk(store(), roots_of(settings())))
+        keep_own_signature(document_id, signed, actor=SYSTEM, seal_follows=turn.seal_follows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The signature that is next, and whether the seal follows it without anybody's hand."""
+
+    errand: Errand
+    signer: Signer
+    seal_follows: bool
+
+
+def _turn(document: Document) -> _Turn | None:
     if document.state is not DocumentState.APPROVED or document.step is not JobStep.SIGNING:
-        return
-    if document.signer is None or document.prepared_digest is None:
-        raise SigningFailed("Văn bản chưa có bản PDF hoặc người ký.", permanent=True)
-    pdf = store().get(document.prepared_digest)
-    signed: list[Signed] = []
-    for kind, signer in _signers(document):
-        request = _request(document, kind, pdf)
-        pdf = signer.sign(request)
-        signed.append(_kept(document, signer, request, pdf))
-    issue_document(document_id, signed)
+        return None
+    if document.signatures:
+        return _seal(document)
+    return _person(document)
+
+
+def _person(document: Document) -> _Turn:
+    signer, house = document.signer, document.organisation
+    if signer is None or not document.sign_consent:
+        raise SigningFailed("Văn bản chưa có người ký.", permanent=True)
+    if not person_signs_by_demo(signer.id, house, settings()):
+        raise SigningFailed("Máy chủ không giữ khoá để ký thay. Người ký hãy tự ký văn bản này.", permanent=True)
+    errand = errand_of(document, SignatureKind.PERSON, SignWay.DEMO)
+    follows = seal_way(house, settings()) is not None
+    return _Turn(errand, demo_person_key(signer.name, house, settings()), follows)
+
+
+def _seal(document: Document) -> _Turn:
+    way = seal_way(document.organisation, settings())
+    if way is None:
+        raise SigningFailed("Tổ chức không còn chọn cách tự đóng dấu. Văn thư hãy đóng dấu.", permanent=True)
+    errand = errand_of(document, SignatureKind.ORGANISATION, way)
+    return _Turn(errand, seal_key(document.organisation, way, settings()), seal_follows=False)
 
 
 def _loaded(document_id: int) -> Document:
     return db.session.get_one(Document, document_id)
-
-
-def _signers(document: Document) -> list[tuple[SignatureKind, Signer]]:
-    assert document.signer is not None  # noqa: S101 - checked by the caller
-    person = person_key(document.signer, document.organisation)
-    if document.organisation.is_cell:  # a chi bộ has no seal of its own (domain.md §1.8)
-        return [(SignatureKind.PERSON, person)]
-    return [(SignatureKind.PERSON, person), (SignatureKind.ORGANISATION, organisation_key(document.organisation))]
-
-
-def _request(document: Document, kind: SignatureKind, pdf: bytes) -> SignRequest:
-    box = document.prepared["boxes"].get(kind.value)
-    return SignRequest(
-        pdf=pdf,
-        kind=kind,
-        field=f"trinhky-{kind.value}",
-        reason=f"Ban hành {document.symbol}",
-        location=document.organisation.place,
-        at=now(),
-        place=SignaturePlace(**box) if box else None,
-    )
-
-
-def _kept(document: Document, signer: Signer, request: SignRequest, pdf: bytes) -> Signed:
-    is_person = request.kind is SignatureKind.PERSON
-    return Signed(
-        kind=request.kind,
-        signer_name=signer.certificate_name,
-        position=document.signature.get("position") if is_person else None,
-        user_id=document.signer_id if is_person else None,
-        at=request.at,
-        signed_digest=sha256(request.pdf).hexdigest(),
-        result_digest=store().put(pdf),
-    )

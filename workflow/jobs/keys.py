@@ -1,15 +1,21 @@
-"""Whose key signs: the demo's own authority issues them; a real installation puts PKCS#12 files in their place."""
+"""Keys that the server may use by itself: the demo's own, and the seal of an organisation that chose so."""
 
+import stat
 from functools import lru_cache
 from pathlib import Path
 
-from workflow.jobs.workshop import settings
-from workflow.models import Organisation, User
+from cryptography import x509
+
+from workflow.domain.errors import SetupIncomplete
+from workflow.domain.states import SignWay
 from workflow.models.clock import now
 from workflow.paper.fonts import find_font
+from workflow.queries.certificates import Organisation, counting
+from workflow.settings import Settings
 from workflow.signing.api import Signer
 from workflow.signing.demo_authority import DemoAuthority
 from workflow.signing.pkcs12 import Pkcs12Signer
+from workflow.signing.trust import trusted_roots
 
 
 def authority_folder(var: Path) -> Path:
@@ -17,20 +23,55 @@ def authority_folder(var: Path) -> Path:
     return var / "demo-ca"
 
 
-def person_key(user: User, organisation: Organisation) -> Signer:
-    """The key of a person who signs for the organisation."""
-    authority = _authority()
-    return _opened(authority.issue_person(user.name, organisation.name), authority.passphrase)
+def roots_of(settings: Settings) -> tuple[x509.Certificate, ...]:
+    """The roots trusted here: those the administrator named, and the demo's while the demo signs."""
+    named = trusted_roots(settings.trust_roots)
+    return (*named, _authority(settings).root) if settings.demo_signing else named
 
 
-def organisation_key(organisation: Organisation) -> Signer:
-    """The organisation's own key."""
-    authority = _authority()
-    return _opened(authority.issue_organisation(organisation.name), authority.passphrase)
+def person_signs_by_demo(user_id: int, organisation: Organisation, settings: Settings) -> bool:
+    """Whether the demo's key signs for this person: only in a demo, and not beside a certificate of one's own."""
+    return settings.demo_signing and not counting(organisation.id, user_id)
 
 
-def _authority() -> DemoAuthority:
-    return DemoAuthority.ensure(authority_folder(settings().var), now())
+def seal_way(organisation: Organisation, settings: Settings) -> SignWay | None:
+    """How the server puts this organisation's seal by itself; None when the văn thư does."""
+    if organisation.is_cell:  # a chi bộ has no seal of its own (domain.md §1.8)
+        return None
+    if organisation.seals_by_itself:
+        return SignWay.KEY_FILE
+    return SignWay.DEMO if settings.demo_signing and not counting(organisation.id, None) else None
+
+
+def demo_person_key(name: str, organisation: Organisation, settings: Settings) -> Signer:
+    """The demo's key of a person who signs for the organisation."""
+    authority = _authority(settings)
+    return _opened(authority.issue_person(name, organisation.name), authority.passphrase)
+
+
+def seal_key(organisation: Organisation, way: SignWay, settings: Settings) -> Signer:
+    """The organisation's own key, opened by the server. Refuses (SetupIncomplete) a key file that is missing or that
+    others than the server's own user can read."""
+    if way is SignWay.DEMO:
+        authority = _authority(settings)
+        return _opened(authority.issue_organisation(organisation.name), authority.passphrase)
+    if settings.seal_keys is None:
+        raise SetupIncomplete("Chưa khai thư mục khoá con dấu (TRINHKY_SEAL_KEYS). Văn thư đóng dấu bằng tay được.")
+    data, passphrase = (_private(settings.seal_keys / f"{organisation.id}.{end}") for end in ("p12", "passphrase"))
+    return _opened(data, passphrase.decode().strip())
+
+
+def _private(file: Path) -> bytes:
+    try:
+        if stat.S_IMODE(file.stat().st_mode) & 0o077:
+            raise SetupIncomplete(f"Tệp {file.name} để cho người khác đọc được: hãy đặt quyền 600 rồi bấm “Thử lại”.")
+        return file.read_bytes()
+    except OSError as missing:
+        raise SetupIncomplete(f"Không đọc được khoá con dấu {file.name} trong TRINHKY_SEAL_KEYS.") from missing
+
+
+def _authority(settings: Settings) -> DemoAuthority:
+    return DemoAuthority.ensure(authority_folder(settings.var), now())
 
 
 @lru_cache(maxsize=64)

@@ -11,11 +11,13 @@ from workflow.models.form_token import FormToken
 from workflow.models.notification import Notification
 from workflow.models.number_series import Series, Term
 from workflow.models.organisation import Organisation
+from workflow.models.signing import Certificate, KeyFile, Picture
 
 __all__ = [
     "AuditEntry",
     "Base",
     "Campaign",
+    "Certificate",
     "Chained",
     "Contribution",
     "Delivery",
@@ -25,10 +27,12 @@ __all__ = [
     "Figure",
     "FormToken",
     "IncomingEntry",
+    "KeyFile",
     "Membership",
     "Notification",
     "Organisation",
     "OutgoingEntry",
+    "Picture",
     "ResultBlock",
     "Revision",
     "Series",

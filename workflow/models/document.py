@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from workflow.domain.states import DocumentKind, DocumentState, JobStep, SectionState
+from workflow.domain.states import DocumentKind, DocumentState, JobStep, SectionState, SignWay
 from workflow.models.account import User
 from workflow.models.base import Base, Chained, identity, words
 from workflow.models.campaign import Campaign, Target
@@ -164,7 +164,7 @@ class Figure(Base):
 
 
 class Signature(Base):
-    """One signature on an issued paper: who, for whom, over which bytes, making which bytes."""
+    """One signature on a paper: who, for whom, in which way, with which certificate, over which bytes, making which."""
 
     __tablename__ = "signature"
     __table_args__ = (UniqueConstraint("document_id", "ordinal"),)
@@ -179,6 +179,8 @@ class Signature(Base):
     signed_at: Mapped[dt.datetime]
     signed_digest: Mapped[str] = mapped_column(String(64))
     result_digest: Mapped[str] = mapped_column(String(64))
+    way: Mapped[SignWay] = mapped_column(words(SignWay), server_default=SignWay.DEMO.value)
+    fingerprint: Mapped[str | None] = mapped_column(String(64))
 
 
 class Delivery(Base):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ARRAY, BigInteger, ForeignKey, Index, String
+from sqlalchemy import ARRAY, BigInteger, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflow.domain.states import Level
@@ -12,7 +12,8 @@ from workflow.models.base import Base, Chained, identity, words
 class Organisation(Chained, Base):
     """One organisation. `name` is how people call it, `heading` how the paper prints it as issuer, `party_heading` how
     the papers of those below print it ("ĐẢNG BỘ …"), `code` how the names of its files begin ("A32.65");
-    `ancestor_ids` runs from the direct superior to the top."""
+    `ancestor_ids` runs from the direct superior to the top; `seals_by_itself`: the server puts the seal from the
+    organisation's key file as soon as the signer has signed."""
 
     __tablename__ = "organisation"
     __table_args__ = (Index("ix_organisation_subordinates", "superior_id", "name"),)
@@ -32,6 +33,7 @@ class Organisation(Chained, Base):
     code: Mapped[str | None] = mapped_column(String(20))
     from_day: Mapped[dt.date]
     to_day: Mapped[dt.date | None]
+    seals_by_itself: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     superior: Mapped["Organisation | None"] = relationship(remote_side="Organisation.id")
 

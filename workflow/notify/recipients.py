@@ -14,6 +14,7 @@ _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
     Fact.DOCUMENT_SENT_BACK: (Role.DRAFTER, Role.OFFICE),
     Fact.DOCUMENT_APPROVED: (Role.CLERK,),
     Fact.DOCUMENT_PREPARED: (Role.SIGNER,),
+    Fact.DOCUMENT_SIGNED: (Role.CLERK,),
     Fact.DOCUMENT_ISSUED: (Role.CLERK,),
     Fact.DOCUMENT_STEP_FAILED: (Role.CLERK, Role.SIGNER),
 }

@@ -46,6 +46,7 @@ class Work(StrEnum):
     APPROVE = "approve"
     NUMBER = "number"
     SIGN = "sign"
+    SEAL = "seal"
     SEND = "send"
 
 
@@ -93,6 +94,13 @@ def _awaits_this_signer(actor: Actor) -> ColumnElement[bool]:
     return and_(is_ready, Document.sign_consent == {}, Document.signer_id == actor.user_id)
 
 
+def _awaits_the_seal(actor: Actor) -> ColumnElement[bool]:
+    """The signer has signed, and the worker is not about to seal by itself; a chi bộ has no seal."""
+    is_cell = select(Organisation.level == Level.CELL).where(Organisation.id == Document.desk_id).scalar_subquery()
+    is_signed = and_(Document.sign_consent != {}, Document.prepared_digest.is_not(None))
+    return and_(is_signed, Document.step == JobStep.NONE, ~is_cell)
+
+
 def _can_go(actor: Actor) -> ColumnElement[bool]:
     """Not while the worker sends it, and a report only if there is somebody above."""
     above = select(Organisation.superior_id).where(Organisation.id == Document.desk_id).scalar_subquery()
@@ -110,6 +118,7 @@ TURNS: tuple[Turn, ...] = (
     Turn(Work.APPROVE, DocumentState.IN_APPROVAL, (Role.MEMBER, Role.SIGNER), _may_decide),
     Turn(Work.NUMBER, DocumentState.APPROVED, (Role.CLERK,), _lacks_number),
     Turn(Work.SIGN, DocumentState.APPROVED, (Role.SIGNER,), _awaits_this_signer),
+    Turn(Work.SEAL, DocumentState.APPROVED, (Role.CLERK,), _awaits_the_seal),
     Turn(Work.SEND, DocumentState.ISSUED, (Role.CLERK,), _can_go),
 )
 WRITERS = (Role.DRAFTER, Role.OFFICE)

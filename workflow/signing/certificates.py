@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from workflow.domain.errors import InvalidInput
@@ -25,6 +26,17 @@ def holder(certificate: x509.Certificate) -> str:
 def organisation(certificate: x509.Certificate) -> str:
     """The organisation the certificate names, empty when none."""
     return _subject(certificate, NameOID.ORGANIZATION_NAME)
+
+
+def issuer(certificate: x509.Certificate) -> str:
+    """Who issued the certificate, by the name it gives itself."""
+    values = certificate.issuer.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(values[0].value) if values else certificate.issuer.rfc4514_string()
+
+
+def fingerprint(certificate: x509.Certificate) -> str:
+    """SHA-256 of the certificate, as lower-case hex: the one name that two certificates never share."""
+    return certificate.fingerprint(SHA256()).hex()
 
 
 def kind(certificate: x509.Certificate) -> SignatureKind:

@@ -36,7 +36,8 @@ _OWN: Mapping[Trigger, tuple[str, bool]] = {
     Trigger.SUBMIT: ("acts.submit", True),
     Trigger.APPROVE: ("acts.approve", True),
     Trigger.APPRAISE: ("acts.appraise", True),
-    Trigger.SIGN: ("acts.sign", True),
+    Trigger.SIGN: ("signing.sign", True),
+    Trigger.SEAL: ("signing.seal", True),
     Trigger.TAKE_NUMBER: ("acts.number", True),
     Trigger.SEND: ("acts.send", False),
     Trigger.RETURN_FOR_REVISION: ("acts.return_", True),
@@ -48,7 +49,16 @@ _INCOMING: Mapping[Trigger, tuple[str, bool]] = {
     Trigger.RETURN_TO_SENDER: ("acts.send_back", True),
 }
 # Acts that carry a paper forward; the others never stand in red.
-_FORWARD = ("acts.submit", "drafts.check", "acts.approve", "acts.appraise", "acts.sign", "acts.number", "acts.send")
+_FORWARD = (
+    "acts.submit",
+    "drafts.check",
+    "acts.approve",
+    "acts.appraise",
+    "signing.sign",
+    "signing.seal",
+    "acts.number",
+    "acts.send",
+)
 # Acts that undo: they stand after everything else that is open.
 _GRAVE = frozenset({"acts.return_", "acts.send_back", "acts.recall", "acts.cancel"})
 _RED = frozenset({*_FORWARD, "acts.receive", "drafts.first", "consolidation.first", "documents.pdf"})
@@ -119,7 +129,9 @@ def _act(document: Document, offer: Offer, endpoint: str, more: bool) -> tuple[s
 
 
 def _is_over(document: Document, offer: Offer, actor: Actor) -> bool:
-    """A receipt is given once for each addressee, though a plan stays sent."""
+    """A receipt is given once for each addressee, though a plan stays sent; a chi bộ has nothing to seal with."""
+    if offer.trigger is Trigger.SEAL:
+        return document.organisation.is_cell
     if offer.trigger is not Trigger.RECEIVE:
         return False
     above = document.organisation.superior_id

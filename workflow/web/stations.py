@@ -138,7 +138,8 @@ def _who_will(document: Document, station: int) -> str | None:
 def _awaited(document: Document) -> tuple[str, ...]:
     if document.step is not JobStep.NONE or document.state in ENDED:
         return ()
-    if document.state is DocumentState.APPROVED and document.prepared_digest is not None:
+    is_printed = document.state is DocumentState.APPROVED and document.prepared_digest is not None
+    if is_printed and not document.signatures:
         return (document.signature["name"],)
     roles = _roles_awaited(document)
     names = [

@@ -33,7 +33,8 @@ WORDINGS: Mapping[Work, Wording] = {
     Work.APPRAISE: Wording("Thẩm định", "dự thảo", "Thẩm định", "acts.appraise"),
     Work.APPROVE: Wording("Thông qua", "văn bản chờ ý kiến", "Xem và cho ý kiến", "acts.approve"),
     Work.NUMBER: Wording("Lấy số", "văn bản đã thông qua", "Lấy số", "acts.number"),
-    Work.SIGN: Wording("Ký số", "văn bản đã có số", "Ký số", "acts.sign"),
+    Work.SIGN: Wording("Ký số", "văn bản đã có số", "Ký số", "signing.sign"),
+    Work.SEAL: Wording("Đóng dấu", "văn bản người ký đã ký", "Đóng dấu", "signing.seal"),
     Work.SEND: Wording("Gửi đi", "văn bản đã ban hành", "Gửi đi", "acts.send"),
 }
 _AWAITED = {

@@ -64,6 +64,7 @@ EXPECTED: dict[Trigger, tuple[set[DocumentState], DocumentState, set[tuple[int, 
     T.APPROVE: ({S.IN_APPROVAL}, S.APPROVED, _DECIDERS),
     T.TAKE_NUMBER: ({S.APPROVED}, S.APPROVED, {(OWNER, R.CLERK)}),
     T.SIGN: ({S.APPROVED}, S.APPROVED, {(OWNER, R.SIGNER)}),
+    T.SEAL: ({S.APPROVED}, S.APPROVED, {(OWNER, R.CLERK)}),
     T.ISSUE: ({S.APPROVED}, S.ISSUED, set()),
     T.SEND: ({S.ISSUED}, S.SENT, {(OWNER, R.CLERK)}),
     T.RECEIVE: ({S.SENT}, S.RECEIVED, {(ABOVE, R.OFFICE), (ABOVE, R.CLERK)}),
@@ -94,7 +95,9 @@ def _expected(state: DocumentState, trigger: Trigger, organisation: int, role: R
 
 
 def _paper(state: DocumentState, trigger: Trigger) -> Paper:
-    return Paper(state, is_prepared=trigger in {T.SIGN, T.SEND}, is_numbered=trigger is not T.CANCEL)
+    signed = {T.SIGN: 0, T.SEAL: 1}.get(trigger, 2)
+    is_prepared = trigger in {T.SIGN, T.SEND}
+    return Paper(state, is_prepared=is_prepared, is_numbered=trigger is not T.CANCEL, signature_count=signed)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -150,6 +153,24 @@ def test_a_recalled_consolidation_is_being_consolidated_again() -> None:
 def test_a_recalled_draft_is_a_draft_again() -> None:
     paper = Paper(S.IN_APPROVAL)
     assert advance(paper, T.RECALL, paper, Actor(OTHER, "D")) is S.DRAFT
+
+
+def test_a_chi_bo_has_no_seal_and_nobody_seals_before_the_person_signed_or_twice() -> None:
+    clerk = Actor(OTHER, "G", frozenset({Grant(OWNER, R.CLERK)}))
+    reasons = [
+        why_closed(Paper(S.APPROVED, signature_count=1, signatures_needed=1), T.SEAL, clerk),
+        why_closed(Paper(S.APPROVED, signature_count=0), T.SEAL, clerk),
+        why_closed(Paper(S.APPROVED, signature_count=2), T.SEAL, clerk),
+        why_closed(Paper(S.APPROVED, signature_count=1, is_in_the_works=True), T.SEAL, clerk),
+    ]
+    assert [reason and reason.partition(".")[0] for reason in reasons] == [
+        "Chi bộ không có con dấu riêng",
+        "Chờ người ký ký trước",
+        "Văn bản đã được đóng dấu",
+        "Hệ thống đang tạo hoặc ký bản PDF",
+    ]
+    broken = Paper(S.APPROVED, signature_count=1, is_in_the_works=True, has_failed_step=True)
+    assert why_closed(broken, T.SEAL, clerk) is None
 
 
 def test_every_permission_has_a_rule_and_every_trigger_a_permission() -> None:

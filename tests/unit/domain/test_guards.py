@@ -29,6 +29,11 @@ REFUSED = [
     (guards.is_prepared, {"is_numbered": False}, OTHER, NOTHING, "văn thư lấy số"),
     (guards.is_prepared, {"is_numbered": True}, OTHER, NOTHING, "Đang tạo bản PDF"),
     (guards.is_not_signed, {"has_sign_consent": True}, OTHER, NOTHING, "Đã có người ký"),
+    (guards.is_not_signed, {"signature_count": 1}, OTHER, NOTHING, "đã ký văn bản này"),
+    (guards.has_a_seal, {"signatures_needed": 1}, OTHER, NOTHING, "không có con dấu"),
+    (guards.is_signed_by_the_person, {"signature_count": 0}, OTHER, NOTHING, "Chờ người ký"),
+    (guards.is_not_sealed, {"signature_count": 2}, OTHER, NOTHING, "đã được đóng dấu"),
+    (guards.is_not_sealed, {"signature_count": 1, "is_in_the_works": True}, OTHER, NOTHING, "Chờ xong"),
     (guards.is_fully_signed, {"signature_count": 1}, OTHER, NOTHING, "đủ chữ ký"),
     (guards.is_printed, {"is_prepared": False}, OTHER, NOTHING, "Đang tạo bản PDF"),
     (guards.has_addressee, {"superior_id": None}, OTHER, NOTHING, "không có cấp trên"),
@@ -49,7 +54,8 @@ def test_refuses_with_a_sentence(
 @pytest.mark.parametrize("guard", {row[0] for row in REFUSED})
 def test_says_nothing_when_content(guard: Guard) -> None:
     printed = guard in {guards.is_prepared, guards.is_printed}
-    content = Paper(DocumentState.DRAFT, is_prepared=printed)
+    signed = {guards.is_not_signed: 0, guards.is_not_sealed: 1}.get(guard, 2)
+    content = Paper(DocumentState.DRAFT, is_prepared=printed, signature_count=signed)
     assert guard(content, OTHER, Circumstances(reason="Vì vậy")) is None
 
 

@@ -1,0 +1,197 @@
+"""Putting a signature on a paper: made outside any transaction, passed through the gate, then kept in one."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cryptography import x509
+
+from workflow.actions.issue import Signed, current_digest, issue, signature_row
+from workflow.actions.move import move
+from workflow.actions.record import Said, record
+from workflow.actions.transaction import action
+from workflow.domain.actor import Actor
+from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted, TransitionRefused
+from workflow.domain.facts import Fact
+from workflow.domain.job_names import JobName
+from workflow.domain.states import DocumentState, JobStep, Role, SignatureKind, SignWay, Trigger
+from workflow.models import Document, db
+from workflow.models.clock import now
+from workflow.queries.case import DocumentCase
+from workflow.queries.certificates import counting
+from workflow.queries.documents import for_change
+from workflow.signing import certificates
+from workflow.signing.addition import Addition, Window, read_addition
+from workflow.signing.api import SignaturePlace, Signer, SignRequest
+from workflow.storage.store import Store
+
+_TRIGGER = {SignatureKind.PERSON: Trigger.SIGN, SignatureKind.ORGANISATION: Trigger.SEAL}
+_ROLE = {SignatureKind.PERSON: Role.SIGNER, SignatureKind.ORGANISATION: Role.CLERK}
+_CHANGED = "Bản PDF đã được tạo lại sau khi đồng chí xem. Hãy xem bản mới rồi ký."
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What is to be signed: read once, so that no transaction is open while the signature is made."""
+
+    document_id: int
+    kind: SignatureKind
+    way: SignWay
+    digest: str
+    symbol: str
+    location: str
+    position: str | None
+    user_id: int | None
+    opened: dt.datetime
+    place: SignaturePlace | None
+
+    def request(self, pdf: bytes, at: dt.datetime) -> SignRequest:
+        """The signature that is wanted on the bytes."""
+        return SignRequest(
+            pdf=pdf,
+            kind=self.kind,
+            field=f"trinhky-{self.kind.value}",
+            reason=f"Ban hành {self.symbol}",
+            location=self.location,
+            at=at,
+            place=self.place,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where signatures are made: the store of bytes and the roots that are trusted."""
+
+    store: Store
+    roots: Sequence[x509.Certificate]
+
+
+def errand_of(document: Document, kind: SignatureKind, way: SignWay, *, shown: str | None = None) -> Errand:
+    """What the document waits to have signed. Refuses TransitionRefused before it is printed, and, when the digest that
+    the person was `shown` is given, ChangedMeanwhile for any other."""
+    digest = current_digest(document)
+    if digest is None:
+        raise TransitionRefused("Chưa có bản PDF để ký. Chờ tạo xong rồi ký.")
+    if shown is not None and shown != digest:
+        raise ChangedMeanwhile(_CHANGED)
+    box = document.prepared["boxes"].get(kind.value)
+    is_person = kind is SignatureKind.PERSON
+    return Errand(
+        document_id=document.id,
+        kind=kind,
+        way=way,
+        digest=digest,
+        symbol=document.symbol or "",
+        location=document.organisation.place,
+        position=document.signature.get("position") if is_person else None,
+        user_id=document.signer_id if is_person else None,
+        opened=document.signatures[-1].signed_at if document.signatures else document.state_since,
+        place=SignaturePlace(**box) if box else None,
+    )
+
+
+def make_signature(errand: Errand, signer: Signer, desk: Desk) -> Signed:
+    """Sign the bytes of the errand and keep the result in the store. Refuses SigningFailed, and whatever the gate finds
+    wrong with what the signer made: nothing enters that our own check would refuse."""
+    before = desk.store.get(errand.digest)
+    after = signer.sign(errand.request(before, now()))
+    addition = read_addition(before, after, desk.roots, Window(errand.opened, now()), covers_nothing=False)
+    return _signed(errand, addition, desk.store.put(after))
+
+
+def take_signature(errand: Errand, after: bytes, desk: Desk) -> Signed:
+    """Take a file that the signer's own token made. Refuses InvalidInput with the reason; nothing is kept then."""
+    before = desk.store.get(errand.digest)
+    addition = read_addition(before, after, desk.roots, Window(errand.opened, now()))
+    return _signed(errand, addition, desk.store.put(after))
+
+
+@action
+def keep_signature(
+    document_id: int, signed: Signed, *, actor: Actor, version: int | None = None, seal_follows: bool = False
+) -> Document:
+    """The signature stands on the paper: the person's first, then the seal; with the last one the paper is issued.
+    Refuses bytes that are not the newest, a wrong turn, a person who was not chosen to sign, and a certificate that is
+    not bound to this person for this unit. `seal_follows`: the worker puts the seal by itself."""
+    document, at = for_change(document_id, version), now()
+    if current_digest(document) != signed.signed_digest:
+        raise ChangedMeanwhile(_CHANGED)
+    _require_signer(document, signed, actor)
+    _require_bound(document, signed)
+    left = move(document, _TRIGGER[signed.kind], actor, at)
+    _add(document, signed, actor, left, seal_follows=seal_follows)
+    return document
+
+
+@action
+def keep_own_signature(document_id: int, signed: Signed, *, actor: Actor, seal_follows: bool = False) -> Document:
+    """The worker's part of `keep_signature`: the demo key a signer agreed to, or the seal of an organisation that chose
+    so. Done once: a job that runs twice finds the paper further on and leaves it."""
+    document = for_change(document_id)
+    waits = document.state is DocumentState.APPROVED and document.step is JobStep.SIGNING
+    if waits and current_digest(document) == signed.signed_digest:
+        _add(document, signed, actor, document.state, seal_follows=seal_follows)
+    return document
+
+
+def _add(document: Document, signed: Signed, actor: Actor, left: DocumentState, *, seal_follows: bool) -> None:
+    if not document.sign_consent:
+        document.sign_consent = {"user_id": signed.user_id, "at": signed.at.isoformat(), "digest": signed.signed_digest}
+    document.signatures.append(signature_row(signed, len(document.signatures) + 1))
+    document.step, document.step_error = JobStep.NONE, None
+    is_last = len(document.signatures) >= DocumentCase(document).signatures_needed
+    jobs: tuple[JobName, ...] = () if is_last else (JobName.NOTIFY,)
+    if seal_follows and not is_last:
+        document.step, jobs = JobStep.SIGNING, (JobName.SIGN,)
+    record(document, Fact.DOCUMENT_SIGNED, actor, now(), Said(left, _details(signed), jobs, _role(signed, actor)))
+    if is_last:
+        db.session.flush()
+        issue(document)
+
+
+def _details(signed: Signed) -> dict[str, object]:
+    return {
+        "kind": signed.kind.value,
+        "way": signed.way.value,
+        "signer": signed.signer_name,
+        "certificate": signed.fingerprint,
+        "signed": signed.signed_digest,
+        "digest": signed.result_digest,
+    }
+
+
+def _role(signed: Signed, actor: Actor) -> Role | None:
+    return None if actor.is_system else _ROLE[signed.kind]
+
+
+def _require_signer(document: Document, signed: Signed, actor: Actor) -> None:
+    if signed.kind is SignatureKind.PERSON and actor.user_id != document.signer_id:
+        raise NotPermitted(f"Văn bản này do đồng chí {document.signature.get('name', 'người khác')} ký.")
+
+
+def _require_bound(document: Document, signed: Signed) -> None:
+    """The certificate must be this person's, for this unit, today (reliability.md T27)."""
+    bound = {one.fingerprint for one in counting(document.organisation_id, signed.user_id)}
+    if signed.fingerprint in bound:
+        return
+    whose = "đồng chí" if signed.kind is SignatureKind.PERSON else "tổ chức"
+    reason = (
+        f"Chứng thư số đã ký ({signed.signer_name}) chưa được gắn với {whose} ở {document.organisation.name}. "
+        "Hãy dùng đúng chứng thư đã khai, hoặc đưa chứng thư vào hệ thống trước khi ký."
+    )
+    raise InvalidInput(reason, fields={"file": reason})
+
+
+def _signed(errand: Errand, addition: Addition, result: str) -> Signed:
+    return Signed(
+        kind=errand.kind,
+        way=errand.way,
+        signer_name=certificates.holder(addition.certificate),
+        fingerprint=certificates.fingerprint(addition.certificate),
+        position=errand.position,
+        user_id=errand.user_id,
+        at=addition.at,
+        signed_digest=errand.digest,
+        result_digest=result,
+    )
+

@@ -1,0 +1,91 @@
+"""Whose certificates: bound to people and organisations, which of them count today, and the key files kept for them."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import joinedload
+
+from workflow.domain.actor import Actor
+from workflow.domain.errors import NotFound
+from workflow.domain.states import Role
+from workflow.models import Certificate, Organisation, Picture, db
+from workflow.models.clock import today
+
+__all__ = [
+    "Certificate",
+    "Organisation",
+    "Picture",
+    "by_id",
+    "counting",
+    "of_organisation",
+    "of_person",
+    "own_key",
+    "picture_of",
+    "signing_for",
+    "waiting_in",
+]
+
+
+def counting(organisation_id: int, user_id: int | None) -> Sequence[Certificate]:
+    """The certificates with which this person signs for the organisation today (None: the organisation itself): bound,
+    confirmed, in their period; the newest first."""
+    query = _of(organisation_id, user_id).where(Certificate.confirmed_at.is_not(None))
+    return db.session.scalars(query.order_by(Certificate.id.desc())).unique().all()
+
+
+def own_key(organisation_id: int, user_id: int | None) -> Certificate | None:
+    """The newest of those whose key file is kept here."""
+    return next((one for one in counting(organisation_id, user_id) if one.key_file is not None), None)
+
+
+def of_person(user_id: int) -> Sequence[Certificate]:
+    """Every certificate of a person that is still in use, whether it counts yet or not; newest first."""
+    return _listed(Certificate.user_id == user_id)
+
+
+def of_organisation(organisation_id: int) -> Sequence[Certificate]:
+    """Those of the organisation's own seal."""
+    return _listed(Certificate.organisation_id == organisation_id, Certificate.user_id.is_(None))
+
+
+def waiting_in(organisation_id: int) -> Sequence[Certificate]:
+    """Those that wait for the administrator's word, of people and of the seal."""
+    return _listed(Certificate.organisation_id == organisation_id, Certificate.confirmed_at.is_(None))
+
+
+def by_id(certificate_id: int) -> Certificate:
+    """One certificate, locked. Refuses NotFound."""
+    certificate = db.session.get(Certificate, certificate_id, with_for_update={"of": Certificate})
+    if certificate is None:
+        raise NotFound("Không có chứng thư số này.")
+    return certificate
+
+
+def picture_of(*, user_id: int | None = None, organisation_id: int | None = None) -> Picture | None:
+    """The picture of a person's signature or of an organisation's seal."""
+    query = select(Picture).where(Picture.user_id == user_id, Picture.organisation_id == organisation_id)
+    return db.session.scalars(query).one_or_none()
+
+
+def signing_for(actor: Actor) -> Sequence[Organisation]:
+    """The organisations on whose behalf the person may sign today."""
+    signed = [grant.organisation_id for grant in actor.grants if grant.role is Role.SIGNER]
+    return db.session.scalars(select(Organisation).where(Organisation.id.in_(signed)).order_by(Organisation.id)).all()
+
+
+def _of(organisation_id: int, user_id: int | None) -> Select[Certificate]:
+    query = select(Certificate).options(joinedload(Certificate.key_file))
+    return query.where(
+        Certificate.organisation_id == organisation_id, Certificate.user_id == user_id, *_in_period(today())
+    )
+
+
+def _listed(*conditions: ColumnElement[bool]) -> Sequence[Certificate]:
+    query = select(Certificate).options(joinedload(Certificate.key_file), joinedload(Certificate.organisation))
+    query = query.options(joinedload(Certificate.user)).where(*conditions, *_in_period(today()))
+    return db.session.scalars(query.order_by(Certificate.id.desc())).unique().all()
+
+
+def _in_period(day: dt.date) -> tuple[ColumnElement[bool], ...]:
+    return (Certificate.from_day <= day, or_(Certificate.to_day.is_(None), Certificate.to_day >= day))

@@ -1,0 +1,35 @@
+"""A lock around key files: whoever steals the database alone holds nothing that a passphrase could be tried on."""
+
+import secrets
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from workflow.domain.errors import SetupIncomplete
+
+_PURPOSE = b"trinhky key files 1"
+_NONCE = 12
+
+
+class Vault:
+    """Locks bytes with the installation's secret (AES-256-GCM under a key drawn from it by HKDF)."""
+
+    def __init__(self, secret: str) -> None:
+        key = HKDF(algorithm=SHA256(), length=32, salt=None, info=_PURPOSE).derive(secret.encode())
+        self._lock = AESGCM(key)
+
+    def seal(self, data: bytes, name: str) -> bytes:
+        """The bytes locked; `name` says whose they are and must be given again to open them."""
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + self._lock.encrypt(nonce, data, name.encode())
+
+    def open(self, sealed: bytes, name: str) -> bytes:
+        """The bytes again. Refuses (SetupIncomplete) another name, and bytes locked with another secret or changed."""
+        try:
+            return self._lock.decrypt(sealed[:_NONCE], sealed[_NONCE:], name.encode())
+        except (InvalidTag, ValueError) as changed:
+            raise SetupIncomplete(
+                "Không mở được tệp chứng thư số đã giữ: khoá bí mật của hệ thống đã đổi. Hãy đưa tệp vào lại."
+            ) from changed
