@@ -72,3 +72,27 @@ class TextFile:
             raise ValidationError("Tệp chưa ở bảng mã UTF-8. Hãy lưu lại với bảng mã UTF-8 rồi gửi.") from error
         if not text.strip():
             raise ValidationError("Tệp không có chữ nào. Hãy chọn tệp khác.")
+
+
+class SmallFile:
+    """An uploaded file of one of the kinds named by its ending, that begins as that kind begins, at most `max_bytes`.
+    The file can be read again afterwards."""
+
+    def __init__(self, max_bytes: int, endings: tuple[str, ...], begins: bytes) -> None:
+        self.max_bytes, self.endings, self.begins = max_bytes, endings, begins
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Refuse anything else; no file at all is left to `Filled`."""
+        if not field.data:
+            return
+        content: bytes = field.data.stream.read(self.max_bytes + 1)
+        field.data.stream.seek(0)
+        kinds = ", ".join(self.endings)
+        if PurePath(field.data.filename or "").suffix.lower() not in self.endings:
+            raise ValidationError(f"Chỉ nhận tệp {kinds}. Hãy chọn lại tệp.")
+        if not content:
+            raise ValidationError("Tệp rỗng. Hãy chọn lại tệp.")
+        if len(content) > self.max_bytes:
+            raise ValidationError(f"Tệp lớn hơn {figures.number(self.max_bytes // 1024)} KB. Hãy chọn đúng tệp.")
+        if not content.startswith(self.begins):
+            raise ValidationError(f"Nội dung không phải tệp {kinds} dù tên tệp ghi như vậy. Hãy chọn lại tệp.")

@@ -27,13 +27,14 @@ def approve_document(document_id: int, given: Approve, *, actor: Actor) -> Docum
     role = actor.role_in(document.organisation_id, Role.SIGNER, Role.MEMBER)
     record(document, Fact.DOCUMENT_APPROVED, actor, at, Said(left, _details(given), (JobName.NOTIFY,), role))
     if given.issue_now:
-        _issue_at_once(document, actor, at)
+        _issue_at_once(document, actor, at, signs_later=given.signs_later)
     return document
 
 
-def _issue_at_once(document: Document, actor: Actor, at: dt.datetime) -> None:
+def _issue_at_once(document: Document, actor: Actor, at: dt.datetime, *, signs_later: bool) -> None:
     give_number(document, actor, at, signer_id=actor.user_id)
-    agree_to_sign(document, actor, at, at_once=True)
+    if not signs_later:
+        agree_to_sign(document, actor, at, at_once=True)
     document.send_when_issued = document.organisation.superior_id is not None
 
 

@@ -11,15 +11,17 @@ from workflow.actions.move import move
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
+from workflow.domain.advance import why_closed
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.job_names import JobName
+from workflow.domain.permissions import permission_of, require
 from workflow.domain.states import DocumentState, JobStep, Role, SignatureKind, SignWay, Trigger
 from workflow.models import Document, db
 from workflow.models.clock import now
 from workflow.queries.case import DocumentCase
 from workflow.queries.certificates import counting
-from workflow.queries.documents import for_change
+from workflow.queries.documents import STALE, for_change
 from workflow.signing import certificates
 from workflow.signing.addition import Addition, Window, read_addition
 from workflow.signing.api import SignaturePlace, Signer, SignRequest
@@ -66,6 +68,17 @@ class Desk:
     roots: Sequence[x509.Certificate]
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the person saw when pressing the button: the document's version and the digest of its bytes; in which way
+    they sign, and whether the server seals by itself after them."""
+
+    version: int
+    digest: str
+    way: SignWay
+    seal_follows: bool = False
+
+
 def errand_of(document: Document, kind: SignatureKind, way: SignWay, *, shown: str | None = None) -> Errand:
     """What the document waits to have signed. Refuses TransitionRefused before it is printed, and, when the digest that
     the person was `shown` is given, ChangedMeanwhile for any other."""
@@ -104,6 +117,39 @@ def take_signature(errand: Errand, after: bytes, desk: Desk) -> Signed:
     before = desk.store.get(errand.digest)
     addition = read_addition(before, after, desk.roots, Window(errand.opened, now()))
     return _signed(errand, addition, desk.store.put(after))
+
+
+def sign_now(
+    document: Document, kind: SignatureKind, given: Shown, *, signer: Signer, desk: Desk, actor: Actor
+) -> Document:
+    """Sign with a key that was just opened. Refuses what the machine refuses before the key is used, then as
+    `make_signature` and `keep_signature`."""
+    errand = _errand(document, kind, given, actor)
+    return _kept(errand, make_signature(errand, signer, desk), given, actor)
+
+
+def take_file(document: Document, given: Shown, after: bytes, *, desk: Desk, actor: Actor) -> Document:
+    """Take the file that the signer's own token made of the bytes shown. Refuses as `take_signature` and
+    `keep_signature`; refused, nothing has changed."""
+    errand = _errand(document, SignatureKind.PERSON, given, actor)
+    return _kept(errand, take_signature(errand, after, desk), given, actor)
+
+
+def _errand(document: Document, kind: SignatureKind, given: Shown, actor: Actor) -> Errand:
+    trigger, case = _TRIGGER[kind], DocumentCase(document)
+    require(actor, permission_of(trigger), case)
+    if (reason := why_closed(case, trigger, actor)) is not None:
+        raise TransitionRefused(reason)
+    if document.version != given.version:
+        raise ChangedMeanwhile(STALE)
+    errand = errand_of(document, kind, given.way, shown=given.digest)
+    db.session.rollback()  # nothing is open while the signature is made: it may wait for a token or a time stamp
+    return errand
+
+
+def _kept(errand: Errand, signed: Signed, given: Shown, actor: Actor) -> Document:
+    follows = given.seal_follows
+    return keep_signature(errand.document_id, signed, actor=actor, version=given.version, seal_follows=follows)
 
 
 @action
@@ -194,4 +240,3 @@ def _signed(errand: Errand, addition: Addition, result: str) -> Signed:
         signed_digest=errand.digest,
         result_digest=result,
     )
-

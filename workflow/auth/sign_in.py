@@ -3,12 +3,12 @@
 import datetime as dt
 
 from flask import current_app, g, session
-from flask_security import login_user, logout_user
-from flask_security.utils import hash_password, verify_and_update_password
+from flask_security import current_user, login_user, logout_user
+from flask_security.utils import hash_password, verify_and_update_password, verify_password
 from sqlalchemy import delete, func, select
 
 from workflow.actions.transaction import action
-from workflow.domain.errors import NotPermitted, Overloaded
+from workflow.domain.errors import InvalidInput, NotPermitted, Overloaded
 from workflow.models import SignInFailure, User, db
 from workflow.models.clock import now
 from workflow.queries.accounts import by_username
@@ -36,6 +36,18 @@ def sign_in(username: str, password: str, address: str, *, attempts: int, window
     _forget_who_sat_here()
     login_user(user, remember=False)
     return user
+
+
+def confirm_again(password: str, field: str, *, attempts: int, window: int) -> None:
+    """Ask for the signed-in person's password once more before something weighty. Refuses a wrong one (InvalidInput at
+    the field) and, after too many within `window` seconds, any (TooManyTries)."""
+    key = f"again:{current_user.username}"
+    _refuse_after({key: attempts}, window)
+    if not verify_password(password, current_user.password):
+        note_failure((key,))
+        message = "Mật khẩu đăng nhập chưa đúng."
+        raise InvalidInput(message, fields={field: message})
+    forget_failures(key)
 
 
 def sign_out() -> None:

@@ -61,9 +61,7 @@ TABLE: tuple[Move, ...] = (
     Move(T.APPROVE, S.IN_APPROVAL, S.APPROVED, (guards.is_not_the_author, guards.sources_current)),
     Move(T.TAKE_NUMBER, S.APPROVED, S.APPROVED, (guards.is_not_prepared,)),
     Move(T.SIGN, S.APPROVED, S.APPROVED, (guards.is_prepared, guards.is_not_signed)),
-    Move(
-        T.SEAL, S.APPROVED, S.APPROVED, (guards.has_a_seal, guards.is_signed_by_the_person, guards.is_not_sealed)
-    ),
+    Move(T.SEAL, S.APPROVED, S.APPROVED, (guards.has_a_seal, guards.is_signed_by_the_person, guards.is_not_sealed)),
     Move(T.ISSUE, S.APPROVED, S.ISSUED, (guards.is_fully_signed,)),
     Move(T.SEND, S.ISSUED, S.SENT, (guards.has_addressee, guards.is_printed)),
     Move(T.RECEIVE, S.SENT, S.RECEIVED),

@@ -64,12 +64,14 @@ class ReturnDocument:
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """An approval of a version; a chi bộ may give its meeting's decision, and may issue in the same breath."""
+    """An approval of a version; a chi bộ may give its meeting's decision, and may issue in the same breath; who signs
+    with a key of their own signs afterwards (`signs_later`)."""
 
     version: int
     note: str = ""
     meeting: Meeting | None = None
     issue_now: bool = False
+    signs_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,48 @@ class Sign:
 
     version: int
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignByKey:
+    """The same, with what opens the key and the person's own password once more; neither is kept or shown."""
+
+    version: int
+    digest: str
+    passphrase: str = field(repr=False)
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedFile:
+    """A file that the signer's own token signed, over the very bytes that were shown."""
+
+    version: int
+    digest: str
+    file: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BringKey:
+    """A key file with what opens it, for signing on behalf of an organisation; None where there is only one."""
+
+    organisation_id: int | None
+    file: bytes = field(repr=False)
+    passphrase: str = field(repr=False)
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundCertificate:
+    """What a certificate says, as it is bound to its holder."""
+
+    fingerprint: str
+    holder: str
+    holder_organisation: str
+    issuer: str
+    not_before: dt.datetime
+    not_after: dt.datetime
+    pem: str
 
 
 @dataclass(frozen=True, slots=True)

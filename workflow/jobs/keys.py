@@ -1,12 +1,13 @@
 """Keys that the server may use by itself: the demo's own, and the seal of an organisation that chose so."""
 
 import stat
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
 
-from workflow.domain.errors import SetupIncomplete
+from workflow.domain.errors import InvalidInput, SetupIncomplete
 from workflow.domain.states import SignWay
 from workflow.models.clock import now
 from workflow.paper.fonts import find_font
@@ -15,7 +16,7 @@ from workflow.settings import Settings
 from workflow.signing.api import Signer
 from workflow.signing.demo_authority import DemoAuthority
 from workflow.signing.pkcs12 import Pkcs12Signer
-from workflow.signing.trust import trusted_roots
+from workflow.signing.trust import trusted_roots, why_not_usable
 
 
 def authority_folder(var: Path) -> Path:
@@ -27,6 +28,15 @@ def roots_of(settings: Settings) -> tuple[x509.Certificate, ...]:
     """The roots trusted here: those the administrator named, and the demo's while the demo signs."""
     named = trusted_roots(settings.trust_roots)
     return (*named, _authority(settings).root) if settings.demo_signing else named
+
+
+def refuse_unusable(
+    certificate: x509.Certificate, chain: Sequence[x509.Certificate], settings: Settings, *, field: str
+) -> None:
+    """Refuse (InvalidInput at the field) a certificate that papers may not be signed with now, under our roots."""
+    fault = why_not_usable(certificate, chain, roots_of(settings), now())
+    if fault is not None:
+        raise InvalidInput(fault, fields={field: fault})
 
 
 def person_signs_by_demo(user_id: int, organisation: Organisation, settings: Settings) -> bool:

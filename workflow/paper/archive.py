@@ -74,10 +74,12 @@ def screen_colours() -> ColourSpace:
 
 def finisher(paper: Paper, *, template: str, font: str) -> Callable[[Any, Any], None]:
     """The last hand on a file before it is written (WeasyPrint's `finisher`): the metadata that name words, template
-    and font, and each embedded file listed once."""
+    and font, each embedded file listed once, and the list of form fields, empty, that signatures will enter: what a
+    signature adds can then be told from everything else by comparing."""
     stated = {"structure": sha256(canonical(paper)).hexdigest(), "template": template, "font": font}
 
     def finish(document: Any, pdf: Any) -> None:
+        pdf.catalog["AcroForm"] = _empty_form(pdf)
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
         metadata = next(one for one in pdf.objects if getattr(one, "extra", {}).get("Type") == "/Metadata")
         packet: bytes = metadata.stream[0]
@@ -95,6 +97,15 @@ def _pack(stream: Any) -> None:
     stream.compress = False
     content = stream.data.partition(_OPENING)[2].removesuffix(_CLOSING)
     stream.stream, stream.extra["Filter"] = [zlib.compress(content, _LEVEL)], "/FlateDecode"
+
+
+def _empty_form(pdf: Any) -> Any:
+    # pydyf comes with WeasyPrint, which only the worker that prints has
+    import pydyf
+
+    form = pydyf.Dictionary({"Fields": pydyf.Array([])})
+    pdf.add_object(form)
+    return form.reference
 
 
 def _stated(values: Mapping[str, str]) -> str:

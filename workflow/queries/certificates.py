@@ -18,6 +18,7 @@ __all__ = [
     "Picture",
     "by_id",
     "counting",
+    "live",
     "of_organisation",
     "of_person",
     "own_key",
@@ -60,6 +61,12 @@ def by_id(certificate_id: int) -> Certificate:
     if certificate is None:
         raise NotFound("Không có chứng thư số này.")
     return certificate
+
+
+def live(organisation_id: int, user_id: int | None, fingerprint: str) -> Certificate | None:
+    """This very certificate of the person for the organisation, if it is still in use."""
+    query = _of(organisation_id, user_id).where(Certificate.fingerprint == fingerprint)
+    return db.session.scalars(query).unique().one_or_none()
 
 
 def picture_of(*, user_id: int | None = None, organisation_id: int | None = None) -> Picture | None:

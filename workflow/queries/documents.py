@@ -12,7 +12,7 @@ from workflow.models import Document, DraftSection, Organisation, Revision, Targ
 from workflow.queries.case import DocumentCase
 
 # Pages name the type; the tables themselves stay below them.
-__all__ = ["Document", "for_change", "for_show", "replacement_of", "revisions", "section_for_change"]
+__all__ = ["STALE", "Document", "for_change", "for_show", "replacement_of", "revisions", "section_for_change"]
 
 STALE = "Trang này đã cũ: người khác vừa thay đổi văn bản. Hãy xem lại bản mới nhất rồi làm tiếp."
 MISSING = "Không có văn bản này, hoặc đồng chí không thuộc diện được xem."

@@ -95,17 +95,20 @@ def _judged(before: bytes, after: bytes, window: Window, covers_nothing: bool) -
 
 
 def _adds_only_a_signature(old: "PdfFileReader", new: "PdfFileReader") -> bool:
+    from pyhanko.sign import diff_analysis as diff  # with pyHanko, as in `_judged`
+    from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARISON
     from pyhanko.sign.diff_analysis.policy_api import ModificationLevel, SuspiciousModification
 
-    from workflow.signing.judgement import ONLY_SIGNATURES  # with pyHanko, as in `_judged`
-
+    rules = [diff.SigFieldCreationRule(), diff.SigFieldModificationRule()]  # type: ignore[no-untyped-call]
+    # The first signature also sets the flag that says there are signatures.
+    may_differ = {*ACROFORM_EXEMPT_STRICT_COMPARISON, "/SigFlags"}
+    form = diff.FormUpdatingRule(rules, may_differ)
+    policy = diff.StandardDiffPolicy(diff.DEFAULT_DIFF_POLICY.global_rules, form)
     try:
-        found = ONLY_SIGNATURES.review_file(new, old.total_revisions - 1)
+        found = policy.review_file(new, old.total_revisions - 1)
     except SuspiciousModification:
         return False
-    return (
-        not isinstance(found, SuspiciousModification) and found.modification_level is not ModificationLevel.OTHER
-    )
+    return not isinstance(found, SuspiciousModification) and found.modification_level is not ModificationLevel.OTHER
 
 
 def _covers_words(before: bytes, signature: "EmbeddedPdfSignature") -> bool:

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from workflow.domain.errors import InvalidInput
+from workflow.domain.inputs import BoundCertificate
 from workflow.domain.states import SignatureKind
 
 
@@ -16,6 +18,31 @@ def read_roots(pem: bytes) -> tuple[x509.Certificate, ...]:
         return tuple(x509.load_pem_x509_certificates(pem))
     except ValueError as error:
         raise InvalidInput("Tệp chứng thư gốc không đọc được. Hãy chọn tệp PEM có ít nhất một chứng thư.") from error
+
+
+def read_certificate(data: bytes) -> tuple[x509.Certificate, tuple[x509.Certificate, ...]]:
+    """The first certificate of a .cer or .pem file and those that come with it; refuses a file that holds none."""
+    try:
+        if b"-----BEGIN" in data:
+            first, *others = x509.load_pem_x509_certificates(data)
+            return first, tuple(others)
+        return x509.load_der_x509_certificate(data), ()
+    except ValueError as error:
+        message = "Tệp chứng thư không đọc được. Hãy xuất lại chứng thư từ thiết bị dạng .cer hoặc .pem."
+        raise InvalidInput(message, fields={"certificate": message}) from error
+
+
+def bound(certificate: x509.Certificate) -> BoundCertificate:
+    """What the certificate says, as it is bound to its holder."""
+    return BoundCertificate(
+        fingerprint=fingerprint(certificate),
+        holder=holder(certificate),
+        holder_organisation=organisation(certificate),
+        issuer=issuer(certificate),
+        not_before=certificate.not_valid_before_utc,
+        not_after=certificate.not_valid_after_utc,
+        pem=certificate.public_bytes(Encoding.PEM).decode(),
+    )
 
 
 def holder(certificate: x509.Certificate) -> str:

@@ -8,6 +8,7 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from werkzeug import Response
 
 from forms.base import StageForm
+from workflow.actions.issue import current_digest
 from workflow.auth.current import current_actor
 from workflow.domain.actor import Actor
 from workflow.domain.advance import offers, why_closed
@@ -41,7 +42,7 @@ def nothing_more(document: Document, actor: Actor) -> Mapping[str, Any]:
 @dataclass(frozen=True, slots=True)
 class ActPage:
     """One act: who may open its page, why it may be closed, its form and what stands beside it, what it does, which
-    fact it leaves, what is said and where it leads when done."""
+    fact it leaves (or one of which others), what is said (None: the act says it) and where it leads when done."""
 
     template: str
     permission: Permission
@@ -49,9 +50,10 @@ class ActPage:
     form: Callable[[Document, Actor], Any]
     act: Callable[..., Document]
     fact: Fact
-    done: str
+    done: str | None
     context: Callable[[Document, Actor], Mapping[str, Any]] = nothing_more
     after: Callable[[Document], str] = to_document
+    other_facts: tuple[Fact, ...] = ()
 
 
 def machine_gate(trigger: Trigger) -> Gate:
@@ -88,7 +90,8 @@ def serve(page: ActPage, document_id: int) -> Response:
         if _pressed_before(page, document_id, actor):
             return _recorded(page, document_id, actor)
         return _refused(page, document_id, form, refusal)
-    flash(page.done, "ok")
+    if page.done:
+        flash(page.done, "ok")
     return redirect(page.after(result), 303)
 
 
@@ -106,7 +109,7 @@ def _refused(page: ActPage, document_id: int, form: StageForm, refusal: Workflow
     document = for_show(document_id, current_actor())
     form.refuse(refusal)
     if isinstance(refusal, ChangedMeanwhile):
-        _renew(form, {"version": document.version, "digest": document.prepared_digest})
+        _renew(form, {"version": document.version, "digest": current_digest(document)})
     return _rendered(page, document, form, refusal.status)
 
 
@@ -123,7 +126,7 @@ def _rendered(page: ActPage, document: Document, form: StageForm, status: int) -
 
 def _pressed_before(page: ActPage, document_id: int, actor: Actor) -> bool:
     version = request.form.get("version", 0, type=int)
-    return was_pressed(document_id, version, page.fact, actor)
+    return any(was_pressed(document_id, version, fact, actor) for fact in (page.fact, *page.other_facts))
 
 
 def _recorded(page: ActPage, document_id: int, actor: Actor) -> Response:

@@ -1,5 +1,6 @@
 """Pages of acts: one short page for each, the same address for looking and for pressing."""
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,7 +9,7 @@ from werkzeug import Response
 
 from forms import appraise as appraise_forms
 from forms.approve import ApproveForm
-from forms.issue import NumberForm, SignForm
+from forms.issue import NumberForm
 from forms.send import ReceiveForm, RetryForm, SendForm
 from forms.submit import SubmitForm
 from forms.withdraw import CancelForm, RecallForm, ReplaceForm
@@ -21,13 +22,16 @@ from workflow.actions import withdraw
 from workflow.auth.current import current_day
 from workflow.domain.actor import Actor
 from workflow.domain.facts import Fact
+from workflow.domain.inputs import Approve
 from workflow.domain.permissions import Permission
 from workflow.domain.states import Role, Trigger
+from workflow.jobs.keys import person_signs_by_demo
 from workflow.queries.accounts import signers_of
-from workflow.queries.documents import Document
+from workflow.queries.documents import Document, for_show
 from workflow.queries.registers import expected_symbol, reserved_of
-from workflow.web.act_pages import ActPage, machine_gate, of_machine, serve, to_home
-from workflow.web.offers import why_not_replaceable, why_not_signer
+from workflow.web.act_pages import ActPage, of_machine, serve, to_home
+from workflow.web.keys import settings_here
+from workflow.web.offers import why_not_replaceable
 from workflow.web.reading import sheet_of
 from workflow.web.wording import short_digest
 
@@ -70,12 +74,6 @@ def approve(document_id: int) -> Response:
 def number(document_id: int) -> Response:
     """Take the number; day and signer are fixed with it."""
     return serve(NUMBER, document_id)
-
-
-@pages.route(f"{ADDRESS}/ky", methods=BOTH)
-def sign(document_id: int) -> Response:
-    """Agree to the very bytes shown."""
-    return serve(SIGN, document_id)
 
 
 @pages.route(f"{ADDRESS}/gui", methods=BOTH)
@@ -134,10 +132,6 @@ def _number_form(document: Document, actor: Actor) -> NumberForm:
     return NumberForm(signers=signers, version=document.version, reserved=reserved)
 
 
-def _sign_form(document: Document, actor: Actor) -> SignForm:
-    return SignForm(version=document.version, digest=document.prepared_digest)
-
-
 def _whole_paper(document: Document, actor: Actor) -> Mapping[str, Any]:
     return {"sheet": sheet_of(document, actor)}
 
@@ -145,7 +139,18 @@ def _whole_paper(document: Document, actor: Actor) -> Mapping[str, Any]:
 def _decision(document: Document, actor: Actor) -> Mapping[str, Any]:
     house = document.organisation
     does_all = actor.holds(house.id, Role.SIGNER) and actor.holds(house.id, Role.CLERK)
-    return {**_whole_paper(document, actor), "may_issue": house.is_cell and does_all}
+    may_issue = house.is_cell and does_all
+    return {**_whole_paper(document, actor), "may_issue": may_issue, "signs_later": _signs_later(document, actor)}
+
+
+def _signs_later(document: Document, actor: Actor) -> bool:
+    """Whoever signs with a key of their own must open it, which is a step of its own."""
+    return not person_signs_by_demo(actor.user_id or 0, document.organisation, settings_here())
+
+
+def _approve(document_id: int, given: Approve, *, actor: Actor) -> Document:
+    later = given.issue_now and _signs_later(for_show(document_id, actor), actor)
+    return approving.approve_document(document_id, dataclasses.replace(given, signs_later=later), actor=actor)
 
 
 def _issuing(document: Document, actor: Actor) -> Mapping[str, Any]:
@@ -154,10 +159,6 @@ def _issuing(document: Document, actor: Actor) -> Mapping[str, Any]:
 
 def _own_desk(document: Document) -> str:
     return url_for("drafts.first", document_id=document.id)
-
-
-def _sign_gate(document: Document, actor: Actor) -> str | None:
-    return machine_gate(Trigger.SIGN)(document, actor) or why_not_signer(document, actor)
 
 
 def _not_failed(document: Document, actor: Actor) -> str | None:
@@ -202,7 +203,7 @@ RECALL = ActPage(
 APPROVE = ActPage(
     template="acts/approve.html",
     form=_approve_form,
-    act=approving.approve_document,
+    act=_approve,
     fact=Fact.DOCUMENT_APPROVED,
     done="Đã thông qua văn bản.",
     context=_decision,
@@ -216,16 +217,6 @@ NUMBER = ActPage(
     done="Đã lấy số. Hệ thống đang tạo bản PDF.",
     context=_issuing,
     **of_machine(Trigger.TAKE_NUMBER),
-)
-SIGN = ActPage(
-    template="acts/sign.html",
-    form=_sign_form,
-    act=issuing.sign_document,
-    fact=Fact.DOCUMENT_SIGN_AGREED,
-    done="Đã ghi nhận đồng ý ký. Hệ thống đang ký bản PDF.",
-    context=_issuing,
-    permission=Permission.DOCUMENT_SIGN,
-    gate=_sign_gate,
 )
 SEND = ActPage(
     template="acts/send.html",

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, current_app, render_template, request, url_for
 from werkzeug import Response
 
+from workflow.actions.issue import current_digest
 from workflow.auth.current import current_actor, current_day
 from workflow.domain.actor import Actor
 from workflow.domain.blocks import Block
@@ -69,7 +70,7 @@ def show(document_id: int) -> str:
 def pdf(document_id: int) -> Response:
     """The file: signed once issued, before that as it will be signed. Refuses (409) while there is none."""
     document = documents.for_show(document_id, current_actor())
-    digest = document.issued_digest or document.prepared_digest
+    digest = document.issued_digest or current_digest(document)
     if digest is None:
         waiting = document.step is JobStep.RENDERING and document.step_error is None
         raise TransitionRefused(JOB_STEPS[JobStep.RENDERING] if waiting else "Văn bản chưa có bản PDF. Chờ lấy số.")

@@ -55,6 +55,7 @@ def show(organisation_id: int) -> str:
         members=_members(organisation.id),
         may_manage=permits(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation)),
         term=registers.term_on(organisation.id, current_day()),
+        keeps_seal=permits(actor, Permission.ORGANISATION_SEAL, OrganisationCase(organisation)),
         levels=LEVELS,
         roles=ROLES,
     )

@@ -15,6 +15,8 @@ MODULES = (
     "word",
     "drafts",
     "acts",
+    "signing",
+    "signatures",
     "consolidation",
     "campaigns",
     "plans",

@@ -46,6 +46,7 @@ def test_the_way_of_a_chi_bo_report_is_written_down_act_by_act(app: Flask, world
         (Fact.DOCUMENT_NUMBERED, "Dương Văn M", "clerk", "approved"),
         (Fact.DOCUMENT_SIGN_AGREED, "Dương Văn M", "signer", "approved"),
         (Fact.DOCUMENT_PREPARED, "Hệ thống", None, "approved"),
+        (Fact.DOCUMENT_SIGNED, "Hệ thống", None, "approved"),
         (Fact.DOCUMENT_ISSUED, "Hệ thống", None, "issued"),
         (Fact.DOCUMENT_SENT, "Hệ thống", None, "sent"),
         (Fact.DOCUMENT_RECEIVED, "Trần Thị B", "office", "received"),
@@ -65,6 +66,8 @@ def test_the_way_of_a_consolidation_is_written_down_act_by_act(app: Flask, world
         Fact.DOCUMENT_NUMBERED,
         Fact.DOCUMENT_PREPARED,
         Fact.DOCUMENT_SIGN_AGREED,
+        Fact.DOCUMENT_SIGNED,
+        Fact.DOCUMENT_SIGNED,
         Fact.DOCUMENT_ISSUED,
         Fact.DOCUMENT_SENT,
     ]

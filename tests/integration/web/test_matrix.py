@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from tests.factories import stages
 from tests.signing_in import csrf_token, sign_in
 from workflow.actions.account import grant_role, open_account
+from workflow.actions.certificates import bind_own
 from workflow.actions.consolidate import start_consolidation
 from workflow.actions.draft import save_section
 from workflow.actions.export import ask_for_book
@@ -20,10 +21,10 @@ from workflow.actions.weave import use_blocks
 from workflow.auth.passwords import hashed
 from workflow.cli.demo.world import PASSWORD, World
 from workflow.domain.actor import SYSTEM
-from workflow.domain.inputs import FoundOrganisation, GrantRole, OpenAccount, SaveSection
+from workflow.domain.inputs import BoundCertificate, FoundOrganisation, GrantRole, OpenAccount, SaveSection
 from workflow.domain.states import Book, ExportForm, Level, Role
-from workflow.models import Document, IncomingEntry, OutgoingEntry, db
-from workflow.models.clock import today
+from workflow.models import Certificate, Document, IncomingEntry, OutgoingEntry, db
+from workflow.models.clock import now, today
 from workflow.queries.accounts import members_of
 from workflow.queries.books import Wanted
 from workflow.queries.consolidation import source_blocks
@@ -102,8 +103,22 @@ GET   acts.approve               draft    3 . 4 4 4 4
 POST  acts.approve               draft    3 . 4 4 4 4
 GET   acts.number                draft    3 . 4 4 4 4
 POST  acts.number                draft    3 . 4 4 4 4
-GET   acts.sign                  draft    3 . 4 4 4 4
-POST  acts.sign                  draft    3 . 4 4 4 4
+GET   signing.sign               draft    3 . 4 4 4 4
+POST  signing.sign               draft    3 . 4 4 4 4
+GET   signing.upload             draft    3 . 4 4 4 4
+POST  signing.upload             draft    3 . 4 4 4 4
+GET   signing.original           draft    3 . 4 4 4 4
+GET   signing.original           sent     3 . 3 4 4 4
+GET   signing.seal               draft    3 . 4 4 4 4
+POST  signing.seal               draft    3 . 4 4 4 4
+GET   signatures.mine            -        . . . . . .
+POST  signatures.bring_key       -        . . . . . .
+POST  signatures.bring_certificate -      . . . . . .
+POST  signatures.end             kept     3 . 3 3 3 3
+GET   signatures.seal            unit     3 . 3 3 4 4
+POST  signatures.bring_seal      unit     3 . 3 3 4 4
+POST  signatures.choose          unit     3 3 3 3 4 4
+POST  signatures.confirm         waiting  3 3 3 3 4 4
 GET   acts.send                  draft    3 . 4 4 4 4
 POST  acts.send                  draft    3 . 4 4 4 4
 GET   acts.receive               draft    3 3 4 4 4 4
@@ -243,8 +258,10 @@ def values(app: Flask, world: World) -> Values:
             "entry_id": row_in(IncomingEntry, above),
             "export_id": file_of(world, above, "vanthu.so"),
         },
-        "draft": {"document_id": draft.id, "key": "ket-qua", "ordinal": 1},
-        "sent": {"document_id": sent.id, "key": "ket-qua", "ordinal": 1},
+        "draft": {"document_id": draft.id, "key": "ket-qua", "ordinal": 1, "digest": "0" * 64},
+        "sent": {"document_id": sent.id, "key": "ket-qua", "ordinal": 1, "digest": "0" * 64},
+        "kept": {"certificate_id": certificate(world, "Dương Văn M").id},
+        "waiting": {"certificate_id": certificate(world, "Người Khác").id, "organisation_id": unit},
         "result": {"document_id": result.id, "key": "ket-qua", "block": used.block},
     }
 
@@ -275,6 +292,13 @@ def secret(world: World, draft: Document) -> None:
     save_section(
         draft.id, SaveSection("ket-qua", SECRET, section.version, done=True), actor=world.actor("soan.thuvien")
     )
+
+
+def certificate(world: World, holder: str) -> Certificate:
+    """A certificate of the chi bộ's secretary; with another's name in it, it waits for the administrator."""
+    house = world.organisations["thuvien"]
+    given = BoundCertificate(f"{len(holder):064d}", holder, house.name, "Nơi cấp", now(), now(), "")
+    return bind_own(house.id, given, None, actor=world.actor("bithu.thuvien"))
 
 
 def found_stranger() -> None:
