@@ -42,8 +42,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(settings: Settings, tmp_path: Path) -> Iterator[str]:
-    """The address of a fresh demo: both plans there, the upper levels have asked, nobody has written anything."""
+def installed(settings: Settings, tmp_path: Path) -> Iterator[Settings]:
+    """A fresh demo that is being served: both plans there, the upper levels have asked, nobody has written anything."""
     name = f"{settings.database_name}_e2e"
     drop_database(settings, name)
     own = replace(settings, database_url=ensure_database(settings, name), database_name=name, port=_free_port())
@@ -53,13 +53,19 @@ def site(settings: Settings, tmp_path: Path) -> Iterator[str]:
     children = [_start(own, command) for command in ("serve", "worker")]
     try:
         _wait_for(own.port)
-        yield f"http://127.0.0.1:{own.port}"
+        yield own
     finally:
         for child in children:
             child.terminate()
         for child in children:
             child.wait(timeout=20)
         drop_database(settings, name)
+
+
+@pytest.fixture
+def site(installed: Settings) -> str:
+    """Its address."""
+    return f"http://127.0.0.1:{installed.port}"
 
 
 @pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
