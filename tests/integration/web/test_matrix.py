@@ -199,6 +199,7 @@ def test_the_table_names_every_address_of_the_application(app: Flask) -> None:
     assert {(line.method, line.endpoint) for line in LINES} == served
 
 
+@pytest.mark.timeout(600)  # some thousand requests
 def test_each_person_gets_what_the_table_says_and_reads_no_unsent_word(app: Flask, values: Values) -> None:
     wrong = []
     for place, who in enumerate(PEOPLE):
