@@ -69,3 +69,13 @@ class CertificateForm(_ForOrganisation):
         """The bytes of the file."""
         read: bytes = self.certificate.data.stream.read()
         return read
+
+
+class PictureForm(StageForm):
+    """The picture of the hand signature, or of the seal."""
+
+    picture = FileField("Ảnh PNG", validators=[Filled("Chưa chọn ảnh PNG.")])
+
+    def to_input(self) -> tuple[str, bytes]:
+        """The name of the file and its bytes."""
+        return self.picture.data.filename or "", self.picture.data.stream.read()

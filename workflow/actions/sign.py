@@ -20,11 +20,12 @@ from workflow.domain.states import DocumentState, JobStep, Role, SignatureKind, 
 from workflow.models import Document, db
 from workflow.models.clock import now
 from workflow.queries.case import DocumentCase
-from workflow.queries.certificates import counting
+from workflow.queries.certificates import counting, picture_of
 from workflow.queries.documents import STALE, for_change
 from workflow.signing import certificates
 from workflow.signing.addition import Addition, Window, read_addition
 from workflow.signing.api import SignaturePlace, Signer, SignRequest
+from workflow.signing.picture import seal_place
 from workflow.storage.store import Store
 
 _TRIGGER = {SignatureKind.PERSON: Trigger.SIGN, SignatureKind.ORGANISATION: Trigger.SEAL}
@@ -46,6 +47,7 @@ class Errand:
     user_id: int | None
     opened: dt.datetime
     place: SignaturePlace | None
+    picture: bytes | None
 
     def request(self, pdf: bytes, at: dt.datetime) -> SignRequest:
         """The signature that is wanted on the bytes."""
@@ -57,6 +59,7 @@ class Errand:
             location=self.location,
             at=at,
             place=self.place,
+            picture=self.picture,
         )
 
 
@@ -87,7 +90,7 @@ def errand_of(document: Document, kind: SignatureKind, way: SignWay, *, shown: s
         raise TransitionRefused("Chưa có bản PDF để ký. Chờ tạo xong rồi ký.")
     if shown is not None and shown != digest:
         raise ChangedMeanwhile(_CHANGED)
-    box = document.prepared["boxes"].get(kind.value)
+    picture = picture_for(document, kind)
     is_person = kind is SignatureKind.PERSON
     return Errand(
         document_id=document.id,
@@ -99,8 +102,25 @@ def errand_of(document: Document, kind: SignatureKind, way: SignWay, *, shown: s
         position=document.signature.get("position") if is_person else None,
         user_id=document.signer_id if is_person else None,
         opened=document.signatures[-1].signed_at if document.signatures else document.state_since,
-        place=SignaturePlace(**box) if box else None,
+        place=_place(document, kind, picture),
+        picture=picture,
     )
+
+
+def picture_for(document: Document, kind: SignatureKind) -> bytes | None:
+    """The picture that stands for this signature on the paper, if its owner brought one in."""
+    is_person = kind is SignatureKind.PERSON
+    owner = {"user_id": document.signer_id} if is_person else {"organisation_id": document.organisation_id}
+    kept = picture_of(**owner)
+    return kept.png if kept else None
+
+
+def _place(document: Document, kind: SignatureKind, picture: bytes | None) -> SignaturePlace | None:
+    box = document.prepared["boxes"].get(kind.value)
+    if box is None:
+        return None
+    place = SignaturePlace(**box)
+    return seal_place(place, picture) if picture and kind is SignatureKind.ORGANISATION else place
 
 
 def make_signature(errand: Errand, signer: Signer, desk: Desk) -> Signed:

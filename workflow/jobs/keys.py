@@ -7,11 +7,14 @@ from pathlib import Path
 
 from cryptography import x509
 
-from workflow.domain.errors import InvalidInput, SetupIncomplete
-from workflow.domain.states import SignWay
+from workflow.domain.errors import FileRefused, InvalidInput, SetupIncomplete
+from workflow.domain.states import SignatureKind, SignWay
+from workflow.jobs.reading import examine_apart, intake_limits
 from workflow.models.clock import now
 from workflow.paper.fonts import find_font
+from workflow.paper.intake import FileKind
 from workflow.queries.certificates import Organisation, counting
+from workflow.sandbox import ApartError, run
 from workflow.settings import Settings
 from workflow.signing.api import Signer
 from workflow.signing.demo_authority import DemoAuthority
@@ -37,6 +40,24 @@ def refuse_unusable(
     fault = why_not_usable(certificate, chain, roots_of(settings), now())
     if fault is not None:
         raise InvalidInput(fault, fields={field: fault})
+
+
+def readied_picture(name: str, data: bytes, kind: SignatureKind, settings: Settings) -> bytes:
+    """The picture as it is kept, made ready in a child process. Refuses (FileRefused) whatever is not a PNG picture
+    that can stand on a paper."""
+    examine_apart(name, data, (FileKind.PNG,), limits=intake_limits(settings))
+    try:
+        return run("workflow.signing.apart.picture", data, kind.value).data
+    except ApartError as failure:
+        raise FileRefused(failure.reason) from failure
+
+
+def opened_apart(data: bytes, passphrase: str) -> None:
+    """Refuse as `Pkcs12Signer.open`, in a child process, a key file from outside."""
+    try:
+        run("workflow.signing.apart.opens", data, passphrase)
+    except ApartError as failure:
+        raise InvalidInput(failure.reason, fields={"file": failure.reason}) from failure
 
 
 def person_signs_by_demo(user_id: int, organisation: Organisation, settings: Settings) -> bool:

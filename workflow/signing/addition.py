@@ -84,7 +84,8 @@ def _judged(before: bytes, after: bytes, window: Window, covers_nothing: bool) -
     signature = signatures[-1]
     if signature.sig_object.get("/Reference"):
         raise _refused("Chữ ký này khoá văn bản (kiểu chứng nhận). Hãy ký thường, không chọn khoá hoặc chứng nhận.")
-    if not _adds_only_a_signature(old, new):
+    # After a first signature `verify` has compared what came since; before it, nobody else does.
+    if len(signatures) == 1 and not _adds_only_a_signature(old, new):
         raise _refused("Ngoài chữ ký, tệp còn bị thêm hoặc sửa nội dung khác. Hãy tải lại bản cần ký và chỉ ký.")
     if covers_nothing and _covers_words(before, signature):
         raise _refused("Khung chữ ký che mất chữ của văn bản. Hãy đặt khung vào chỗ trống giữa chức vụ và họ tên.")

@@ -46,6 +46,8 @@ class SignRequest:
     """Where the stamp is drawn; None leaves the signature invisible."""
     lines: tuple[str, ...] = ()
     """The words of the stamp; empty for the usual two: the name in capitals and the time."""
+    picture: bytes | None = None
+    """The picture of the hand signature or of the seal (PNG, `signing.picture.normalised`); None: words alone."""
 
 
 class Signer(Protocol):

@@ -112,7 +112,9 @@ def _signer(request: SignRequest, holder: KeyHolder, font: Path | None) -> Timed
             subfilter=fields.SigSeedSubFilter.PADES,
         ),
         KeptKey(holder),
-        stamp_style=LineStampStyle(lines=request.lines, kind=request.kind, font=font or find_font()),
+        stamp_style=LineStampStyle(
+            lines=request.lines, kind=request.kind, font=font or find_font(), picture=request.picture
+        ),
         new_field_spec=_field(request.field, request.place),
     )
     signer.at = request.at.astimezone(VIETNAM_TIME)

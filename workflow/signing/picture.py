@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from workflow.domain.errors import FileRefused
 from workflow.domain.states import SignatureKind
@@ -72,10 +72,10 @@ def _freed(picture: "Image.Image") -> "Image.Image":
     from PIL import ImageChops
 
     red, green, blue, alpha = picture.split()
-    if alpha.getextrema()[0] < 255:
+    if alpha.histogram()[255] < picture.width * picture.height:
         return picture
-    corners = [picture.getpixel(place) for place in _corners(picture)]
-    if any(min(corner[:3]) < _WHITE for corner in corners):  # type: ignore[index]
+    corners = [cast("tuple[int, ...]", picture.getpixel(place)) for place in _corners(picture)]
+    if min(shade for corner in corners for shade in corner) < _WHITE:
         raise FileRefused("Nền ảnh chưa trong suốt và không trắng. Hãy quét trên giấy trắng, hoặc xoá nền rồi gửi lại.")
     darkest = ImageChops.darker(ImageChops.darker(red, green), blue)
     ink = ImageChops.invert(darkest).point(lambda value: 0 if value < _FAINT else min(255, value * 2))

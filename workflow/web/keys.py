@@ -4,8 +4,10 @@ from flask import current_app
 
 from workflow.actions.sign import Desk
 from workflow.auth.sign_in import confirm_again
+from workflow.domain.errors import FileRefused, InvalidInput
 from workflow.domain.inputs import BoundCertificate, BringKey
-from workflow.jobs.keys import refuse_unusable, roots_of
+from workflow.domain.states import SignatureKind
+from workflow.jobs.keys import opened_apart, readied_picture, refuse_unusable, roots_of
 from workflow.paper.fonts import find_font
 from workflow.queries.certificates import Certificate
 from workflow.settings import Settings
@@ -41,6 +43,7 @@ def opened(certificate: Certificate, passphrase: str) -> Pkcs12Signer:
 def read_key(given: BringKey) -> tuple[BoundCertificate, bytes]:
     """What is in a key file, and the file locked for keeping. Refuses a wrong passphrase, and a certificate that
     papers may not be signed with."""
+    opened_apart(given.file, given.passphrase)
     signer = Pkcs12Signer.open(given.file, given.passphrase)
     refuse_unusable(signer.certificate, signer.chain, settings_here(), field="file")
     bound = certificates.bound(signer.certificate)
@@ -52,6 +55,14 @@ def read_certificate(data: bytes) -> BoundCertificate:
     certificate, chain = certificates.read_certificate(data)
     refuse_unusable(certificate, chain, settings_here(), field="certificate")
     return certificates.bound(certificate)
+
+
+def read_picture(given: tuple[str, bytes], kind: SignatureKind) -> bytes:
+    """The picture as it is kept. Refuses (InvalidInput at `picture`) what cannot stand on a paper."""
+    try:
+        return readied_picture(*given, kind, settings_here())
+    except FileRefused as refusal:
+        raise InvalidInput(refusal.reason, fields={"picture": refusal.reason}) from refusal
 
 
 def _vault() -> Vault:

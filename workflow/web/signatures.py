@@ -7,29 +7,33 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from forms.base import StageForm
-from forms.signature import BringKeyForm, CertificateForm
+from forms.signature import BringKeyForm, CertificateForm, PictureForm
 from workflow.actions.certificates import (
     bind_own,
     bind_seal,
     choose_seal_way,
     confirm_certificate,
     end_certificate,
+    keep_picture,
 )
 from workflow.auth.current import current_actor
 from workflow.domain.errors import InvalidInput, NotFound, WorkflowError
 from workflow.domain.permissions import Permission, permits, require
+from workflow.domain.states import SignatureKind
 from workflow.jobs.keys import seal_way
 from workflow.queries import organisations
 from workflow.queries.certificates import (
     Certificate,
     Organisation,
+    Picture,
     of_organisation,
     of_person,
+    picture_of,
     signing_for,
     waiting_in,
 )
 from workflow.queries.organisations import OrganisationCase
-from workflow.web.keys import ask_again, read_certificate, read_key, settings_here
+from workflow.web.keys import ask_again, read_certificate, read_key, read_picture, settings_here
 
 pages = Blueprint("signatures", __name__)
 Answer = str | Response | tuple[str, int]
@@ -64,6 +68,49 @@ def end(certificate_id: int) -> Response:
     if ended.user_id == current_actor().user_id:
         return redirect(url_for("signatures.mine"), 303)
     return redirect(url_for("signatures.seal", organisation_id=ended.organisation_id), 303)
+
+
+@pages.get("/chu-ky-cua-toi/anh.png")
+def picture() -> Response:
+    """The picture of the person's own signature."""
+    return _png(picture_of(user_id=current_actor().user_id))
+
+
+@pages.post("/chu-ky-cua-toi/anh")
+def bring_picture() -> Answer:
+    """Keep the picture of the hand signature; without a file, with `remove`, put it away."""
+    form = PictureForm()
+
+    def keep() -> None:
+        keep_picture(read_picture(form.to_input(), SignatureKind.PERSON), actor=current_actor())
+
+    if "remove" in request.form:
+        keep_picture(None, actor=current_actor())
+        return _said("Đã gỡ ảnh chữ ký.", "signatures.mine")
+    return _pictured(form, keep, _own_page, "signatures.mine")
+
+
+@pages.get(f"{SEAL}/anh.png")
+def seal_picture(organisation_id: int) -> Response:
+    """The picture of the organisation's seal, for those who keep it."""
+    _kept(organisation_id)
+    return _png(picture_of(organisation_id=organisation_id))
+
+
+@pages.post(f"{SEAL}/anh")
+def bring_seal_picture(organisation_id: int) -> Answer:
+    """Keep the picture of the seal, or put it away."""
+    _kept(organisation_id)
+    form, where = PictureForm(), {"organisation_id": organisation_id}
+
+    def keep() -> None:
+        png = read_picture(form.to_input(), SignatureKind.ORGANISATION)
+        keep_picture(png, organisation_id=organisation_id, actor=current_actor())
+
+    if "remove" in request.form:
+        keep_picture(None, organisation_id=organisation_id, actor=current_actor())
+        return _said("Đã gỡ ảnh dấu.", "signatures.seal", **where)
+    return _pictured(form, keep, lambda f, s: _seal_page(organisation_id, f, s), "signatures.seal", **where)
 
 
 @pages.get(SEAL)
@@ -112,7 +159,9 @@ def _own_page(failed: StageForm | None = None, status: int = 200) -> Answer:
     key = failed if isinstance(failed, BringKeyForm) else _key_form(formdata=None)
     token = failed if isinstance(failed, CertificateForm) else _certificate_form(formdata=None)
     held = of_person(actor.user_id or 0)
-    context = {"key_form": key, "token_form": token, "certificates": held, "organisations": signing_for(actor)}
+    context: dict[str, Any] = {"key_form": key, "token_form": token, "certificates": held}
+    context |= {"organisations": signing_for(actor), "picture_form": _picture_form(failed)}
+    context["has_picture"] = picture_of(user_id=actor.user_id) is not None
     return render_template("signatures/mine.html", form=failed, **context), status
 
 
@@ -124,6 +173,8 @@ def _seal_page(organisation_id: int, failed: StageForm | None = None, status: in
         "waiting": [one for one in waiting_in(organisation_id) if one.user_id is not None],
         "key_form": failed if isinstance(failed, BringKeyForm) else BringKeyForm(formdata=None),
         "seal_way": seal_way(organisation, settings_here()),
+        "picture_form": _picture_form(failed),
+        "has_picture": picture_of(organisation_id=organisation_id) is not None,
         "may_manage": permits(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation)),
     }
     return render_template("signatures/seal.html", form=failed, **context), status
@@ -144,6 +195,30 @@ def _done(
     else:
         flash("Đã nhận chứng thư số. Từ giờ ký được bằng chứng thư này.", "ok")
     return redirect(url_for(after, **where), 303)
+
+
+def _pictured(
+    form: PictureForm, keep: Callable[[], None], page: Callable[..., Answer], after: str, **where: Any
+) -> Answer:
+    if not form.validate():
+        return page(form, 422)
+    try:
+        keep()
+    except WorkflowError as refusal:
+        form.refuse(refusal)
+        return page(form, refusal.status)
+    return _said("Đã nhận ảnh. Hãy xem ảnh sẽ đứng trên văn bản thế nào.", after, **where)
+
+
+def _said(words: str, after: str, **where: Any) -> Response:
+    flash(words, "ok")
+    return redirect(url_for(after, **where), 303)
+
+
+def _png(kept: Picture | None) -> Response:
+    if kept is None:
+        raise NotFound("Chưa có ảnh nào.")
+    return Response(kept.png, content_type="image/png", headers={"Cache-Control": "private, no-store"})
 
 
 def _bring(form: BringKeyForm) -> Certificate:
@@ -174,6 +249,10 @@ def _chosen(organisation_id: int | None) -> int:
     if organisation_id not in held:
         raise InvalidInput("Đồng chí chưa được giao ký cho tổ chức nào. Hãy hỏi người quản trị đơn vị.")
     return organisation_id
+
+
+def _picture_form(failed: StageForm | None) -> PictureForm:
+    return failed if isinstance(failed, PictureForm) else PictureForm(formdata=None)
 
 
 def _choices() -> list[tuple[int, str]]:

@@ -13,7 +13,7 @@ from workflow.actions.issue import current_digest, sign_document
 from workflow.actions.sign import Shown, sign_now, take_file
 from workflow.auth.current import current_actor
 from workflow.domain.actor import Actor
-from workflow.domain.errors import ChangedMeanwhile, NotPermitted
+from workflow.domain.errors import ChangedMeanwhile, NotPermitted, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.inputs import Sign, SignByKey, SignedFile
 from workflow.domain.permissions import Permission, require
@@ -84,7 +84,7 @@ def _sign(document_id: int, given: Sign | SignByKey, *, actor: Actor) -> Documen
     if isinstance(given, SignByKey):
         return _by_key(document, given, actor)
     if not person_signs_by_demo(actor.user_id or 0, document.organisation, settings_here()):
-        raise NotPermitted("Hệ thống chưa giữ chứng thư số nào của đồng chí. Hãy ký bằng thiết bị của mình.")
+        raise TransitionRefused("Hệ thống chưa giữ chứng thư số nào của đồng chí. Hãy ký bằng thiết bị của mình.")
     agreed = sign_document(document_id, given, actor=actor)
     flash("Đã ghi nhận đồng ý ký. Hệ thống đang ký bản PDF.", "ok")
     return agreed
@@ -94,7 +94,7 @@ def _by_key(document: Document, given: SignByKey, actor: Actor) -> Document:
     ask_again(given.password)
     certificate = _own(document, actor)
     if certificate is None:
-        raise NotPermitted("Chứng thư số của đồng chí không còn dùng được. Hãy xem trang “Chữ ký của tôi”.")
+        raise TransitionRefused("Chứng thư số của đồng chí không còn dùng được. Hãy xem trang “Chữ ký của tôi”.")
     signer = opened(certificate, given.passphrase)
     shown = _shown(document, given, SignWay.PKCS12)
     signed = sign_now(document, SignatureKind.PERSON, shown, signer=signer, desk=desk(), actor=actor)
@@ -114,7 +114,7 @@ def _seal(document_id: int, given: SignByKey, *, actor: Actor) -> Document:
     ask_again(given.password)
     certificate = own_key(document.organisation_id, None)
     if certificate is None:
-        raise NotPermitted("Tổ chức chưa có chứng thư số trong hệ thống. Hãy đưa chứng thư vào trang con dấu.")
+        raise TransitionRefused("Tổ chức chưa có chứng thư số trong hệ thống. Hãy đưa chứng thư vào trang con dấu.")
     signer = opened(certificate, given.passphrase)
     shown = Shown(given.version, given.digest, SignWay.PKCS12)
     return sign_now(document, SignatureKind.ORGANISATION, shown, signer=signer, desk=desk(), actor=actor)

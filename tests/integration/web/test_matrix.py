@@ -114,6 +114,10 @@ POST  signing.seal               draft    3 . 4 4 4 4
 GET   signatures.mine            -        . . . . . .
 POST  signatures.bring_key       -        . . . . . .
 POST  signatures.bring_certificate -      . . . . . .
+GET   signatures.picture         -        4 4 4 4 4 4
+POST  signatures.bring_picture   -        . . . . . .
+GET   signatures.seal_picture    unit     3 4 3 3 4 4
+POST  signatures.bring_seal_picture unit  3 . 3 3 4 4
 POST  signatures.end             kept     3 . 3 3 3 3
 GET   signatures.seal            unit     3 . 3 3 4 4
 POST  signatures.bring_seal      unit     3 . 3 3 4 4
