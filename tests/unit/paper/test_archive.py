@@ -79,7 +79,9 @@ def test_is_tagged(archived: pikepdf.Pdf) -> None:
 
 def test_has_nothing_that_an_archive_forbids(archived: pikepdf.Pdf) -> None:
     assert not archived.is_encrypted
-    assert not {"/AA", "/OpenAction", "/AcroForm", "/Perms"} & set(archived.Root.keys())
+    assert not {"/AA", "/OpenAction", "/Perms"} & set(archived.Root.keys())
+    assert list(archived.Root.AcroForm.keys()) == ["/Fields"]
+    assert len(archived.Root.AcroForm.Fields) == 0
     for one in archived.objects:
         if isinstance(one, pikepdf.Dictionary):
             assert one.get("/S") not in {"/JavaScript", "/Launch", "/URI"}
