@@ -41,6 +41,9 @@ class Settings:
     demo_signing: bool = True
     trust_roots: tuple[Path, ...] = ()
     seal_keys: Path | None = None
+    tsa_url: str = ""
+    tsa_user: str = ""
+    tsa_password: str = field(default="", repr=False)
     login_attempts: int = 5
     login_window: int = 900
     support_phone: str = ""
@@ -88,6 +91,9 @@ class Settings:
             demo_signing=_demo_signing(reader, environment),
             trust_roots=reader.take("TRUST_ROOTS", cls.trust_roots, _files),
             seal_keys=reader.take("SEAL_KEYS", cls.seal_keys, _existing_folder),
+            tsa_url=reader.take("TSA_URL", cls.tsa_url, _web_address),
+            tsa_user=reader.take("TSA_USER", cls.tsa_user, str),
+            tsa_password=reader.take("TSA_PASSWORD", "", str),
             login_attempts=reader.take("LOGIN_ATTEMPTS", cls.login_attempts, _whole(1, 1_000)),
             login_window=reader.take("LOGIN_WINDOW", cls.login_window, _whole(1, 86_400)),
             support_phone=reader.take("SUPPORT_PHONE", cls.support_phone, str),

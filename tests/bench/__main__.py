@@ -2,11 +2,11 @@
 
 import sys
 
-from tests.bench import approval, inbox, paper
+from tests.bench import approval, inbox, paper, signing
 from tests.bench.figures import Figure, write
 from workflow.settings import PROJECT_ROOT
 
-ALL = {"paper": paper.figures, "approval": approval.figures, "inbox": inbox.figures}
+ALL = {"paper": paper.figures, "approval": approval.figures, "inbox": inbox.figures, "signing": signing.figures}
 
 
 def main(names: list[str]) -> int:

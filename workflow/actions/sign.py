@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cryptography import x509
 
@@ -24,7 +24,7 @@ from workflow.queries.certificates import counting, picture_of
 from workflow.queries.documents import STALE, for_change
 from workflow.signing import certificates
 from workflow.signing.addition import Addition, Window, read_addition
-from workflow.signing.api import SignaturePlace, Signer, SignRequest
+from workflow.signing.api import SignaturePlace, Signer, SignRequest, TimeService
 from workflow.signing.picture import seal_place
 from workflow.storage.store import Store
 
@@ -65,10 +65,11 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where signatures are made: the store of bytes and the roots that are trusted."""
+    """Where signatures are made: the store of bytes, the trusted roots, the service that vouches for the time."""
 
     store: Store
     roots: Sequence[x509.Certificate]
+    time_service: TimeService | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ def make_signature(errand: Errand, signer: Signer, desk: Desk) -> Signed:
     """Sign the bytes of the errand and keep the result in the store. Refuses SigningFailed, and whatever the gate finds
     wrong with what the signer made: nothing enters that our own check would refuse."""
     before = desk.store.get(errand.digest)
-    after = signer.sign(errand.request(before, now()))
+    wanted = replace(errand.request(before, now()), time_service=desk.time_service)
+    after = signer.sign(wanted)
     addition = read_addition(before, after, desk.roots, Window(errand.opened, now()), covers_nothing=False)
     return _signed(errand, addition, desk.store.put(after))
 

@@ -3,12 +3,12 @@
 from dataclasses import asdict, dataclass
 
 from workflow.actions.issue import keep_prepared
-from workflow.actions.sign import Desk, Errand, errand_of, keep_own_signature, make_signature
+from workflow.actions.sign import Errand, errand_of, keep_own_signature, make_signature
 from workflow.domain.actor import SYSTEM
 from workflow.domain.errors import SigningFailed
 from workflow.domain.job_names import JobName
 from workflow.domain.states import DocumentState, JobStep, SignatureKind, SignWay
-from workflow.jobs.keys import demo_person_key, person_signs_by_demo, roots_of, seal_key, seal_way
+from workflow.jobs.keys import demo_person_key, desk_of, person_signs_by_demo, seal_key, seal_way
 from workflow.jobs.printing import print_apart
 from workflow.jobs.step import step
 from workflow.jobs.workshop import settings, store
@@ -46,7 +46,7 @@ def sign(document_id: int) -> None:
     from the last one kept."""
     while (turn := _turn(_loaded(document_id))) is not None:
         db.session.rollback()  # nothing is open while the signature is made
-        signed = make_signature(turn.errand, turn.signer, Desk(store(), roots_of(settings())))
+        signed = make_signature(turn.errand, turn.signer, desk_of(store(), settings()))
         keep_own_signature(document_id, signed, actor=SYSTEM, seal_follows=turn.seal_follows)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cryptography import x509
 
+from workflow.actions.sign import Desk
 from workflow.domain.errors import FileRefused, InvalidInput, SetupIncomplete
 from workflow.domain.states import SignatureKind, SignWay
 from workflow.jobs.reading import examine_apart, intake_limits
@@ -16,10 +17,11 @@ from workflow.paper.intake import FileKind
 from workflow.queries.certificates import Organisation, counting
 from workflow.sandbox import ApartError, run
 from workflow.settings import Settings
-from workflow.signing.api import Signer
+from workflow.signing.api import Signer, TimeService
 from workflow.signing.demo_authority import DemoAuthority
 from workflow.signing.pkcs12 import Pkcs12Signer
 from workflow.signing.trust import trusted_roots, why_not_usable
+from workflow.storage.store import Store
 
 
 def authority_folder(var: Path) -> Path:
@@ -31,6 +33,12 @@ def roots_of(settings: Settings) -> tuple[x509.Certificate, ...]:
     """The roots trusted here: those the administrator named, and the demo's while the demo signs."""
     named = trusted_roots(settings.trust_roots)
     return (*named, _authority(settings).root) if settings.demo_signing else named
+
+
+def desk_of(store: Store, settings: Settings) -> Desk:
+    """Where signatures are made here."""
+    service = TimeService(settings.tsa_url, settings.tsa_user, settings.tsa_password) if settings.tsa_url else None
+    return Desk(store, roots_of(settings), service)
 
 
 def refuse_unusable(

@@ -1,5 +1,6 @@
 """What is asked of a signer and what a verification answers; plain values, no library of signatures behind them."""
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, Protocol
@@ -27,6 +28,15 @@ class SignaturePlace:
 
 
 @dataclass(frozen=True)
+class TimeService:
+    """An RFC 3161 service that vouches for the time of a signature (PAdES B-T); its root must be a trusted one."""
+
+    url: str
+    user: str = ""
+    password: str = dataclasses.field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class SignRequest:
     """One signature to be put on one PDF."""
 
@@ -48,6 +58,8 @@ class SignRequest:
     """The words of the stamp; empty for the usual two: the name in capitals and the time."""
     picture: bytes | None = None
     """The picture of the hand signature or of the seal (PNG, `signing.picture.normalised`); None: words alone."""
+    time_service: TimeService | None = None
+    """Asked for a time stamp over the signature; None makes PAdES B-B."""
 
 
 class Signer(Protocol):

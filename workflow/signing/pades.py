@@ -1,4 +1,4 @@
-"""PAdES B-B signatures by pyHanko; the only module that makes them, and it takes half a second to import."""
+"""PAdES B-B and B-T signatures by pyHanko; the only module that makes them, and it takes half a second to import."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,18 +17,24 @@ from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from workflow.domain.errors import SigningFailed
 from workflow.signing import certificates
-from workflow.signing.api import VIETNAM_TIME, SignaturePlace, SignRequest
+from workflow.signing.api import VIETNAM_TIME, SignaturePlace, SignRequest, TimeService
 from workflow.signing.lettering import find_font
 from workflow.signing.stamp import LineStampStyle
+from workflow.signing.time_stamp import ServiceStamper
 
 DIGEST = "sha256"
 
 ROOM = 2048
 """Bytes a signature needs beside its certificates: attributes, the signed digest (512 with RSA-4096), ASN.1 frames."""
+
+
+STAMP_ROOM = 2 * 12_000
+"""The same for a time stamp with the certificates of the service, in hexadecimal digits."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,12 @@ def sign(request: SignRequest, holder: KeyHolder, font: Path | None) -> bytes:
     try:
         writer = IncrementalPdfFileWriter(BytesIO(request.pdf))
         _refuse_used_field(writer, request.field)
-        signed = _signer(request, holder, font).sign_pdf(writer, bytes_reserved=holder.reserve)
+        room = holder.reserve + (STAMP_ROOM if request.time_service else 0)
+        signed = _signer(request, holder, font).sign_pdf(writer, bytes_reserved=room)
+    except TimestampRequestError as error:
+        raise SigningFailed(
+            "Dịch vụ dấu thời gian chưa trả lời nên chưa ký được. Hãy thử lại sau ít phút; số văn bản vẫn giữ nguyên."
+        ) from error
     except SigningError as error:
         raise SigningFailed(
             "Tệp PDF đã khoá, không cho ký thêm. Hãy lập lại tệp PDF rồi ký.", permanent=True
@@ -116,9 +127,14 @@ def _signer(request: SignRequest, holder: KeyHolder, font: Path | None) -> Timed
             lines=request.lines, kind=request.kind, font=font or find_font(), picture=request.picture
         ),
         new_field_spec=_field(request.field, request.place),
+        timestamper=_stamper(request.time_service),
     )
     signer.at = request.at.astimezone(VIETNAM_TIME)
     return signer
+
+
+def _stamper(service: TimeService | None) -> ServiceStamper | None:
+    return ServiceStamper(service) if service else None
 
 
 def _field(name: str, place: SignaturePlace | None) -> fields.SigFieldSpec:

@@ -7,7 +7,7 @@ from workflow.auth.sign_in import confirm_again
 from workflow.domain.errors import FileRefused, InvalidInput
 from workflow.domain.inputs import BoundCertificate, BringKey
 from workflow.domain.states import SignatureKind
-from workflow.jobs.keys import opened_apart, readied_picture, refuse_unusable, roots_of
+from workflow.jobs.keys import desk_of, opened_apart, readied_picture, refuse_unusable
 from workflow.paper.fonts import find_font
 from workflow.queries.certificates import Certificate
 from workflow.settings import Settings
@@ -24,7 +24,7 @@ def settings_here() -> Settings:
 
 def desk() -> Desk:
     """Where signatures are made here."""
-    return Desk(current_app.extensions["trinhky-store"], roots_of(settings_here()))
+    return desk_of(current_app.extensions["trinhky-store"], settings_here())
 
 
 def ask_again(password: str) -> None:
