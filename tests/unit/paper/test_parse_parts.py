@@ -55,6 +55,7 @@ def test_a_blank_number_and_a_blank_day_stay_unknown() -> None:
         "Sông Lam ngày 03/6/2026".replace(" ngày", ", ngày"),
         "CHI BỘ THÔN MỘT Sông Lam, ngày 03 tháng 6 năm 2026",
         "Số 05-BC/CB Sông Lam, ngày 03 tháng 6 năm 2026",
+        "SỐ 05-BC/CB  Sông Lam, ngày 03 tháng 6 năm 2026",
     ],
 )
 def test_reads_a_day_however_its_line_was_cut(lines: str) -> None:

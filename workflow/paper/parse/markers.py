@@ -66,7 +66,8 @@ def _parts(division: re.Match[str]) -> bool:
     """Whether "Mục 1 …" heads a part rather than begins a sentence ("Mục 1 của Kế hoạch"): its number stands alone, or
     its name is parted from the number, on a line of its own, or in capitals."""
     name = division["text"]
-    return bool(not name or division["end"] or division["dash"] or "\n" in division["space"] or name.isupper())
+    parted = division["end"] or (division["dash"] and not _found(name)) or "\n" in division["space"]
+    return bool(not name or parted or name.isupper())
 
 
 def _single_spaced(marker: str) -> str:

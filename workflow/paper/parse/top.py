@@ -15,7 +15,7 @@ _HEADER_LINE = re.compile(rf"{MOTTO}|Số\b.*/[A-ZĐ]|ngày\b.*\btháng\b.*\bnă
 _OPENING = re.compile(
     r"(?:[-–]\s*)?(?:Thực hiện|Căn cứ|Triển khai|Để|Theo|Xét|Hôm nay|Hồi|Vào hồi|Trong|Nhằm|Kính gửi|Kính trình|Ngày)\s"
 )
-_NUMBER_THEN_DATE = re.compile(r"(Số\b.{0,40}?/\s*[A-ZĐƯ][\w-]*)\s+(\D{2,40}ngày.*)")
+_NUMBER_THEN_DATE = re.compile(r"(S[ốỐ]\b.{0,40}?/\s*[A-ZĐƯ][\w-]*)\s+(\D{2,40}ngày.*)")
 _DAY = re.compile(r"\bngày[\d\s.…_]*(?:tháng|/)")
 _LISTED = ("-", "–", "+")
 _HEADER_LINES = 40
