@@ -2,11 +2,17 @@
 
 import sys
 
-from tests.bench import approval, inbox, paper, signing
+from tests.bench import approval, inbox, paper, sheet, signing
 from tests.bench.figures import Figure, write
 from workflow.settings import PROJECT_ROOT
 
-ALL = {"paper": paper.figures, "approval": approval.figures, "inbox": inbox.figures, "signing": signing.figures}
+ALL = {
+    "paper": paper.figures,
+    "sheet": sheet.figures,
+    "approval": approval.figures,
+    "inbox": inbox.figures,
+    "signing": signing.figures,
+}
 
 
 def main(names: list[str]) -> int:
