@@ -1,5 +1,6 @@
 """The paper as HTML, and the style sheet of a profile: the sheet of templates/paper filled with the paper's words."""
 
+import re
 from functools import cache
 from math import ceil
 from pathlib import Path
@@ -24,6 +25,7 @@ _WITHIN_A_PHRASE = 100.0  # as bad as a line ten characters off
 _LETTER_ABSTRACT_CHARACTERS = 38  # small italics of 12 pt in the left column of the header
 _RECIPIENT_CHARACTERS = 42  # small letters of 12 pt in half the text's width
 _LINES_BESIDE = 30  # of Nơi nhận beside the signature
+_LONG_WORD = re.compile(r"[^\s<>]{30,}")  # may be longer than its line; looking for it in every line costs a tenth
 _CONTACT_CHARACTERS = 88  # small letters of 10 pt in the text's width
 
 
@@ -47,6 +49,7 @@ def paper_html(paper: Paper) -> str:
             annexes=annexes,
             symbol=_symbol(paper),
             contact_lines=_contact_lines(paper),
+            cut=any(map(_LONG_WORD.search, (blocks, *(content for _, content in annexes), *_short_texts(paper)))),
             code=square_code(paper.proof) if paper.proof else None,
         )
     )
@@ -127,6 +130,12 @@ def _environment() -> Environment:
         plain=plain,
     )
     return environment
+
+
+def _short_texts(paper: Paper) -> list[str]:
+    signature = paper.signature
+    names = (paper.issuer, paper.superior, paper.place, signature.authority, signature.position, signature.name)
+    return [*paper.recipients, *paper.addressees, *filter(None, names)]
 
 
 def beside_and_after(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -56,6 +56,11 @@ def measured(rows: Rows, width: float, size: float) -> Measured:
     return Measured(shares, lines, sum(longest) > width or longest != least)
 
 
+def sides_of(rows: Rows) -> list[str]:
+    """The side of each column alone, for where widths find themselves."""
+    return [_side(column) for column in zip(*squared(rows), strict=True)]
+
+
 def _widths(least: list[float], natural: list[float], width: float) -> list[float]:
     """Room for the longest word of each column first; what is left goes where there is most to say."""
     if sum(least) > width:

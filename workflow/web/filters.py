@@ -12,7 +12,10 @@ from markupsafe import Markup, escape
 from workflow.domain import dates, deadlines, figures
 from workflow.domain.blocks import clean
 from workflow.domain.differences import Change, Piece, differences
+from workflow.paper import wording
+from workflow.paper.headings import heading_kind
 from workflow.paper.inline import inline_html
+from workflow.paper.tables import sides_of
 from workflow.web.controls import described
 
 # 32-KH/ĐU, 43-NQ/TW, 286-BC/ĐUK, -KH/ĐU; and those of the State: 113/QĐ-UBND, 30/2020/NĐ-CP
@@ -21,10 +24,11 @@ _DIFF_TAGS = {Change.GONE: ("del", "bỏ: "), Change.NEW: ("ins", "thêm: ")}
 
 
 def register(app: Flask) -> None:
-    """Give the application's templates every filter of this module, and `aria` for the form macros."""
+    """Give the application's templates every filter of this module, `aria` for the form macros, and for the sheet the
+    `wording` of its lines and the `heading_kind` of its headings."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(_FILTERS)
-    app.jinja_env.globals["aria"] = described
+    app.jinja_env.globals.update(aria=described, wording=wording, heading_kind=heading_kind, sides_of=sides_of)
 
 
 def nowrap_symbols(text: str) -> Markup:

@@ -11,6 +11,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
 
 from workflow.domain.errors import SetupIncomplete
+from workflow.web import sheet_style
 
 # name in the address → (package of the wheel, path inside it)
 WHEEL_FILES = {
@@ -52,6 +53,7 @@ def register(app: Flask) -> None:
     Refuses to start (SetupIncomplete) when a wheel lacks its file."""
     assets = {name: Asset.of(name, _wheel_file(name)) for name in WHEEL_FILES}
     assets["fonts.css"] = Asset.of("fonts.css", _font_faces(assets).encode())
+    assets[sheet_style.NAME] = Asset.of(sheet_style.NAME, sheet_style.sheet_style().encode())
     if app.static_folder:
         assets |= _own_files(Path(app.static_folder))
     app.extensions["assets"] = assets
