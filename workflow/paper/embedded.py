@@ -1,7 +1,6 @@
 """The structured document read back out of a PDF that may have come from anybody."""
 
 import json
-import re
 import zlib
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,10 +9,11 @@ from io import BytesIO
 from typing import Any
 
 from workflow.domain.paper import Paper
-from workflow.paper.archive import FILE_NAME, PREFIX
+from workflow.paper.archive import FILE_NAME, NAMESPACE
 from workflow.paper.structure import LARGEST, canonical_json, paper_from
 
-_STATED = re.compile(rf"<{PREFIX}:structure>([0-9a-f]{{64}})</{PREFIX}:structure>".encode())
+_STATED = f"{{{NAMESPACE}}}structure"
+_LARGEST_METADATA = 1024 * 1024
 
 
 class Absence(StrEnum):
@@ -43,7 +43,7 @@ def embedded(pdf: bytes) -> Embedded | Absence:
         return _read(pdf)
     except (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, PdfError, RuntimeError, TypeError):
         return Absence.UNREADABLE
-    except (MemoryError, ValueError, zlib.error):
+    except (MemoryError, SyntaxError, ValueError, zlib.error):
         return Absence.UNREADABLE
 
 
@@ -60,8 +60,19 @@ def _read(pdf: bytes) -> Embedded | Absence:
     if len(files) > 1:
         return Absence.BROKEN
     content = _plain(files[0]["/EF"]["/F"])
-    stated = _STATED.findall(_plain(root["/Metadata"]) or b"") if "/Metadata" in root else []
-    return _checked(content, stated)
+    return _checked(content, _stated(_plain(root["/Metadata"])) if "/Metadata" in root else [])
+
+
+def _stated(packet: bytes | None) -> list[str]:
+    """The digests that the metadata state, as elements or, as signing programs write them anew, as attributes."""
+    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+
+    if not packet or len(packet) > _LARGEST_METADATA:
+        return []
+    parts = list(fromstring(packet).iter())
+    return [part.text or "" for part in parts if part.tag == _STATED] + [
+        part.attrib[_STATED] for part in parts if _STATED in part.attrib
+    ]
 
 
 def _resolved(value: Any) -> Any:
@@ -69,12 +80,12 @@ def _resolved(value: Any) -> Any:
     return value.get_object() if hasattr(value, "get_object") else value
 
 
-def _checked(content: bytes | None, stated: list[bytes]) -> Embedded | Absence:
+def _checked(content: bytes | None, stated: list[str]) -> Embedded | Absence:
     paper = paper_from(content) if content is not None else None
     if content is None or paper is None or canonical_json(json.loads(content)) != content:
         return Absence.BROKEN
     digest = sha256(content).hexdigest()
-    return Embedded(content, digest, paper) if stated == [digest.encode()] else Absence.BROKEN
+    return Embedded(content, digest, paper) if stated == [digest] else Absence.BROKEN
 
 
 def _plain(stream: Any) -> bytes | None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.unit.paper.papers import everything, report
 from tests.unit.paper.plans import Plan
 from workflow.domain.paper import Citation, ParseWarning, SignatureBlock
+from workflow.paper.archive import NAMESPACE
 from workflow.paper.embedded import Absence, Embedded, embedded
 from workflow.paper.pdf import render_pdf
 from workflow.paper.structure import canonical, canonical_json, paper_from, structure_digest
@@ -72,6 +73,11 @@ def forged(change: str) -> bytes:
                 file.EF.F.write(other.replace(b'"number":2', b'"number": 2'))
             case "digest":
                 metadata.write(metadata.read_bytes().replace(b"<trinhky:structure>", b"<trinhky:structure>0"))
+            case "two digests":
+                said = f'<rdf:Description rdf:about="" xmlns:x="{NAMESPACE}" x:structure="0"/></rdf:RDF>'.encode()
+                metadata.write(metadata.read_bytes().replace(b"</rdf:RDF>", said))
+            case "metadata that are no XML":
+                metadata.write(metadata.read_bytes().replace(b"</rdf:RDF>", b"<"))
             case "two files":
                 pdf.Root.AF.append(file)
             case "no file":
@@ -83,7 +89,7 @@ def forged(change: str) -> bytes:
             case "wrong types":
                 pdf.Root.AF = pikepdf.Name.Nowhere
         out = io.BytesIO()
-        pdf.save(out)
+        pdf.save(out, fix_metadata_version=False)
     return out.getvalue()
 
 
@@ -93,6 +99,8 @@ def forged(change: str) -> bytes:
         ("words", Absence.BROKEN),
         ("words and digest", Absence.BROKEN),
         ("digest", Absence.BROKEN),
+        ("two digests", Absence.BROKEN),
+        ("metadata that are no XML", Absence.UNREADABLE),
         ("two files", Absence.BROKEN),
         ("no metadata", Absence.BROKEN),
         ("huge", Absence.BROKEN),
