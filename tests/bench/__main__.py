@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import approval, inbox, paper, sheet, signing
+from tests.bench import approval, books, inbox, paper, sheet, signing
 from tests.bench.figures import Figure, write
 from workflow.settings import PROJECT_ROOT
 
@@ -11,6 +11,7 @@ ALL = {
     "sheet": sheet.figures,
     "approval": approval.figures,
     "inbox": inbox.figures,
+    "books": books.figures,
     "signing": signing.figures,
 }
 

@@ -1,0 +1,110 @@
+"""L2: a page of a register of a million rows against the same of a thousand: newest, further on, and filtered."""
+
+import datetime as dt
+import statistics
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+
+from sqlalchemy import text
+
+from tests.bench.figures import Figure, milliseconds, ratio
+from tests.bench.scratch import scratch_application
+from workflow.domain.states import Book, EntryState
+from workflow.models import db
+from workflow.queries import books
+from workflow.queries.books import Place, Wanted
+
+SMALL, LARGE, ROUNDS = 1_000, 1_000_000, 60
+FIRST_DAY = dt.date(2020, 7, 1)
+# Each filter leaves some thirty rows or more of a thousand, and of a million as many or more.
+TOUR: dict[str, tuple[Wanted, Place | None]] = {
+    "newest": (Wanted(), None),
+    "further on": (Wanted(), (FIRST_DAY + dt.timedelta(days=900), 10**9)),
+    "of a kind": (Wanted(kind="KH"), None),
+    "cancelled": (Wanted(state=EntryState.CANCELLED), None),
+    "words": (Wanted(words="báo cáo thư viện"), None),
+    "one number": (Wanted(number=7), None),
+}
+_FILL = text("""
+INSERT INTO outgoing_entry (organisation_id, number, day, kind, symbol, title, receipt, note, state, reason, version,
+  search_words, chain_length, chain_head, signer, recipients, keeper)
+SELECT :unit, g, date '2020-07-01' + CAST(g * 2000 / CAST(:count AS bigint) AS integer),
+  CASE WHEN g % 3 = 0 THEN 'KH' ELSE 'BC' END, g || '-BC/ĐU', 'báo cáo công tác thư viện ' || g, '', '',
+  CASE WHEN g % 20 = 0 THEN 'cancelled' ELSE 'issued' END, '', 1,
+  ARRAY['t:bao', 't:cao', 't:cong', 't:tac', 't:vien', 't:' || g]
+    || CASE WHEN g % 25 = 0 THEN ARRAY['t:thu'] ELSE '{}' END, 0, '', 'Nguyễn Văn A, Bí thư', 'Đảng uỷ Khối', ''
+FROM generate_series(1, CAST(:count AS bigint)) g
+""")
+
+
+def figures() -> list[Figure]:
+    """p50 of each kind of page, and p95 over the whole tour, read in turns so that a noisy moment falls on both."""
+    small, large = _Reader(SMALL), _Reader(LARGE)
+    times: list[dict[str, list[float]]] = [{name: [] for name in TOUR} for _ in range(2)]
+    for turn in range(ROUNDS + 10):
+        for name in TOUR:
+            for reader, kept in zip((small, large), times, strict=True):
+                took = reader.time(name)
+                if turn >= 10:
+                    kept[name].append(took)
+    small.close()
+    large.close()
+    return _figures(*times)
+
+
+class _Reader:
+    """A process with a database of its own whose book has so many rows."""
+
+    def __init__(self, count: int) -> None:
+        context = get_context("fork")
+        self._line, theirs = context.Pipe()
+        self._process = context.Process(target=_read_for_ever, args=(count, theirs))
+        self._process.start()
+        self._line.recv()
+
+    def time(self, name: str) -> float:
+        """How long one page takes, in ms."""
+        self._line.send(name)
+        took: float = self._line.recv()
+        return took
+
+    def close(self) -> None:
+        """Take the database away."""
+        self._line.send("")
+        self._process.join()
+
+
+def _read_for_ever(count: int, line: Connection) -> None:
+    with scratch_application(f"bench_books_{count}") as (_, world):
+        unit = world.organisations["so"].id
+        _fill(unit, count)
+        line.send("ready")
+        while name := line.recv():
+            line.send(_timed(unit, *TOUR[name]))
+
+
+def _timed(unit: int, wanted: Wanted, after: Place | None) -> float:
+    db.session.connection()
+    took = milliseconds(lambda: books.page(unit, Book.OUTGOING, wanted, after))
+    db.session.rollback()
+    db.session.expunge_all()
+    return took
+
+
+def _figures(small: dict[str, list[float]], large: dict[str, list[float]]) -> list[Figure]:
+    words = "L2 register, 1,000,000 / 1,000 rows"
+    found = [Figure(f"{words}, {name}, p50", ratio(large[name], small[name]), "<= 1.5") for name in TOUR]
+    return [*found, Figure(f"{words}, tour, p95", _tail(large) / _tail(small), "<= 2.0")]
+
+
+def _fill(unit: int, count: int) -> None:
+    db.session.execute(text("SET LOCAL statement_timeout = 0"))  # a million rows take longer than any act may
+    db.session.execute(_FILL, {"unit": unit, "count": count})
+    db.session.commit()
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("SET statement_timeout = 0"))
+        connection.execute(text("VACUUM ANALYZE outgoing_entry"))
+
+
+def _tail(times: dict[str, list[float]]) -> float:
+    return statistics.quantiles([one for some in times.values() for one in some], n=100)[94]
