@@ -1,9 +1,8 @@
-/* Small helps; every page works without them. Saving by itself, Ctrl+S, cleaning what is pasted from Word,
-   and the focus on what is wrong. They find their places by data attributes:
+/* Small helps; every page works without them. Saving by itself, Ctrl+S, and the focus on what is wrong. They find their places by data attributes:
    data-autosave  on a form: the address that takes the same fields and answers {"version", "saved_at"} in JSON
    data-status    on the one status line of that form
    data-shared    on the form of a shared computer: nothing is kept in the browser
-   data-paste     on a textarea whose pasted text follows the conventions of a section
+   data-preview  on the button of such a form that shows the printed pages
    data-focus     on what takes the focus when the page opens */
 "use strict";
 
@@ -17,40 +16,8 @@
     signedOut: "Chưa lưu: đã hết phiên làm việc. Hãy đăng nhập lại ở thẻ khác rồi bấm Lưu",
     changed: "Chưa lưu: người khác vừa lưu mục này. Bấm Lưu để xem cả hai bản",
     failed: "Chưa lưu. Chữ vẫn còn trên trang, hãy bấm Lưu",
-    pasted: "Đã chỉnh chữ dán vào theo quy ước. Bấm Ctrl+Z để lấy lại nguyên văn",
     kept: "Máy này còn giữ chữ chưa gửi được của mục này.",
     restore: "Lấy lại chữ đã giữ",
-  };
-
-  /* What Word puts on the clipboard, as the conventions of a section: "- " items, single spaces, NFC. */
-  const normalise = (text) =>
-    text
-      .normalize("NFC")
-      .replace(/\r\n?/g, "\n")
-      .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, "")
-      .replace(/\u00a0/g, " ")
-      .replace(/^[ \t]*(?:[•●○▪■·\uf0b7\uf0a7–—-]|o(?=\t))[ \t]+/gm, "- ")
-      .replace(/[ \t]+/g, " ")
-      .replace(/ +$/gm, "")
-      .replace(/\n{3,}/g, "\n\n");
-
-  const insert = (area, text) => {
-    // The only way to change a field that leaves the browser's own undo in order.
-    if (!document.execCommand("insertText", false, text)) area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
-  };
-
-  const paste = (event) => {
-    const area = event.target;
-    if (!area.matches?.("textarea[data-paste]")) return;
-    const raw = event.clipboardData.getData("text/plain");
-    const clean = normalise(raw);
-    if (clean === raw) return;
-    event.preventDefault();
-    const start = area.selectionStart;
-    insert(area, raw);
-    area.setSelectionRange(start, area.selectionStart);
-    insert(area, clean);
-    say(area.form, SAY.pasted);
   };
 
   const say = (form, words) => {
@@ -84,6 +51,7 @@
       form.addEventListener("input", () => this.later());
       form.addEventListener("submit", () => this.stop());
       addEventListener("online", () => this.dirty && this.save());
+      form.querySelector("[data-preview]")?.addEventListener("click", (event) => this.show(event));
       this.offer();
     }
 
@@ -124,6 +92,7 @@
         if (version(this.form)) version(this.form).value = saved.version;
         forget(this.form);
         say(this.form, SAY.saved(saved.saved_at));
+        if (this.previewing) this.preview();
         return;
       }
       keep(this.form);
@@ -134,6 +103,20 @@
     offline() {
       this.dirty = true;
       say(this.form, keep(this.form) ? SAY.offline : SAY.offlineShared);
+    }
+
+    /* The pages are of what is kept: what was typed is saved first. From then on each saving draws them anew. */
+    show(event) {
+      event.preventDefault();
+      this.previewing = true;
+      clearTimeout(this.timer);
+      if (this.dirty) this.save();
+      else if (!this.sending) this.preview();
+    }
+
+    /* htmx asks for the pages. */
+    preview() {
+      document.body.dispatchEvent(new Event("chu-da-luu"));
     }
 
     /* A copy that never arrived is offered, never put in by itself. */
@@ -163,7 +146,6 @@
     form.requestSubmit(button);
   };
 
-  document.addEventListener("paste", paste);
   document.addEventListener("keydown", saveByKey);
   document.querySelector("[data-focus]")?.focus();
   document.querySelectorAll("form[data-autosave]").forEach((form) => new Autosave(form));

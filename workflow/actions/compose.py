@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import select
 
 from workflow.domain.block_ids import keep_ids
-from workflow.domain.blocks import Block, BlockType
+from workflow.domain.blocks import Block, BlockType, Footnote
 from workflow.domain.figures import number
 from workflow.domain.sections import EMPTY_ANSWER, FIGURES, OPENING, roman
 from workflow.domain.states import SourceState
 from workflow.models import Contribution, Document, DraftSection, ResultBlock, SourceBlock, db
 from workflow.paper.parse import parse_section
+from workflow.paper.parse.notes import parse_noted
 from workflow.queries.papers import HEADING_PREFIX
 
 Content = dict[str, Any]
@@ -22,13 +23,16 @@ Content = dict[str, Any]
 def content_of(document: Document) -> Content:
     """Everything that a person may read in the document now, in the shape a revision keeps. Blocks keep the ids they
     had in the last revision; each names its section. Nothing of number, date or signature is in it."""
-    written = _result_blocks(document) if document.consolidates else _typed_blocks(document)
+    opening, notes = _opening(document)
+    written = _result_blocks(document) if document.consolidates else _typed_blocks(document, notes)
     content: Content = {
         "abstract": document.abstract,
         "recipients": list(document.recipients),
-        "blocks": [*_opening(document), *_body(document.sections, written), *_figures(document)],
+        "blocks": [*opening, *_body(document.sections, written), *_figures(document)],
         "figures": [{"key": f.key, "title": f.title, "unit": f.unit, "value": f.value} for f in document.figures],
     }
+    if notes:
+        content["footnotes"] = [{"marker": note.marker, "text": note.text} for note in notes]
     if document.consolidates:
         content |= _provenance(document.id)
     return content
@@ -39,10 +43,11 @@ def fresh_id() -> str:
     return secrets.token_hex(5)
 
 
-def _opening(document: Document) -> list[dict[str, Any]]:
+def _opening(document: Document) -> tuple[list[dict[str, Any]], list[Footnote]]:
     text = next((section.text for section in document.sections if section.key == OPENING), "")
-    blocks = _named(parse_section(text), _kept(document, OPENING))
-    return [block.to_json() | {"section": OPENING} for block in blocks]
+    parsed, notes = parse_noted(text)
+    blocks = _named(parsed, _kept(document, OPENING))
+    return [block.to_json() | {"section": OPENING} for block in blocks], list(notes)
 
 
 def _body(sections: Iterable[DraftSection], written: Mapping[str, Sequence[Block]]) -> list[dict[str, Any]]:
@@ -56,12 +61,15 @@ def _body(sections: Iterable[DraftSection], written: Mapping[str, Sequence[Block
     return shapes
 
 
-def _typed_blocks(document: Document) -> dict[str, Sequence[Block]]:
-    return {
-        section.key: _named(parse_section(section.text), _kept(document, section.key))
-        for section in document.sections
-        if section.key not in {OPENING, FIGURES}
-    }
+def _typed_blocks(document: Document, notes: list[Footnote]) -> dict[str, Sequence[Block]]:
+    """The blocks of each section; its notes are added to those before, numbered on."""
+    written: dict[str, Sequence[Block]] = {}
+    for section in document.sections:
+        if section.key not in {OPENING, FIGURES}:
+            parsed, own = parse_noted(section.text, len(notes))
+            written[section.key] = _named(parsed, _kept(document, section.key))
+            notes += own
+    return written
 
 
 def _kept(document: Document, key: str) -> list[Block]:

@@ -22,6 +22,7 @@ from workflow.domain.states import CLOSED, LIVING_SOURCE, DocumentState, Role, S
 from workflow.models import Campaign, Document, Figure, Source, SourceBlock, Target, db
 from workflow.models.clock import now
 from workflow.paper.parse import blocks_to_text
+from workflow.paper.parse.notes import spelled_out
 from workflow.queries import campaigns, openings
 from workflow.queries.case import DocumentCase
 from workflow.queries.consolidation import received_and_not_taken, sources_of
@@ -192,6 +193,7 @@ def _source_blocks(document: Document, origin: Document, position: int) -> Itera
         return
     known = [section.key for section in document.sections if section.key not in {OPENING, FIGURES}]
     said = blocks_by_section(origin.revision.content)
+    notes = {note["marker"]: note["text"] for note in origin.revision.content.get("footnotes", ())}
     told = [(key, block) for key, blocks in said.items() if key != OPENING for block in _words_of(blocks)]
     for place, (key, block) in enumerate(told, start=1):
         yield SourceBlock(
@@ -201,7 +203,7 @@ def _source_blocks(document: Document, origin: Document, position: int) -> Itera
             block=block.id,
             section_key=key if key in known else known[-1],
             position=position * SPAN + place,
-            text=blocks_to_text([block]),
+            text=blocks_to_text([spelled_out(block, notes)]),
         )
 
 

@@ -36,11 +36,19 @@ def register_paper(organisation_id: int, given: RegisterPaper, *, actor: Actor, 
     require(actor, Permission.DOCUMENT_REGISTER, OrganisationCase(organisation))
     if not given.text.strip():
         raise InvalidInput("Hãy dán toàn văn văn bản hoặc chọn tệp.", fields={"text": "Chưa có chữ nào."})
-    paper = parse_text(given.text)
+    once(token)
+    return _entered(organisation, parse_text(given.text), given, actor)
+
+
+def enter_paper(organisation: Organisation, paper: Paper, actor: Actor, *, out_of_order: bool) -> Document:
+    """Enter a paper that was read and looked over already, inside a running act. Refuses as `register_paper` does."""
+    return _entered(organisation, paper, RegisterPaper("", out_of_order=out_of_order), actor)
+
+
+def _entered(organisation: Organisation, paper: Paper, given: RegisterPaper, actor: Actor) -> Document:
     kind = _kind(paper)
     _refuse_anothers(paper, organisation)
     _refuse_half_known(paper, given)
-    once(token)
     document = _document(organisation, kind, paper, given)
     record_content(document, paper, actor)
     details = {"symbol": document.symbol} | ({"out_of_order": True} if given.out_of_order else {})

@@ -11,4 +11,6 @@ class JobName(StrEnum):
     SEND = "send.deliver"
     CONSOLIDATE = "consolidate.mark"
     EXPORT = "export.make"
+    READ_IMPORT = "import.read"
+    PREVIEW = "preview.draw"
     NOTIFY = "notify.tell"

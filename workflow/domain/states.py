@@ -125,6 +125,16 @@ class JobStep(StrEnum):
     SENDING = "sending"
 
 
+class ImportState(StrEnum):
+    """Where a paper from outside stands on its way in: it is being read, a person looks it over, it is in, or not."""
+
+    READING = "reading"
+    READY = "ready"
+    FAILED = "failed"
+    ENTERED = "entered"
+    DROPPED = "dropped"
+
+
 class SignatureKind(StrEnum):
     """Who speaks by a signature; the person signs first, the organisation second (HD36 1.7)."""
 

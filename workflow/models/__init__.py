@@ -11,6 +11,8 @@ from workflow.models.form_token import FormToken
 from workflow.models.notification import Notification
 from workflow.models.number_series import Series, Term
 from workflow.models.organisation import Organisation
+from workflow.models.paper_import import PaperImport
+from workflow.models.preview import Preview
 from workflow.models.signing import Certificate, KeyFile, Picture
 
 __all__ = [
@@ -32,7 +34,9 @@ __all__ = [
     "Notification",
     "Organisation",
     "OutgoingEntry",
+    "PaperImport",
     "Picture",
+    "Preview",
     "ResultBlock",
     "Revision",
     "Series",

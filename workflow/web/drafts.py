@@ -164,6 +164,8 @@ def _next_page(at: Writing) -> str:
     act = request.form.get("act")
     if "choice" in request.form:
         flash("Đã lưu bản đã chọn. Bản kia được giữ lại ở cuối mục này.", "ok")
+    if act == "xem":
+        return url_for("preview.show", document_id=at.document.id)
     if act == "thoat":
         return url_for("home.index")
     if act == "tiep" and at.following:

@@ -23,6 +23,8 @@ MODULES = (
     "books",
     "book_rows",
     "exports",
+    "imports",
+    "preview",
     "organisations",
     "terms",
     "audit",

@@ -1,6 +1,6 @@
 """Pages of plans: those of one's organisations and those sent to them, and entering one issued before."""
 
-from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from forms.plan import RegisterForm
@@ -8,10 +8,11 @@ from forms.validators import TextFile
 from workflow.actions.plan import register_paper
 from workflow.actions.transaction import AlreadyDone
 from workflow.auth.current import current_actor
-from workflow.domain.errors import NotPermitted, WorkflowError
+from workflow.domain.errors import WorkflowError
 from workflow.domain.labels import STATES
 from workflow.domain.states import Role
 from workflow.queries import organisations, plans
+from workflow.web.registering import registering_organisation, registers
 
 pages = Blueprint("plans", __name__)
 
@@ -27,7 +28,7 @@ def index() -> str:
         "plans/index.html",
         plans=found[:PAGE],
         more=found[PAGE - 1].id if len(found) > PAGE else None,
-        may_register=bool(_registers()),
+        may_register=bool(registers()),
         opens_campaigns=any(grant.role is Role.OFFICE for grant in actor.grants),
         states=STATES,
     )
@@ -36,13 +37,13 @@ def index() -> str:
 @pages.get("/ke-hoach/vao-so")
 def register() -> Response:
     """Where the text of an issued paper is given."""
-    return _page(RegisterForm(formdata=None), _registering())
+    return _page(RegisterForm(formdata=None), registering_organisation())
 
 
 @pages.post("/ke-hoach/vao-so")
 def enter() -> Response:
     """Enter the paper in the register."""
-    organisation_id, form = _registering(), RegisterForm()
+    organisation_id, form = registering_organisation(), RegisterForm()
     form.take_file()
     if not form.validate_on_submit(extra_validators={"file": [TextFile(_most_bytes())]}):
         return _page(form, organisation_id, 422)
@@ -55,20 +56,6 @@ def enter() -> Response:
         return _page(form, organisation_id, refusal.status)
     flash("Đã vào sổ. Bản PDF đang được tạo.", "ok")
     return redirect(url_for("documents.show", document_id=document.id), 303)
-
-
-def _registers() -> list[int]:
-    """The organisations for which the person enters papers."""
-    roles = {Role.CLERK, Role.OFFICE}
-    return sorted({grant.organisation_id for grant in current_actor().grants if grant.role in roles})
-
-
-def _registering() -> int:
-    known = _registers()
-    if not known:
-        raise NotPermitted("Chỉ văn thư hoặc Văn phòng vào sổ được văn bản đã ban hành.")
-    wanted = request.args.get("don_vi", known[0], type=int)
-    return wanted if wanted in known else abort(404)
 
 
 def _page(form: RegisterForm, organisation_id: int, status: int = 200) -> Response:

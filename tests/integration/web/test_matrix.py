@@ -11,11 +11,13 @@ from werkzeug.test import TestResponse
 
 from tests.factories import stages
 from tests.signing_in import csrf_token, sign_in
+from tests.unit.paper.papers import report
 from workflow.actions.account import grant_role, open_account
 from workflow.actions.certificates import bind_own
 from workflow.actions.consolidate import start_consolidation
 from workflow.actions.draft import save_section
 from workflow.actions.export import ask_for_book
+from workflow.actions.imports import Brought, begin_import, keep_reading
 from workflow.actions.organisation import found_organisation
 from workflow.actions.weave import use_blocks
 from workflow.auth.passwords import hashed
@@ -23,7 +25,7 @@ from workflow.cli.demo.world import PASSWORD, World
 from workflow.domain.actor import SYSTEM
 from workflow.domain.inputs import BoundCertificate, FoundOrganisation, GrantRole, OpenAccount, SaveSection
 from workflow.domain.states import Book, ExportForm, Level, Role
-from workflow.models import Certificate, Document, IncomingEntry, OutgoingEntry, db
+from workflow.models import Certificate, Document, IncomingEntry, OutgoingEntry, PaperImport, db
 from workflow.models.clock import now, today
 from workflow.queries.accounts import members_of
 from workflow.queries.books import Wanted
@@ -165,6 +167,21 @@ GET   exports.take               arrived  4 4 . 4 4 4
 GET   plans.index                -        . . . . . .
 GET   plans.register             -        3 . . . 3 .
 POST  plans.enter                -        3 . . . 3 .
+GET   imports.new                -        3 . . . 3 .
+POST  imports.bring              -        3 . . . 3 .
+GET   imports.show               brought  4 4 . 4 4 4
+GET   imports.drawn              brought  4 4 . 4 4 4
+GET   imports.picture            brought  4 4 4 4 4 4
+GET   imports.frame              brought  4 4 . 4 4 4
+POST  imports.mend_frame         brought  4 4 . 4 4 4
+GET   imports.block              brought  4 4 . 4 4 4
+POST  imports.mend_block         brought  4 4 . 4 4 4
+POST  imports.settle             brought  4 4 . 4 4 4
+POST  imports.enter              brought  4 4 . 4 4 4
+POST  imports.drop               brought  4 4 . 4 4 4
+POST  preview.want               draft    . 4 4 4 4 4
+GET   preview.show               draft    . 4 4 4 4 4
+GET   preview.picture            draft    4 4 4 4 4 4
 POST  consolidation.start        round    3 3 . 4 3 4
 GET   consolidation.first        result   4 4 . 4 4 4
 GET   consolidation.section      result   4 4 . 4 4 4
@@ -242,6 +259,7 @@ def values(app: Flask, world: World) -> Values:
     sent = stages.sent(app, world, campaign, "thuvien")
     draft = stages.draft_of(world, stages.campaign_of(world))
     secret(world, draft)
+    brought = bring_in(world)
     found_stranger()
     unit, above = world.organisations["thuvien"].id, world.organisations["so"].id
     marked(OutgoingEntry, unit)
@@ -250,6 +268,7 @@ def values(app: Flask, world: World) -> Values:
         "-": {"digest": app.extensions["assets"]["js/app.js"].digest, "name": "js/app.js", "filename": "js/app.js"},
         "unit": {"organisation_id": unit, "membership_id": members_of(unit)[0].id, "term_id": 1},
         "target": {"target_id": target.id},
+        "brought": {"import_id": brought.id, "block": "b1", "digest": "0" * 64},
         "round": {"campaign_id": campaign.id, "organisation_id": unit},
         "book": {
             "organisation_id": unit,
@@ -304,6 +323,15 @@ def certificate(world: World, holder: str) -> Certificate:
     house = world.organisations["thuvien"]
     given = BoundCertificate(f"{len(holder):064d}", holder, house.name, "Nơi cấp", now(), now(), "")
     return bind_own(house.id, given, None, actor=world.actor("bithu.thuvien"))
+
+
+def bring_in(world: World) -> PaperImport:
+    """A paper that the department's office brought and the worker has read."""
+    unit, office = world.organisations["so"].id, world.actor("vanphong.so")
+    brought = begin_import(unit, Brought("a.txt", "0" * 64), actor=office)
+    paper = report()
+    keep_reading(brought.id, {"paper": paper.to_json(), "typed": None})
+    return brought
 
 
 def found_stranger() -> None:

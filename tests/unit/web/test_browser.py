@@ -18,9 +18,10 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 
-PASTE = """text => {
+PASTE = """([text, html]) => {
   const data = new DataTransfer();
   data.setData("text/plain", text);
+  if (html) data.setData("text/html", html);
   const event = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
   document.activeElement.dispatchEvent(event);
 }"""
@@ -79,9 +80,9 @@ def status(page: Page) -> Locator:
     return page.locator("[data-status]")
 
 
-def paste(page: Page, text: str) -> None:
+def paste(page: Page, text: str, html: str = "") -> None:
     page.locator("#text").focus()
-    page.evaluate(PASTE, text)
+    page.evaluate(PASTE, [text, html])
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -173,3 +174,78 @@ def test_a_paste_from_word_follows_the_conventions_and_can_be_undone(page: Page)
     assert page.locator("#text").input_value() == "- Tổ chức 06 buổi\n- Kết hợp\n- Nói chuyện"
     page.keyboard.press("Control+z")
     assert page.locator("#text").input_value() == raw.replace("\r\n", "\n")
+
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p {color: red}</style></head><body>
+<p class=MsoNormal style="text-align:justify"><b>1. Kết quả đạt được</b><o:p></o:p></p>
+<p class=MsoNormal>Chi bộ đã tổ chức <b>06 </b><b>buổi</b> nói chuyện,
+ thu hút <span style="font-style:italic">4.120 lượt</span> người<a href="#_ftn1"><span>[1]</span></a>.</p>
+<p style="mso-list:l0 level1"><span style="mso-list:Ignore">·<span>&nbsp;&nbsp;</span></span>Tuyên truyền</p>
+<p style="mso-list:l0 level1"><span style="mso-list:Ignore">a)<span>&nbsp;</span></span>Vận động</p>
+<ul><li>Đoàn viên</li></ul><ol start=3><li>Hội viên</li></ol>
+<table><tr><td><p>STT</p></td><td><p>Nội <b>dung</b></p></td></tr>
+<tr><td>1</td><td><p>Họp | hội nghị</p><p>tháng 3</p></td></tr></table>
+<script>document.title = "hỏng"</script><img src="x" onerror="document.title='hỏng'"></body></html>"""
+CLEAN = """1. Kết quả đạt được
+
+Chi bộ đã tổ chức **06 buổi** nói chuyện, thu hút *4.120 lượt* người¹.
+- Tuyên truyền
+a) Vận động
+- Đoàn viên
+3. Hội viên
+| STT | Nội **dung** |
+| 1 | Họp \\| hội nghị tháng 3 |"""
+
+
+def test_a_page_pasted_from_word_keeps_bold_lists_notes_and_tables_and_runs_nothing(page: Page) -> None:
+    title = page.title()
+    paste(page, "chữ thô của Word", WORD)
+    assert page.locator("#text").input_value() == CLEAN
+    assert page.title() == title
+    page.get_by_role("button", name="Hoàn tác").click()
+    assert page.locator("#text").input_value() == "chữ thô của Word"
+    assert page.locator(".paste-note").count() == 0
+
+
+def test_undoing_a_paste_leaves_what_was_typed_since(page: Page) -> None:
+    paste(page, "•\tTổ chức")
+    page.keyboard.type(" thêm")
+    page.locator("#text").evaluate("area => { area.value = 'khác hẳn' }")
+    page.get_by_role("button", name="Hoàn tác").click()
+    assert page.locator("#text").input_value() == "khác hẳn"
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        ("Dán thành bảng", "| STT | Đơn vị | Số |\n| 1 | Chi bộ A | 4.120 |"),
+        ("Giữ nguyên", "STT Đơn vị Số\n1 Chi bộ A 4.120"),
+    ],
+)
+def test_rows_with_tabs_may_become_a_table(page: Page, answer: str, kept: str) -> None:
+    paste(page, "STT\tĐơn vị\tSố\n1\tChi bộ A\t4.120\n")
+    expect(page.locator(".paste-note")).to_contain_text("Dán thành bảng?")
+    page.get_by_role("button", name=answer).click()
+    assert page.locator("#text").input_value().strip() == kept
+
+
+def test_words_that_need_nothing_are_pasted_by_the_browser_itself(page: Page) -> None:
+    paste(page, "Một câu thường.", "<p>Một câu thường.</p>")
+    assert page.locator(".paste-note").count() == 0
+
+
+def test_notes_are_counted_and_their_lines_stand_at_the_end(page: Page) -> None:
+    area = page.locator("#text")
+    area.fill("Đã làm¹ việc.\n\n¹ Chú thích cũ.")
+    area.evaluate("area => area.setSelectionRange(12, 12)")
+    page.get_by_role("button", name="Chèn chú thích").click()
+    page.keyboard.type("Chú thích mới.")
+    assert "²" in area.input_value().split("\n")[0]
+    assert area.input_value().endswith("¹ Chú thích cũ.\n\n² Chú thích mới.")
+
+
+def test_a_table_begins_on_its_own_line(page: Page) -> None:
+    page.locator("#text").fill("Số liệu:")
+    page.locator("#text").press("End")
+    page.get_by_role("button", name="Chèn bảng").click()
+    assert page.locator("#text").input_value() == "Số liệu:\n| STT | Nội dung | Số lượng |\n| 1 | | |\n"
