@@ -43,7 +43,8 @@ def plain_pdf(paper: Paper) -> bytes:
     """The same sheet through the same engine without archive, tags and attachment."""
     engine = printing._engine()  # the very engine, so that only the file differs
     page = engine.html(string=paper_html(paper), url_fetcher=engine.fetcher)
-    pdf: bytes = page.render(font_config=engine.fonts, stylesheets=[engine.styles[paper.profile]]).write_pdf()
+    with printing._uncollected():
+        pdf: bytes = page.render(font_config=engine.fonts, stylesheets=[engine.styles[paper.profile]]).write_pdf()
     return pdf
 
 
