@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 from flask import Flask
+from PIL import Image, ImageDraw
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -169,3 +170,21 @@ def test_the_seal_is_the_van_thus_and_its_way_the_administrators(app: Flask, wor
         assert answer.status_code == status
     db.session.rollback()
     assert db.session.get_one(Organisation, house.id).seals_by_itself
+
+
+def test_a_picture_is_taken_shown_and_put_away(app: Flask, world: World) -> None:
+    client = browser(app, "bithu.so")
+    token = csrf_token(client)
+    paper = Image.new("RGB", (600, 300), "white")
+    ImageDraw.Draw(paper).line([(60, 200), (300, 60), (540, 220)], fill=(20, 40, 150), width=9)
+    for kind, status in (("JPEG", 422), ("PNG", 303)):
+        out = BytesIO()
+        paper.save(out, kind)
+        file = (BytesIO(out.getvalue()), "chu-ky.png")
+        answer = client.post("/chu-ky-cua-toi/anh", data={"csrf_token": token, "picture": file})
+        assert answer.status_code == status, kind
+    shown = client.get("/chu-ky-cua-toi/anh.png")
+    assert (shown.status_code, shown.content_type) == (200, "image/png")
+    assert "/chu-ky-cua-toi/anh.png" in client.get("/chu-ky-cua-toi").text
+    assert client.post("/chu-ky-cua-toi/anh", data={"csrf_token": token, "remove": "1"}).status_code == 303
+    assert client.get("/chu-ky-cua-toi/anh.png").status_code == 404
