@@ -12,7 +12,16 @@ from workflow.models import Document, DraftSection, Organisation, Revision, Targ
 from workflow.queries.case import DocumentCase
 
 # Pages name the type; the tables themselves stay below them.
-__all__ = ["STALE", "Document", "for_change", "for_show", "replacement_of", "revisions", "section_for_change"]
+__all__ = [
+    "STALE",
+    "Document",
+    "for_change",
+    "for_file",
+    "for_show",
+    "replacement_of",
+    "revisions",
+    "section_for_change",
+]
 
 STALE = "Trang này đã cũ: người khác vừa thay đổi văn bản. Hãy xem lại bản mới nhất rồi làm tiếp."
 MISSING = "Không có văn bản này, hoặc đồng chí không thuộc diện được xem."
@@ -77,6 +86,14 @@ def for_show(document_id: int, actor: Actor, permission: Permission = Permission
     )
     document = db.session.scalars(query).unique().one_or_none()
     if document is None or not permits(actor, permission, DocumentCase(document)):
+        raise NotFound(MISSING)
+    return document
+
+
+def for_file(document_id: int, actor: Actor) -> Document:
+    """The document for giving out its file: without what its page shows besides. Refuses as `for_show`."""
+    document = db.session.get(Document, document_id)
+    if document is None or not permits(actor, Permission.DOCUMENT_READ, DocumentCase(document)):
         raise NotFound(MISSING)
     return document
 
