@@ -37,6 +37,9 @@ e2e: setup-test ## Chỉ chạy kiểm thử trên trình duyệt
 fuzz: setup-test ## Thử 5.000 tệp bị làm hỏng ngẫu nhiên qua cửa nhận tệp
 	@$(BIN)/python -m tests.fuzz 5000
 
+attacks: setup-test ## Chạy bộ tấn công chữ ký dạng dài: mọi tệp qua pdfsig, 10.000 byte bị lật
+	@TRINHKY_ATTACKS=long $(BIN)/python -m pytest -n 2 --timeout 3600 tests/unit/signing/test_attack_set.py
+
 lint: setup-test ## Kiểm tra cách viết và kiểu
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .

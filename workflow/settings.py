@@ -46,6 +46,7 @@ class Settings:
     tsa_password: str = field(default="", repr=False)
     login_attempts: int = 5
     login_window: int = 900
+    checks_per_hour: int = 120
     support_phone: str = ""
     proof_on_paper: bool = True
 
@@ -96,6 +97,7 @@ class Settings:
             tsa_password=reader.take("TSA_PASSWORD", "", str),
             login_attempts=reader.take("LOGIN_ATTEMPTS", cls.login_attempts, _whole(1, 1_000)),
             login_window=reader.take("LOGIN_WINDOW", cls.login_window, _whole(1, 86_400)),
+            checks_per_hour=reader.take("CHECKS_PER_HOUR", cls.checks_per_hour, _whole(1, 100_000)),
             support_phone=reader.take("SUPPORT_PHONE", cls.support_phone, str),
             proof_on_paper=reader.take("PROOF_ON_PAPER", "yes", _one_of("yes", "no")) == "yes",
         )

@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import approval, books, inbox, paper, sheet, signing
+from tests.bench import approval, books, inbox, paper, sheet, signing, validation
 from tests.bench.figures import Figure, write
 from workflow.settings import PROJECT_ROOT
 
@@ -13,6 +13,7 @@ ALL = {
     "inbox": inbox.figures,
     "books": books.figures,
     "signing": signing.figures,
+    "validation": validation.figures,
 }
 
 

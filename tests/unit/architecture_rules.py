@@ -42,6 +42,10 @@ MAY_IMPORT: dict[str, set[str] | None] = {
 # (importer, imported) -> why it may nevertheless
 IMPORTS_WITH_REASON = {
     ("workflow.auth.sign_in", "workflow.actions.transaction"): "signing in writes, and only the transaction commits",
+    (
+        "workflow.auth.turnstile",
+        "workflow.actions.transaction",
+    ): "a question counted is written",
     ("workflow.jobs.worker", "workflow.app"): "a worker runs its jobs inside an application",
     ("workflow.cli.serve", "workflow.app"): "the web server serves the application",
 }

@@ -10,7 +10,7 @@ from cryptography import x509
 from workflow.cli import Command
 from workflow.domain.errors import InvalidInput
 from workflow.settings import Settings
-from workflow.signing.api import VIETNAM_TIME, SignatureReport, Verdict
+from workflow.signing.api import PROOFS_ONLY, VIETNAM_TIME, SignatureReport, Verdict
 from workflow.signing.certificates import read_roots
 from workflow.signing.verify import verify as judge
 
@@ -47,7 +47,8 @@ def in_words(verdict: Verdict) -> str:
     """The verdict as a person reads it."""
     head = "HỢP LỆ: tệp còn nguyên vẹn." if verdict.valid else "KHÔNG HỢP LỆ: không dùng tệp này làm căn cứ."
     signed = [f"{number}. {_signed(report)}" for number, report in enumerate(verdict.signatures, start=1)]
-    return "\n".join([head, *signed, *(f"- {reason}" for reason in verdict.reasons)])
+    later = verdict.valid and not verdict.signatures[-1].covers_whole_file
+    return "\n".join([head, *signed, *([PROOFS_ONLY] if later else []), *(f"- {reason}" for reason in verdict.reasons)])
 
 
 def _signed(report: SignatureReport) -> str:
@@ -55,7 +56,9 @@ def _signed(report: SignatureReport) -> str:
     if report.organisation not in ("", signer):
         signer = f"{signer} ({report.organisation})"
     time = f"{report.time.astimezone(VIETNAM_TIME):%d/%m/%Y %H:%M:%S} +07:00" if report.time else "không rõ giờ"
-    return f"{signer} ký lúc {time}; {'phủ toàn bộ tệp' if report.covers_whole_file else 'phủ phần tệp có lúc ký'}."
+    stamp = " (có dấu thời gian)" if report.time_stamped else ""
+    covers = "phủ toàn bộ tệp" if report.covers_whole_file else "phủ phần tệp có lúc ký"
+    return f"{signer} ký lúc {time}{stamp}; {covers}."
 
 
 def _usual_roots() -> tuple[Path, ...]:

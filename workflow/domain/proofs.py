@@ -1,6 +1,8 @@
 """The public code of a paper and the address it makes: what the square code on the paper leads to."""
 
 import re
+import unicodedata
+from collections.abc import Iterable, Sequence
 
 PATH = "xac-thuc"
 _CODE = re.compile(r"[0-9A-F]{16}")
@@ -22,3 +24,17 @@ def read_code(text: str) -> str | None:
     None when it can be no code."""
     code = re.sub(r"[\s-]", "", text[:64]).upper().translate(_LOOK_ALIKE)
     return code if _CODE.fullmatch(code) else None
+
+
+_WORD = re.compile(r"\w+")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters, without anything between them; composed, so that all ways to type agree."""
+    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+
+
+def holds_sentence(passages: Iterable[str], sentence: Sequence[str]) -> bool:
+    """Whether one of the passages has those words one after the other, nothing between them and none other."""
+    sought = f" {' '.join(sentence)} "
+    return any(sought in f" {' '.join(words_of(passage))} " for passage in passages)

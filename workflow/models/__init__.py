@@ -13,6 +13,7 @@ from workflow.models.number_series import Series, Term
 from workflow.models.organisation import Organisation
 from workflow.models.paper_import import PaperImport
 from workflow.models.preview import Preview
+from workflow.models.public_check import PublicCheck
 from workflow.models.signing import Certificate, KeyFile, Picture
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "PaperImport",
     "Picture",
     "Preview",
+    "PublicCheck",
     "ResultBlock",
     "Revision",
     "Series",

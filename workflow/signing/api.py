@@ -1,6 +1,7 @@
 """What is asked of a signer and what a verification answers; plain values, no library of signatures behind them."""
 
 import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, Protocol
@@ -9,6 +10,16 @@ from workflow.domain.states import SignatureKind
 
 VIETNAM_TIME = timezone(timedelta(hours=7))
 """The clock of every visible stamp; Vietnam has had no other offset since 1975."""
+
+
+NO_SIGNATURE = "Tệp không có chữ ký số nào."
+"""The reason against a file that is a PDF and that nobody signed."""
+
+
+PROOFS_ONLY = (
+    "Sau chữ ký cuối cùng, tệp chỉ được thêm dữ liệu về hiệu lực của chứng thư số (PAdES B-LT); nội dung không đổi."
+)
+"""What is said of a valid file whose last signature does not cover every byte: nothing else may follow one."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +89,24 @@ class Signer(Protocol):
 
 
 @dataclass(frozen=True)
+class ExpectedSignature:
+    """A signature that a paper must carry, as its record knows it."""
+
+    kind: SignatureKind
+    """Whether a person's or an organisation's."""
+    signer: str
+    """The name in the certificate."""
+    organisation: str
+    """The organisation in the certificate."""
+    fingerprint: str | None = None
+    """SHA-256 of the certificate where the record knows it: then it alone decides."""
+
+
+Expected = Sequence[ExpectedSignature] | int | None
+"""The signatures a file must carry, no more and no fewer; or how many at least; or None when nobody knows."""
+
+
+@dataclass(frozen=True)
 class SignatureReport:
     """What one signature in a file says; it is believed only when the verdict is valid."""
 
@@ -88,17 +117,32 @@ class SignatureReport:
     kind: SignatureKind
     """An organisation's certificate is issued to the organisation's own name, a person's is not."""
     time: datetime | None
-    """The time the signer states, None when the signature states none."""
+    """The time of the time stamp, without one the time the signer states; None when the signature states none."""
+    time_stamped: bool
+    """Whether a trusted service confirms the time."""
     covers_whole_file: bool
     """True when no byte of the file lies outside what was signed."""
+    fingerprint: str = ""
+    """SHA-256 of the certificate, lower-case hex."""
 
     def to_json(self) -> dict[str, Any]:
         return {
             "signer": self.signer,
             "organisation": self.organisation,
             "time": self.time.isoformat() if self.time else None,
+            "time_stamped": self.time_stamped,
             "covers_whole_file": self.covers_whole_file,
         }
+
+    def to_words(self) -> dict[str, Any]:
+        """Everything, as JSON knows it; the inverse of `from_words`."""
+        return self.to_json() | {"kind": self.kind.value, "fingerprint": self.fingerprint}
+
+    @classmethod
+    def from_words(cls, words: Mapping[str, Any]) -> "SignatureReport":
+        """The inverse of `to_words`."""
+        time = datetime.fromisoformat(words["time"]) if words["time"] else None
+        return cls(**dict(words) | {"kind": SignatureKind(words["kind"]), "time": time})
 
 
 @dataclass(frozen=True)
@@ -118,6 +162,16 @@ class Verdict:
             "signatures": [signature.to_json() for signature in self.signatures],
             "reasons": list(self.reasons),
         }
+
+    def to_words(self) -> dict[str, Any]:
+        """Everything, as JSON knows it; the inverse of `from_words`."""
+        return self.to_json() | {"signatures": [signature.to_words() for signature in self.signatures]}
+
+    @classmethod
+    def from_words(cls, words: Mapping[str, Any]) -> "Verdict":
+        """The inverse of `to_words`."""
+        signatures = tuple(map(SignatureReport.from_words, words["signatures"]))
+        return cls(words["valid"], signatures, tuple(words["reasons"]))
 
 
 def stamp_lines(name: str, at: datetime) -> tuple[str, str]:

@@ -4,11 +4,12 @@ A signature's digest leaves out the hexadecimal string that holds the signature 
 here, so that not one byte of a file can change unnoticed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from asn1crypto import cms, core, parser, x509
 
-TIME_STAMP = "signature_time_stamp_token"
+ALLOWED = frozenset(("signature_time_stamp_token",))
+"""What may stand beside a signature without being signed by it: a time stamp, which is signed by its service."""
 
 NULL = b"\x05\x00"
 
@@ -26,9 +27,14 @@ def range_fault(pdf: bytes, byte_range: Sequence[int], contents: bytes) -> str |
     return None
 
 
+def end(byte_range: Sequence[int]) -> int:
+    """Where in the file the signed part ends, in bytes from its start."""
+    return byte_range[2] + byte_range[3]
+
+
 def covers_whole_file(pdf: bytes, byte_range: Sequence[int], contents: bytes) -> bool:
     """Whether every byte is either signed or part of the signature itself."""
-    return range_fault(pdf, byte_range, contents) is None and byte_range[2] + byte_range[3] == len(pdf)
+    return range_fault(pdf, byte_range, contents) is None and end(byte_range) == len(pdf)
 
 
 def contents_fault(contents: bytes) -> str | None:
@@ -61,18 +67,26 @@ def certificates_fault(data: cms.SignedData, signer: x509.Certificate, path: Ite
     return None
 
 
-def _signed_data_fault(data: cms.SignedData) -> str | None:
+def time_stamp_fault(stamp: cms.SignedData, path: Iterable[x509.Certificate]) -> str | None:
+    """Says why a time stamp is not just one service's word with the certificates that lead to its root."""
+    if fault := _signed_data_fault(stamp, version="v3", extra=set()):
+        return fault
+    chain = list(path)
+    return certificates_fault(stamp, chain[-1], chain) if chain else "Dấu thời gian không rõ nơi cấp."
+
+
+def _signed_data_fault(data: cms.SignedData, version: str | None = None, extra: Set[str] = ALLOWED) -> str | None:
     if len(data["signer_infos"]) != 1:
         return "Ô chữ ký không có đúng một người ký."
     signer = data["signer_infos"][0]
-    version = "v3" if signer["sid"].name == "subject_key_identifier" else "v1"
-    if {data["version"].native, signer["version"].native} != {version} or len(data["crls"]):
+    own = "v3" if signer["sid"].name == "subject_key_identifier" else "v1"
+    if (data["version"].native, signer["version"].native) != (version or own, own) or len(data["crls"]):
         return "Chữ ký không đúng phiên bản của chuẩn."
     digest = signer["digest_algorithm"]
     if [item.dump() for item in data["digest_algorithms"]] != [digest.dump()] or not _plain(digest):
         return "Chữ ký nêu thuật toán băm không rõ ràng."
-    extra = {item["type"].native for item in signer["unsigned_attrs"]}
-    return "Chữ ký kèm dữ liệu không được ký." if extra - {TIME_STAMP} else None
+    found = [item["type"].native for item in signer["unsigned_attrs"] for _ in item["values"]]
+    return "Chữ ký kèm dữ liệu không được ký." if set(found) - extra or len(found) > 1 else None
 
 
 def _plain(algorithm: core.Sequence) -> bool:

@@ -73,6 +73,14 @@ class KeptKey(signers.Signer):
         return self.key.sign(data, ec.ECDSA(hashes.SHA256()))
 
 
+class SparingWriter(IncrementalPdfFileWriter):
+    """Adds what is asked for and leaves the metadata alone, which say whose words the file holds (PDF/A); pyHanko would
+    write them anew with other prefixes and the machine's clock."""
+
+    def _update_meta(self) -> None:
+        """Nothing to renew."""
+
+
 class TimedSigner(signers.PdfSigner):
     """Signs at the moment given, where pyHanko would take the machine's clock."""
 
@@ -92,7 +100,7 @@ def sign(request: SignRequest, holder: KeyHolder, font: Path | None) -> bytes:
     further signatures, the last of which covers the whole file.
     """
     try:
-        writer = IncrementalPdfFileWriter(BytesIO(request.pdf))
+        writer = SparingWriter(BytesIO(request.pdf))
         _refuse_used_field(writer, request.field)
         room = holder.reserve + (STAMP_ROOM if request.time_service else 0)
         signed = _signer(request, holder, font).sign_pdf(writer, bytes_reserved=room)
@@ -144,6 +152,6 @@ def _field(name: str, place: SignaturePlace | None) -> fields.SigFieldSpec:
     return fields.SigFieldSpec(name, on_page=place.page, box=box)
 
 
-def _refuse_used_field(writer: IncrementalPdfFileWriter, name: str) -> None:
+def _refuse_used_field(writer: SparingWriter, name: str) -> None:
     if any(field == name for field, _, _ in fields.enumerate_sig_fields(writer)):
         raise SigningFailed(f"Tệp đã có chữ ký ở ô {name}. Hãy mở lại văn bản để xem chữ ký.", permanent=True)

@@ -6,7 +6,7 @@ from threading import Thread
 
 from cryptography import x509
 
-from workflow.signing.api import Verdict
+from workflow.signing.api import Expected, Verdict
 
 MAX_BYTES = 64 * 1024 * 1024
 """A paper with its annexes is a few megabytes; larger files are not looked into."""
@@ -18,7 +18,7 @@ for library in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(library).addHandler(logging.NullHandler())  # its doubts come back as reasons, not on stderr
 
 
-def verify(pdf: bytes, roots: Sequence[x509.Certificate], *, expected: int | None = None) -> Verdict:
+def verify(pdf: bytes, roots: Sequence[x509.Certificate], *, expected: Expected = None) -> Verdict:
     """Judges every signature of the file against the trusted `roots`; never raises, whatever the bytes are.
 
     Valid means: there is a signature (at least `expected` of them), each is intact, made with a sound algorithm and
@@ -31,10 +31,11 @@ def verify(pdf: bytes, roots: Sequence[x509.Certificate], *, expected: int | Non
         return _refused("Tệp rỗng. Hãy chọn đúng tệp PDF đã ký.")
     if len(pdf) > MAX_BYTES:
         return _refused(f"Tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB nên không được kiểm tra.")
-    return _within(MAX_SECONDS, lambda: _judged(pdf, roots, expected))
+    return _within(MAX_SECONDS, lambda: judged(pdf, roots, expected))
 
 
-def _judged(pdf: bytes, roots: Sequence[x509.Certificate], expected: int | None) -> Verdict:
+def judged(pdf: bytes, roots: Sequence[x509.Certificate], expected: Expected = None) -> Verdict:
+    """The verdict without a limit of time, for a process that has its own."""
     from workflow.signing.judgement import judge  # pyHanko takes half a second to import; only a verdict needs it
 
     try:

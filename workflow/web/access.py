@@ -6,7 +6,9 @@ from werkzeug import Response
 from workflow.auth.current import signed_in
 from workflow.web import resume
 
-PUBLIC = frozenset({"account.sign_in", "vendor.send", "display.switch", "health.live"})
+# a stranger who holds a paper may ask whether it is true
+PROOFS = frozenset({"proofs.index", "proofs.check", "proofs.show", "proofs.compare"})
+PUBLIC = frozenset({"account.sign_in", "vendor.send", "display.switch", "health.live", *PROOFS})
 
 
 def register(app: Flask) -> None:

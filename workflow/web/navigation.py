@@ -62,7 +62,11 @@ def waiting() -> Tally:
 
 def _frame() -> dict[str, Any]:
     settings: Settings = current_app.extensions["trinhky-settings"]
-    frame: dict[str, Any] = {"support_phone": settings.support_phone, "today": current_day()}
+    frame: dict[str, Any] = {
+        "support_phone": settings.support_phone,
+        "today": current_day(),
+        "verify_url": url_for("proofs.index"),
+    }
     if signed_in():
         frame |= {"nav": _entries(), "actor": _reader(), "account_url": url_for("account.show")}
     return frame

@@ -28,6 +28,7 @@ MODULES = (
     "organisations",
     "terms",
     "audit",
+    "proofs",
     "health",
 )
 

@@ -12,6 +12,7 @@ from workflow.app import create_app
 from workflow.cli.demo.world import World
 from workflow.models import AuditEntry, db
 from workflow.settings import Settings
+from workflow.web.access import PROOFS
 
 EXPECTED = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
@@ -92,10 +93,10 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: FlaskClie
 def test_nothing_is_done_without_the_token(app: Flask, world: World, client: FlaskClient) -> None:
     document = stages.filled(world, stages.campaign_of(world))
     target = next(one for one in stages.campaign_of(world).targets if one.organisation_id == document.organisation_id)
-    numbers = {"document_id": document.id, "target_id": target.id, "key": "ket-qua"}
+    numbers = {"document_id": document.id, "target_id": target.id, "key": "ket-qua", "book": "di"}
     before = entries()
     for rule in app.url_map.iter_rules():
-        if "POST" not in (rule.methods or set()):
+        if "POST" not in (rule.methods or set()) or rule.endpoint in PROOFS:  # for everybody, and change nothing
             continue
         _, path = rule.build({name: numbers.get(name, 1) for name in rule.arguments}) or ("", "")
         answer = client.post(path, data={"version": str(document.version), "reason": "vì", "text": "chữ lạ"})

@@ -68,6 +68,7 @@ def test_prints_json_for_programs(paper: Path, root: Path) -> None:
                 "signer": "Trần Thị B",
                 "organisation": BODY,
                 "time": "2026-03-05T16:30:15+07:00",
+                "time_stamped": False,
                 "covers_whole_file": True,
             }
         ],
