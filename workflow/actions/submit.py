@@ -1,6 +1,5 @@
 """Handing in, and taking back until the next hand took it."""
 
-from workflow.actions.compose import content_of
 from workflow.actions.draft import note_author
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
@@ -14,6 +13,7 @@ from workflow.domain.job_names import JobName
 from workflow.domain.states import LEFT_THE_HOUSE, Role, Trigger
 from workflow.models import Document
 from workflow.models.clock import now
+from workflow.queries.compose import content_of
 from workflow.queries.documents import for_change
 
 

@@ -13,6 +13,8 @@ class Fact(StrEnum):
     DOCUMENT_FIGURES_SAVED = "document:figures_saved"
     DOCUMENT_HEADING_SAVED = "document:heading_saved"
     DOCUMENT_SUBMITTED = "document:submitted"
+    DOCUMENT_FORM_MENDED = "document:form_mended"
+    FINDING_WAIVED = "document:finding_waived"
     DOCUMENT_APPRAISED = "document:appraised"
     DOCUMENT_RETURNED = "document:returned"
     DOCUMENT_RECALLED = "document:recalled"

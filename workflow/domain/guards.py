@@ -51,6 +51,8 @@ class Case(Protocol):
     @property
     def outdated_sources(self) -> tuple[str, ...]: ...
     @property
+    def blocking_errors(self) -> int: ...
+    @property
     def received_sources(self) -> int: ...
     @property
     def is_numbered(self) -> bool: ...
@@ -105,6 +107,12 @@ def sources_current(case: Case, actor: Actor, given: Circumstances) -> str | Non
     """No source was withdrawn or replaced behind the result's back."""
     gone = case.outdated_sources
     return f"Nguồn đã thay đổi: {', '.join(gone[:3])}. Văn phòng cần xem lại và gỡ nguồn cũ." if gone else None
+
+
+def format_in_order(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """Every error of format was mended or waived with a reason (design §3)."""
+    left = case.blocking_errors
+    return f"Còn {left} lỗi thể thức: hãy sửa, hoặc ghi lý do bỏ qua từng lỗi." if left else None
 
 
 def has_received_sources(case: Case, actor: Actor, given: Circumstances) -> str | None:

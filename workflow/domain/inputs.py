@@ -63,6 +63,23 @@ class ReturnDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class MendForm:
+    """Which findings of the check of format to repair, by their keys."""
+
+    version: int
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaiveFinding:
+    """A finding let stand, and why."""
+
+    version: int
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Approve:
     """An approval of a version; a chi bộ may give its meeting's decision, and may issue in the same breath; who signs
     with a key of their own signs afterwards (`signs_later`)."""

@@ -141,6 +141,8 @@ FACTS: Mapping[Fact, str] = {
     Fact.DOCUMENT_FIGURES_SAVED: "Lưu số liệu",
     Fact.DOCUMENT_HEADING_SAVED: "Sửa trích yếu, nơi nhận",
     Fact.DOCUMENT_SUBMITTED: "Trình",
+    Fact.DOCUMENT_FORM_MENDED: "Sửa thể thức, không đổi nội dung",
+    Fact.FINDING_WAIVED: "Bỏ qua một lỗi thể thức",
     Fact.DOCUMENT_APPRAISED: "Thẩm định xong",
     Fact.DOCUMENT_RETURNED: "Trả lại để sửa",
     Fact.DOCUMENT_RECALLED: "Thu hồi",

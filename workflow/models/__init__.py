@@ -5,6 +5,7 @@ from workflow.models.audit_entry import AuditEntry
 from workflow.models.base import Base, Chained, db
 from workflow.models.book import Export, IncomingEntry, OutgoingEntry
 from workflow.models.campaign import Campaign, Target
+from workflow.models.citation import CitationEntry
 from workflow.models.consolidation import Contribution, ResultBlock, Source, SourceBlock
 from workflow.models.document import Delivery, Document, DraftSection, Figure, Revision, Signature
 from workflow.models.form_token import FormToken
@@ -15,6 +16,7 @@ from workflow.models.paper_import import PaperImport
 from workflow.models.preview import Preview
 from workflow.models.public_check import PublicCheck
 from workflow.models.signing import Certificate, KeyFile, Picture
+from workflow.models.waiver import Waiver
 
 __all__ = [
     "AuditEntry",
@@ -22,6 +24,7 @@ __all__ = [
     "Campaign",
     "Certificate",
     "Chained",
+    "CitationEntry",
     "Contribution",
     "Delivery",
     "Document",
@@ -49,5 +52,6 @@ __all__ = [
     "Target",
     "Term",
     "User",
+    "Waiver",
     "db",
 ]

@@ -30,6 +30,7 @@ from workflow.queries.accounts import signers_of
 from workflow.queries.documents import Document, for_show
 from workflow.queries.registers import expected_symbol, reserved_of
 from workflow.web.act_pages import ActPage, of_machine, serve, to_home
+from workflow.web.form_list import form_list
 from workflow.web.keys import settings_here
 from workflow.web.offers import why_not_replaceable
 from workflow.web.reading import sheet_of
@@ -136,11 +137,17 @@ def _whole_paper(document: Document, actor: Actor) -> Mapping[str, Any]:
     return {"sheet": sheet_of(document, actor)}
 
 
+def _checked_paper(document: Document, actor: Actor) -> Mapping[str, Any]:
+    """The paper with the list of the check of format beside it."""
+    sheet = sheet_of(document, actor)
+    return {"sheet": sheet, "form_list": form_list(document, sheet.paper, actor) if sheet else None}
+
+
 def _decision(document: Document, actor: Actor) -> Mapping[str, Any]:
     house = document.organisation
     does_all = actor.holds(house.id, Role.SIGNER) and actor.holds(house.id, Role.CLERK)
     may_issue = house.is_cell and does_all
-    return {**_whole_paper(document, actor), "may_issue": may_issue, "signs_later": _signs_later(document, actor)}
+    return {**_checked_paper(document, actor), "may_issue": may_issue, "signs_later": _signs_later(document, actor)}
 
 
 def _signs_later(document: Document, actor: Actor) -> bool:
@@ -171,7 +178,7 @@ SUBMIT = ActPage(
     act=submitting.submit_document,
     fact=Fact.DOCUMENT_SUBMITTED,
     done="Đã trình văn bản.",
-    context=_whole_paper,
+    context=_checked_paper,
     **of_machine(Trigger.SUBMIT),
 )
 APPRAISE = ActPage(
@@ -180,7 +187,7 @@ APPRAISE = ActPage(
     act=appraising.appraise_document,
     fact=Fact.DOCUMENT_APPRAISED,
     done="Đã thẩm định xong, chuyển cấp uỷ thông qua.",
-    context=_whole_paper,
+    context=_checked_paper,
     **of_machine(Trigger.APPRAISE),
 )
 RETURN = ActPage(

@@ -17,6 +17,7 @@ MODULES = (
     "acts",
     "signing",
     "signatures",
+    "form_check",
     "consolidation",
     "campaigns",
     "plans",

@@ -52,6 +52,8 @@ _SAYINGS: Mapping[str, Callable[[Any], str]] = {
     "signatures": lambda names: f"chữ ký: {', '.join(names)}",
     "to": lambda labels: f"tới {', '.join(labels)}",
     "revision": lambda ordinal: f"bản {ordinal}" if isinstance(ordinal, int) else "",
+    "repairs": lambda repairs: " ".join(dict.fromkeys(repair["words"] for repair in repairs)),
+    "finding": str,
     "note": lambda words: f"“{words}”",
     "reason": lambda words: f"“{words}”",
 }

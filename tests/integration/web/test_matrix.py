@@ -103,6 +103,12 @@ GET   acts.appraise              draft    3 3 4 4 4 4
 POST  acts.appraise              draft    3 3 4 4 4 4
 GET   acts.appraise              result   4 4 . 4 4 4
 POST  acts.appraise              result   4 4 . 4 4 4
+POST  form_check.mend            draft    . 3 4 4 4 4
+POST  form_check.mend            result   4 4 . 4 4 4
+GET   form_check.waive           draft    4 3 4 4 4 4
+POST  form_check.waive           draft    . 3 4 4 4 4
+GET   form_check.waive           result   4 4 . 4 4 4
+POST  form_check.waive           result   4 4 . 4 4 4
 GET   acts.return_               draft    3 . 4 4 4 4
 POST  acts.return_               draft    3 . 4 4 4 4
 GET   acts.recall                draft    . 3 4 4 4 4

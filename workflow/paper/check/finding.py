@@ -8,7 +8,7 @@ from typing import Any
 from workflow.domain.blocks import digest
 from workflow.domain.errors import ChangedMeanwhile
 from workflow.domain.paper import Paper
-from workflow.paper.check.spots import Spot, read, write
+from workflow.paper.check.spots import Spot, is_part, read, write
 
 
 class Severity(StrEnum):
@@ -58,8 +58,10 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """Names this finding on this text: another text at its place has another key."""
-        return digest("\n".join((self.rule, self.place, self.message, self.text)))[:24]
+        """Names this finding on this text: another text at its place has another key. A block is known by its words: in
+        a text still being written it has no lasting id yet."""
+        part = self.place if is_part(self.place) else ""
+        return digest("\n".join((self.rule, part, self.message, self.text)))[:24]
 
     @property
     def is_error(self) -> bool:

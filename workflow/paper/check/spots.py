@@ -53,6 +53,11 @@ def _signature(paper: Paper) -> tuple[str | None, str | None, str | None]:
     return paper.signature.authority, paper.signature.position, paper.signature.name
 
 
+def is_part(place: str) -> bool:
+    """Whether a place is a part of the paper ("abstract", "recipients" …) and not one of its blocks."""
+    return place in _PARTS or place == "body" or place.startswith(NOTE)
+
+
 def read(paper: Paper, spot: Spot) -> str:
     """The string at a spot; "" for what is not there."""
     if part := _PARTS.get(spot.place):

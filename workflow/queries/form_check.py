@@ -1,0 +1,95 @@
+"""The check of format on a document's text: what was found, what may be repaired here, what was waived and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+
+from workflow.domain.paper import Paper
+from workflow.domain.states import EDITABLE, DocumentState
+from workflow.models import Document, Waiver, db
+from workflow.paper.check import Finding, check
+from workflow.queries.compose import Content, content_of
+from workflow.queries.papers import HEADING_PREFIX, paper_of
+
+# What a document's own text holds; everything else on the paper comes from settings of the organisation.
+_OWN_PARTS = frozenset({"abstract", "recipients"})
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One finding as a person meets it: with the waiver given for it, if any. Its fix is one that the document's text
+    can take."""
+
+    finding: Finding
+    waiver: Waiver | None
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the paper must wait for it: an error that nobody waived."""
+        return self.finding.is_error and self.waiver is None
+
+
+def remarks_of(document: Document, content: Mapping[str, Any] | None = None) -> list[Remark]:
+    """Everything found in the text that now counts (or in this content), in the order of the paper."""
+    return remarks_on(document, paper_of(document, text_to_check(document) if content is None else content))
+
+
+def remarks_on(document: Document, paper: Paper) -> list[Remark]:
+    """Everything found in a paper made of the document's text, so that places are those of the sheet shown with it."""
+    found = check(paper, is_draft=document.number is None)
+    waivers = {waiver.key: waiver for waiver in waivers_of(document.id)} if found else {}
+    return [Remark(_mendable(finding, paper), waivers.get(finding.key)) for finding in found]
+
+
+def blocking_errors(document: Document) -> int:
+    """How many errors neither were mended nor waived."""
+    return sum(remark.blocks for remark in remarks_of(document))
+
+
+def text_to_check(document: Document) -> Content:
+    """The text being written while it may be written, else the text handed in."""
+    if document.state in EDITABLE or document.revision is None:
+        return content_of(document)
+    return dict(document.revision.content)
+
+
+def waivers_of(document_id: int) -> list[Waiver]:
+    """Every waiver ever given for the document, oldest first."""
+    return list(db.session.scalars(select(Waiver).where(Waiver.document_id == document_id).order_by(Waiver.id)))
+
+
+def why_not_mendable(document: Document) -> str | None:
+    """None while the text may still be put in form: being written, or before the office."""
+    if document.state in EDITABLE or document.state is DocumentState.IN_APPRAISAL:
+        return None
+    return "Văn bản không còn ở bước soạn thảo hay thẩm định nên không sửa thể thức được nữa."
+
+
+def why_not_waivable(document: Document) -> str | None:
+    """None when a waiver may be given: by the office that appraises; in a chi bộ, which has none, before handing in."""
+    if document.state is DocumentState.IN_APPRAISAL:
+        return None
+    if document.state in EDITABLE and document.organisation.is_cell:
+        return None
+    return "Lý do bỏ qua được ghi khi Văn phòng thẩm định; ở chi bộ, trước khi trình."
+
+
+def with_paper(content: Mapping[str, Any], paper: Paper) -> Content:
+    """The content with the words of a mended paper."""
+    blocks = {block.id: block.to_json() for block in paper.blocks}
+    mended = {
+        "abstract": paper.abstract,
+        "recipients": list(paper.recipients),
+        "blocks": [shape | blocks[shape["id"]] for shape in content["blocks"]],
+    }
+    return dict(content) | mended
+
+
+def _mendable(finding: Finding, paper: Paper) -> Finding:
+    """Without its fix when that would change what is made from settings: headings, tables of figures, the head."""
+    places = {block.id for block in paper.blocks if not block.id.startswith(HEADING_PREFIX)} | _OWN_PARTS
+    if finding.fix is None or all(edit.spot.place in places for edit in finding.fix.edits):
+        return finding
+    return replace(finding, fix=None)
