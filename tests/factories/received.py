@@ -6,12 +6,16 @@ from typing import Any
 from tests.factories import stages
 from workflow.actions.consolidate import start_consolidation
 from workflow.actions.draft import figures_of, sections_of
+from workflow.actions.submit import submit_document
+from workflow.actions.weave import use_blocks
 from workflow.cli.demo.world import World
+from workflow.domain.inputs import Act
 from workflow.domain.sections import OPENING
 from workflow.domain.states import DocumentState
 from workflow.models import Campaign, Document, Revision, Target, db
 from workflow.models.clock import now
 from workflow.paper.parse import parse_section
+from workflow.queries.consolidation import source_blocks, tallies
 
 Texts = Mapping[str, str]
 
@@ -50,6 +54,15 @@ def consolidation(world: World, texts: Mapping[str, Texts]) -> Document:
     for cell, said in texts.items():
         received(target_of(world, campaign, cell), said)
     return start_consolidation(campaign.id, actor=world.actor("vanphong.so"))
+
+
+def in_appraisal(world: World, texts: Mapping[str, Texts]) -> Document:
+    """The same with every block taken over, handed to the office."""
+    made, office = consolidation(world, texts), world.actor("vanphong.so")
+    for key in tallies(made.id):
+        use_blocks(made.id, [block.id for block in source_blocks(made.id, key)], actor=office)
+    made = stages.reloaded(made)
+    return submit_document(made.id, Act(made.version), actor=office)
 
 
 def target_of(world: World, campaign: Campaign, cell: str) -> Target:

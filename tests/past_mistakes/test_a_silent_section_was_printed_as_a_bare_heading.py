@@ -3,9 +3,9 @@
 from flask import Flask
 
 from tests.factories import stages
+from workflow.actions.compose import content_of
 from workflow.actions.weave import use_blocks
 from workflow.cli.demo.world import World
-from workflow.queries.compose import content_of
 from workflow.queries.consolidation import source_blocks
 from workflow.queries.papers import blocks_by_section
 

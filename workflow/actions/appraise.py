@@ -4,6 +4,7 @@ import datetime as dt
 
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
+from workflow.actions.remarks import blocking_errors
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
 from workflow.domain.facts import Fact
@@ -18,10 +19,11 @@ from workflow.queries.documents import for_change
 
 @action
 def appraise_document(document_id: int, given: Act, *, actor: Actor) -> Document:
-    """The office has appraised the paper; the committee may now decide."""
+    """The office has appraised the paper; the committee may now decide. Refuses while an error of format was neither
+    mended nor waived."""
     document = for_change(document_id, given.version)
     at = now()
-    left = move(document, Trigger.APPRAISE, actor, at)
+    left = move(document, Trigger.APPRAISE, actor, at, Circumstances(form_errors=blocking_errors(document)))
     said = Said(left, {"note": given.note}, (JobName.NOTIFY,), Role.OFFICE)
     record(document, Fact.DOCUMENT_APPRAISED, actor, at, said)
     return document

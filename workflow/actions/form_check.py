@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from workflow.actions.compose import Content
 from workflow.actions.record import Said, record
+from workflow.actions.remarks import remarks_of, text_to_check, why_not_mendable, why_not_waivable, with_paper
 from workflow.actions.revise import keep_revision
 from workflow.actions.transaction import action
 from workflow.actions.write_back import write_back
@@ -17,9 +19,7 @@ from workflow.models import Document, Waiver, db
 from workflow.models.clock import now
 from workflow.paper.check import Finding
 from workflow.queries.case import DocumentCase
-from workflow.queries.compose import Content
 from workflow.queries.documents import for_change
-from workflow.queries.form_check import remarks_of, text_to_check, why_not_mendable, why_not_waivable, with_paper
 from workflow.queries.papers import paper_of
 
 GONE = "Lỗi này không còn trong văn bản. Hãy xem lại danh sách."

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
+from workflow.actions.compose import Content
 from workflow.domain.actor import Actor
 from workflow.domain.blocks import digest
 from workflow.domain.chain import canonical
 from workflow.models import Document, Revision, db
-from workflow.queries.compose import Content
 
 
 def keep_revision(document: Document, content: Content, actor: Actor, at: dt.datetime) -> Revision:

@@ -1,8 +1,10 @@
 """Handing in, and taking back until the next hand took it."""
 
+from workflow.actions.compose import Content, content_of
 from workflow.actions.draft import note_author
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
+from workflow.actions.remarks import blocking_errors
 from workflow.actions.revise import keep_revision
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
@@ -13,24 +15,30 @@ from workflow.domain.job_names import JobName
 from workflow.domain.states import LEFT_THE_HOUSE, Role, Trigger
 from workflow.models import Document
 from workflow.models.clock import now
-from workflow.queries.compose import content_of
 from workflow.queries.documents import for_change
 
 
 @action
 def submit_document(document_id: int, given: Act, *, actor: Actor) -> Document:
     """Hand the text in: it becomes a revision and goes to the office, in a chi bộ straight to approval. Refuses a text
-    changed since it was checked, unfinished sections and unhandled source blocks."""
+    changed since it was checked, unfinished sections, unhandled source blocks and, in a chi bộ,
+    errors of format that were neither mended nor waived."""
     document = for_change(document_id, given.version)
     at = now()
-    left = move(document, Trigger.SUBMIT, actor, at)
+    content = content_of(document)
+    left = move(document, Trigger.SUBMIT, actor, at, _circumstances(document, content))
     note_author(document, actor)
-    revision = keep_revision(document, content_of(document), actor, at)
+    revision = keep_revision(document, content, actor, at)
     document.submitter_id, document.return_reason = actor.user_id, None
     role = actor.role_in(document.organisation_id, Role.DRAFTER, Role.OFFICE)
     details = {"revision": revision.ordinal, "digest": revision.digest, "note": given.note}
     record(document, Fact.DOCUMENT_SUBMITTED, actor, at, Said(left, details, (JobName.NOTIFY,), role))
     return document
+
+
+def _circumstances(document: Document, content: Content) -> Circumstances:
+    """A chi bộ has no office: its own list is in order before the paper is handed in."""
+    return Circumstances(form_errors=blocking_errors(document, content) if document.organisation.is_cell else 0)
 
 
 @action

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 
+from workflow.actions.compose import fresh_id
 from workflow.actions.consolidate import for_consolidating
 from workflow.actions.contributions import link, settle, settle_source, sources_behind, unlink
 from workflow.actions.record import Said, record
@@ -18,7 +19,6 @@ from workflow.domain.states import Role, SourceState
 from workflow.models import Contribution, Document, ResultBlock, SourceBlock, db
 from workflow.models.clock import now
 from workflow.paper.parse import blocks_to_text, parse_section
-from workflow.queries.compose import fresh_id
 
 STEP = 1_000
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
+from workflow.actions.compose import Content
 from workflow.domain.blocks import Block
 from workflow.models import Document, ResultBlock, db
 from workflow.paper.parse import blocks_to_text, parse_section
-from workflow.queries.compose import Content
 from workflow.queries.papers import HEADING_PREFIX, blocks_by_section
 
 

@@ -51,8 +51,6 @@ class Case(Protocol):
     @property
     def outdated_sources(self) -> tuple[str, ...]: ...
     @property
-    def blocking_errors(self) -> int: ...
-    @property
     def received_sources(self) -> int: ...
     @property
     def is_numbered(self) -> bool: ...
@@ -74,9 +72,11 @@ class Case(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What the person brings to the act: the reason typed, the meeting's decision."""
+    """What is brought to the act: the reason typed, the meeting's decision, the errors of format that were neither
+    mended nor waived."""
 
     reason: str = ""
+    form_errors: int = 0
     meeting: Meeting | None = None
 
 
@@ -111,7 +111,7 @@ def sources_current(case: Case, actor: Actor, given: Circumstances) -> str | Non
 
 def format_in_order(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """Every error of format was mended or waived with a reason (design §3)."""
-    left = case.blocking_errors
+    left = given.form_errors
     return f"Còn {left} lỗi thể thức: hãy sửa, hoặc ghi lý do bỏ qua từng lỗi." if left else None
 
 

@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 from workflow.domain.sections import OPENING
 from workflow.domain.states import LIVING_SOURCE, DocumentKind, DocumentState, JobStep, SectionState, SourceState
 from workflow.models import Delivery, Document, DraftSection, ResultBlock, Signature, Source, SourceBlock, Target, db
-from workflow.queries.form_check import blocking_errors
 
 _GONE = (DocumentState.SUPERSEDED, DocumentState.CANCELLED, DocumentState.RETURNED)
 
@@ -134,11 +133,6 @@ class DocumentCase:
         )
         rows = db.session.scalars(query.where(Document._state.in_(_GONE)).order_by(Source.position)).all()
         return tuple(row.organisation.short_name for row in rows)
-
-    @cached_property
-    def blocking_errors(self) -> int:
-        """Errors of the check of format that were neither mended nor waived."""
-        return blocking_errors(self._document)
 
     @cached_property
     def received_sources(self) -> int:

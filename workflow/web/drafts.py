@@ -9,6 +9,7 @@ from werkzeug import Response
 from forms.base import StageForm
 from forms.draft import SectionForm
 from forms.validators import NotTooLong
+from workflow.actions.compose import Content, content_of
 from workflow.actions.draft import start_report
 from workflow.auth.current import current_actor
 from workflow.domain.advance import why_closed
@@ -19,7 +20,6 @@ from workflow.domain.states import SectionState, Trigger
 from workflow.paper.parse import parse_section
 from workflow.queries import drafting
 from workflow.queries.case import DocumentCase
-from workflow.queries.compose import Content, content_of
 from workflow.queries.drafting import Writing
 from workflow.queries.papers import paper_of
 from workflow.web import section_forms
@@ -99,14 +99,15 @@ def check(document_id: int) -> Response | str:
         return redirect(url_for("documents.show", document_id=document_id), 303)
     case, content, entries = DocumentCase(document), content_of(document), _entries(at)
     paper = paper_of(document, content)
+    found = form_list(document, paper, current_actor())
     return render_template(
         "drafts/check.html",
         at=at,
         paper=paper,
-        form_list=form_list(document, paper, current_actor()),
+        form_list=found,
         links=_links(content, entries),
         entries=entries,
-        closed=why_closed(case, Trigger.SUBMIT, current_actor()),
+        closed=why_closed(case, Trigger.SUBMIT, current_actor(), found.circumstances),
         warning=has_addressee(case, current_actor(), NO_CIRCUMSTANCES),
         next_hands=drafting.next_hands(document),
     )

@@ -8,12 +8,12 @@ from werkzeug import Response
 
 from forms.form_check import MendingForm, WaiverForm
 from workflow.actions.form_check import mend_form, waive_finding
+from workflow.actions.remarks import remarks_of, why_not_mendable, why_not_waivable
 from workflow.domain.actor import Actor
 from workflow.domain.errors import NotFound
 from workflow.domain.facts import Fact
 from workflow.domain.permissions import Permission
 from workflow.queries.documents import Document
-from workflow.queries.form_check import remarks_of, why_not_mendable, why_not_waivable
 from workflow.web.act_pages import ActPage, serve
 from workflow.web.form_list import list_address
 

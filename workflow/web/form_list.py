@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from workflow.actions.remarks import Remark, remarks_on, why_not_mendable, why_not_waivable
 from workflow.domain.actor import Actor
 from workflow.domain.blocks import plain
+from workflow.domain.guards import Circumstances
 from workflow.domain.paper import Paper
 from workflow.domain.permissions import Permission, permits
 from workflow.domain.states import DocumentState
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import Document
-from workflow.queries.form_check import Remark, remarks_on, why_not_mendable, why_not_waivable
 
 _PARTS = {
     "body": "Toàn văn",
@@ -48,11 +49,17 @@ class FormList:
     lines: Sequence[Line]
     may_mend: bool
     may_waive: bool
+    in_cell: bool
 
     @property
     def blocking(self) -> int:
         """Errors that stop the paper."""
         return sum(line.remark.blocks for line in self.lines)
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """What the list brings to handing the paper in: in a chi bộ its errors, elsewhere they are the office's."""
+        return Circumstances(form_errors=self.blocking if self.in_cell else 0)
 
     @property
     def mendable(self) -> list[str]:
@@ -83,6 +90,7 @@ def form_list(document: Document, paper: Paper, actor: Actor) -> FormList:
         [_line(remark, paper) for remark in remarks_on(document, paper)],
         may_mend=permitted and why_not_mendable(document) is None,
         may_waive=permitted and why_not_waivable(document) is None,
+        in_cell=document.organisation.is_cell,
     )
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from flask import url_for
 
+from workflow.actions.compose import content_of
 from workflow.domain import dates
 from workflow.domain.actor import Actor
 from workflow.domain.blocks import Block
 from workflow.domain.paper import Paper
-from workflow.queries.compose import content_of
 from workflow.queries.documents import Document
 from workflow.queries.papers import paper_of
 from workflow.web.offers import may_write

@@ -37,7 +37,6 @@ class Paper:
     unhandled_blocks: int = 0
     outdated_sources: tuple[str, ...] = ()
     received_sources: int = 1
-    blocking_errors: int = 0
     is_numbered: bool = True
     is_prepared: bool = False
     is_in_the_works: bool = False

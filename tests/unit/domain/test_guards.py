@@ -19,7 +19,7 @@ REFUSED = [
     (guards.sections_finished, {"unfinished_sections": ("Hạn chế", "Kiến nghị")}, OTHER, NOTHING, "2 mục"),
     (guards.sources_handled, {"unhandled_blocks": 14}, OTHER, NOTHING, "Còn 14 đoạn"),
     (guards.sources_current, {"outdated_sources": ("Văn phòng Sở",)}, OTHER, NOTHING, "Văn phòng Sở"),
-    (guards.format_in_order, {"blocking_errors": 2}, OTHER, NOTHING, "Còn 2 lỗi thể thức"),
+    (guards.format_in_order, {}, OTHER, Circumstances(form_errors=2), "Còn 2 lỗi thể thức"),
     (guards.has_received_sources, {"received_sources": 0}, OTHER, NOTHING, "Chưa có báo cáo nào"),
     (guards.has_reason, {}, OTHER, Circumstances(reason="  "), "nêu lý do"),
     (guards.is_submitter, {"submitter_id": 1}, OTHER, NOTHING, "người đã trình"),

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
-
+from workflow.actions.compose import Content, content_of
 from workflow.domain.paper import Paper
 from workflow.domain.states import EDITABLE, DocumentState
-from workflow.models import Document, Waiver, db
+from workflow.models import Document, Waiver
 from workflow.paper.check import Finding, check
-from workflow.queries.compose import Content, content_of
 from workflow.queries.papers import HEADING_PREFIX, paper_of
+from workflow.queries.waivers import waivers_of
 
 # What a document's own text holds; everything else on the paper comes from settings of the organisation.
 _OWN_PARTS = frozenset({"abstract", "recipients"})
@@ -43,9 +42,9 @@ def remarks_on(document: Document, paper: Paper) -> list[Remark]:
     return [Remark(_mendable(finding, paper), waivers.get(finding.key)) for finding in found]
 
 
-def blocking_errors(document: Document) -> int:
-    """How many errors neither were mended nor waived."""
-    return sum(remark.blocks for remark in remarks_of(document))
+def blocking_errors(document: Document, content: Mapping[str, Any] | None = None) -> int:
+    """How many errors were neither mended nor waived."""
+    return sum(remark.blocks for remark in remarks_of(document, content))
 
 
 def text_to_check(document: Document) -> Content:
@@ -53,11 +52,6 @@ def text_to_check(document: Document) -> Content:
     if document.state in EDITABLE or document.revision is None:
         return content_of(document)
     return dict(document.revision.content)
-
-
-def waivers_of(document_id: int) -> list[Waiver]:
-    """Every waiver ever given for the document, oldest first."""
-    return list(db.session.scalars(select(Waiver).where(Waiver.document_id == document_id).order_by(Waiver.id)))
 
 
 def why_not_mendable(document: Document) -> str | None:
