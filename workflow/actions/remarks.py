@@ -1,18 +1,23 @@
 """The check of format on a document's text: what was found, what may be repaired here, what was waived and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from workflow.actions.compose import Content, content_of
+from workflow.domain.citations import CitedDocument
+from workflow.domain.numbers import SYMBOL, from_match
 from workflow.domain.paper import Paper
 from workflow.domain.states import EDITABLE, DocumentState
 from workflow.models import Document, Waiver
-from workflow.paper.check import Finding, check
+from workflow.paper.check import BUILT_IN, Finding, by_symbol, check
+from workflow.paper.check.spots import prose
+from workflow.queries.citations import known
 from workflow.queries.papers import HEADING_PREFIX, paper_of
 from workflow.queries.waivers import waivers_of
 
 # What a document's own text holds; everything else on the paper comes from settings of the organisation.
+UNWRITTEN = "heading_empty"
 _OWN_PARTS = frozenset({"abstract", "recipients"})
 
 
@@ -37,7 +42,9 @@ def remarks_of(document: Document, content: Mapping[str, Any] | None = None) -> 
 
 def remarks_on(document: Document, paper: Paper) -> list[Remark]:
     """Everything found in a paper made of the document's text, so that places are those of the sheet shown with it."""
-    found = check(paper, is_draft=document.number is None)
+    found = check(paper, _register(document, paper), is_draft=document.number is None)
+    if document.state in EDITABLE:  # a section not written yet is told as such, not as a heading without a text
+        found = [one for one in found if one.rule != UNWRITTEN or not one.place.startswith(HEADING_PREFIX)]
     waivers = {waiver.key: waiver for waiver in waivers_of(document.id)} if found else {}
     return [Remark(_mendable(finding, paper), waivers.get(finding.key)) for finding in found]
 
@@ -79,6 +86,26 @@ def with_paper(content: Mapping[str, Any], paper: Paper) -> Content:
         "blocks": [shape | blocks[shape["id"]] for shape in content["blocks"]],
     }
     return dict(content) | mended
+
+
+def _register(document: Document, paper: Paper) -> Mapping[str, Sequence[CitedDocument]]:
+    """What the citation register says of the documents that the paper names, and what everybody knows of the rest; the
+    plan on which is reported is known by itself."""
+    symbols = {str(from_match(found)) for _, text in prose(paper) if "/" in text for found in SYMBOL.finditer(text)}
+    kept = known(symbols)
+    days = {(one.symbol, one.date) for documents in kept.values() for one in documents}
+    others = [
+        one for one in (*_plan_of(document), *BUILT_IN) if one.symbol in symbols and (one.symbol, one.date) not in days
+    ]
+    return by_symbol([*(one for documents in kept.values() for one in documents), *others])
+
+
+def _plan_of(document: Document) -> list[CitedDocument]:
+    campaign = document.target.campaign if document.target else document.campaign
+    plan = campaign.plan if campaign else None
+    if plan is None or not plan.number or not plan.symbol or not plan.issued_on:
+        return []
+    return [CitedDocument(plan.symbol, plan.issued_on, plan.organisation.name, plan.abstract)]
 
 
 def _mendable(finding: Finding, paper: Paper) -> Finding:

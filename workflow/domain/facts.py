@@ -61,6 +61,8 @@ class Fact(StrEnum):
     BOOK_NOTED = "book:noted"
     TERM_OPENED = "term:opened"
     TERM_REMOVED = "term:removed"
+    CITATION_ADDED = "citation:added"
+    CITATION_CORRECTED = "citation:corrected"
     ORGANISATION_FOUNDED = "organisation:founded"
     ORGANISATION_CHANGED = "organisation:changed"
     SEAL_WAY_CHOSEN = "seal:way_chosen"

@@ -63,6 +63,18 @@ class ReturnDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class SaveCitation:
+    """A document of the citation register as typed; `version` is that of the entry corrected."""
+
+    symbol: str
+    issued_on: dt.date | None
+    kind_name: str
+    issuer: str
+    title: str
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class MendForm:
     """Which findings of the check of format to repair, by their keys."""
 

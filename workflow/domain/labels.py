@@ -189,6 +189,8 @@ FACTS: Mapping[Fact, str] = {
     Fact.BOOK_NOTED: "Ghi sổ văn bản",
     Fact.TERM_OPENED: "Ghi nhiệm kỳ",
     Fact.TERM_REMOVED: "Bỏ nhiệm kỳ",
+    Fact.CITATION_ADDED: "Thêm vào sổ viện dẫn",
+    Fact.CITATION_CORRECTED: "Sửa mục trong sổ viện dẫn",
     Fact.ORGANISATION_FOUNDED: "Lập đơn vị",
     Fact.ORGANISATION_CHANGED: "Sửa đơn vị",
     Fact.SEAL_WAY_CHOSEN: "Chọn cách đóng dấu",

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     BOOK_READ = "book:read"
     BOOK_KEEP = "book:keep"
     BOOK_NUMBER = "book:number"
+    CITATION_KEEP = "citation:keep"
     ORGANISATION_READ = "organisation:read"
     ORGANISATION_MANAGE = "organisation:manage"
     ORGANISATION_SEAL = "organisation:seal"
@@ -88,6 +89,7 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.BOOK_READ: ((p.reads_books_of_owner,),),
     Permission.BOOK_KEEP: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
     Permission.BOOK_NUMBER: ((p.is_clerk_of_owner,),),
+    Permission.CITATION_KEEP: ((p.is_system,), (p.is_office_somewhere,)),
     Permission.ORGANISATION_READ: ((p.serves_owner,), (p.serves_ancestor,), (p.serves_subordinate,)),
     Permission.ORGANISATION_MANAGE: ((p.administers_owner,), (p.administers_ancestor,)),
     Permission.ORGANISATION_SEAL: ((p.is_clerk_of_owner,), (p.administers_owner,), (p.administers_ancestor,)),
@@ -115,6 +117,7 @@ _OF_TRIGGER: Mapping[Trigger, Permission] = {
 }
 
 _WHO: Mapping[Permission, str] = {
+    Permission.CITATION_KEEP: "Văn phòng cấp uỷ giữ sổ viện dẫn. Hãy báo Văn phòng nếu cần thêm hoặc sửa.",
     Permission.DOCUMENT_SUBMIT: "Người soạn thảo hoặc Văn phòng trình.",
     Permission.DOCUMENT_APPRAISE: "Văn phòng thẩm định.",
     Permission.DOCUMENT_RETURN: "Văn phòng hoặc cấp uỷ trả lại.",

@@ -34,6 +34,11 @@ def is_office_of_owner(actor: Actor, subject: Subject) -> bool:
     return actor.holds(subject.organisation_id, Role.OFFICE)
 
 
+def is_office_somewhere(actor: Actor, subject: Subject) -> bool:
+    """Office of any organisation: what all share is kept by any of them."""
+    return any(grant.role is Role.OFFICE for grant in actor.grants)
+
+
 def is_clerk_of_owner(actor: Actor, subject: Subject) -> bool:
     """Văn thư of the owner's organisation."""
     return actor.holds(subject.organisation_id, Role.CLERK)

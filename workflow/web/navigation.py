@@ -21,6 +21,7 @@ _ENTRIES = (
     ("Kế hoạch", "plans.index", _WORKERS),
     ("Đợt báo cáo", "campaigns.index", _WORKERS),
     ("Sổ văn bản", "books.index", _BOOKKEEPERS),
+    ("Văn bản viện dẫn", "citations.index", _WORKERS),
     ("Đơn vị", "organisations.index", frozenset(Role)),
 )
 

@@ -18,6 +18,7 @@ MODULES = (
     "signing",
     "signatures",
     "form_check",
+    "citations",
     "consolidation",
     "campaigns",
     "plans",

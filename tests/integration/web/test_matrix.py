@@ -1,5 +1,6 @@
 """Every address with every method, and what each person gets there: one table, and nothing outside it."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from tests.signing_in import csrf_token, sign_in
 from tests.unit.paper.papers import report
 from workflow.actions.account import grant_role, open_account
 from workflow.actions.certificates import bind_own
+from workflow.actions.citation import add_citation
 from workflow.actions.consolidate import start_consolidation
 from workflow.actions.draft import save_section
 from workflow.actions.export import ask_for_book
@@ -24,6 +26,7 @@ from workflow.auth.passwords import hashed
 from workflow.cli.demo.world import PASSWORD, World
 from workflow.domain.actor import SYSTEM
 from workflow.domain.inputs import BoundCertificate, FoundOrganisation, GrantRole, OpenAccount, SaveSection
+from workflow.domain.inputs import FoundOrganisation, GrantRole, OpenAccount, SaveCitation, SaveSection
 from workflow.domain.states import Book, ExportForm, Level, Role
 from workflow.models import Certificate, Document, IncomingEntry, OutgoingEntry, PaperImport, db
 from workflow.models.clock import now, today
@@ -176,6 +179,13 @@ GET   exports.index              book     4 . 4 4 4 4
 POST  exports.ask                book     4 . 4 4 4 4
 GET   exports.take               book     4 . 4 4 4 4
 GET   exports.take               arrived  4 4 . 4 4 4
+GET   citations.index            -        . . . . . .
+GET   citations.find             -        . . . . . .
+GET   citations.show             cited    . . . . . .
+GET   citations.new              -        3 . . . 3 .
+POST  citations.add              -        3 . . . 3 .
+GET   citations.edit             cited    3 . . . 3 .
+POST  citations.correct          cited    3 . . . 3 .
 GET   plans.index                -        . . . . . .
 GET   plans.register             -        3 . . . 3 .
 POST  plans.enter                -        3 . . . 3 .
@@ -279,6 +289,7 @@ def values(app: Flask, world: World) -> Values:
     target = next(one for one in campaign.targets if one.organisation_id == unit)
     return {
         "-": {"digest": app.extensions["assets"]["js/app.js"].digest, "name": "js/app.js", "filename": "js/app.js"},
+        "cited": {"entry_id": _cited(world)},
         "unit": {"organisation_id": unit, "membership_id": members_of(unit)[0].id, "term_id": 1},
         "target": {"target_id": target.id},
         "brought": {"import_id": brought.id, "block": "b1", "digest": "0" * 64},
@@ -327,6 +338,12 @@ def marked(book: type[OutgoingEntry | IncomingEntry], organisation_id: int) -> N
     entry = db.session.get_one(book, row_in(book, organisation_id))
     entry.note = SECRET
     db.session.commit()
+
+
+def _cited(world: World) -> int:
+    """A document of the citation register."""
+    given = SaveCitation("07-NQ/TU", dt.date(2025, 9, 5), "", "Tỉnh uỷ Sông Lam", "về chuyển đổi số")
+    return add_citation(given, actor=world.actor("vanphong.so")).id
 
 
 def secret(world: World, draft: Document) -> None:

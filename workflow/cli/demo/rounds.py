@@ -1,16 +1,19 @@
 """The plans in the register and the rounds of reporting on them: how every demo begins."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from workflow.actions.campaign import open_campaign
+from workflow.actions.citation import add_citation
 from workflow.actions.plan import register_paper
 from workflow.actions.send import send_document
 from workflow.cli.demo.seed import Seed
 from workflow.cli.demo.world import CELLS, World
-from workflow.domain.inputs import Act, OpenCampaign
+from workflow.domain.inputs import Act, OpenCampaign, SaveCitation
 from workflow.domain.outline import RESOLUTION_REPORT
 from workflow.models import Campaign, Document, db
 from workflow.models.clock import today
+from workflow.paper.check import BUILT_IN
 
 # who asks → (whom, on whose plan, within how many days): the lower the level, the sooner its report is due
 ROUNDS: dict[str, tuple[tuple[str, ...], str, int]] = {
@@ -23,10 +26,24 @@ ROUNDS: dict[str, tuple[tuple[str, ...], str, int]] = {
 def register_plans(world: World, seed: Seed) -> dict[str, Document]:
     """Both plans in the registers of their committees, by the key of the organisation."""
     given = {"tinh": seed.province, "so": seed.department}
-    return {
+    plans = {
         unit: register_paper(world.organisations[unit].id, paper, actor=world.actor(f"vanthu.{unit}"))
         for unit, paper in given.items()
     }
+    _fill_citations(world, plans.values())
+    return plans
+
+
+def _fill_citations(world: World, plans: Iterable[Document]) -> None:
+    """The citation register with what everybody knows and with the plans themselves."""
+    issued = [
+        SaveCitation(plan.symbol, plan.issued_on, "", plan.organisation.name, plan.abstract)
+        for plan in plans
+        if plan.symbol and plan.number and plan.issued_on
+    ]
+    known = [SaveCitation(one.symbol, one.date, one.name, one.issuer, one.title) for one in BUILT_IN]
+    for given in (*known, *issued):
+        add_citation(given, actor=world.actor("vanphong.tinh"))
 
 
 def send_down(world: World, plans: dict[str, Document]) -> None:

@@ -69,8 +69,11 @@ class Reading:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """Every naming of a document, in printed order."""
-        return tuple(mention for spot, text in self.prose for mention in _mentions(spot, text))
+        """Every naming of a document, in printed order. What a known document's own title names is that document's
+        business: it is repeated as it was issued."""
+        found = [mention for spot, text in self.prose for mention in _mentions(spot, text)]
+        titles = [known for mention in found if (known := self._repeated(mention))]
+        return tuple(one for one in found if not any(_inside(one, mention, title) for mention, _, title in titles))
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
@@ -104,6 +107,12 @@ class Reading:
     def rewrite(self, spot: Spot, new: str, words: str) -> Fix:
         """The repair that puts another string at a spot."""
         return Fix(words, (Edit(spot, read(self.paper, spot), new),))
+
+
+def _inside(mention: Mention, of: Mention, title: Repeat) -> bool:
+    """Whether a mention stands in a title that another one repeats word for word."""
+    exact = not (title.missing or title.extra)
+    return exact and mention.spot == of.spot and title.start <= mention.start < title.end
 
 
 def repeat_of(mention: Mention, known: CitedDocument) -> Repeat | None:

@@ -1,13 +1,16 @@
 """Every rule of the register: a paper that keeps it, papers that break it, and what its repair does."""
 
+import datetime as dt
 from difflib import SequenceMatcher
 
 import pytest
 
 from tests.unit.paper.check.examples import CLEAN, EXAMPLES
+from tests.unit.paper.check.small import TITLE_43, text
+from workflow.domain.citations import CitedDocument
 from workflow.domain.errors import ChangedMeanwhile
 from workflow.domain.paper import Paper
-from workflow.paper.check import RULES, Finding, check
+from workflow.paper.check import BUILT_IN, RULES, Finding, by_symbol, check
 from workflow.paper.check.alignment import tokens
 from workflow.paper.check.spots import read
 
@@ -95,3 +98,12 @@ def test_a_finding_is_another_once_the_text_of_its_place_changed() -> None:
     one, other = EXAMPLES["misspelt"].failing
     assert of_rule("misspelt", one)[0].key == of_rule("misspelt", one)[0].key
     assert of_rule("misspelt", one)[0].key != of_rule("misspelt", other)[0].key
+
+
+def test_what_a_known_documents_own_title_names_is_left_as_it_was_issued() -> None:
+    wrong = TITLE_43.replace("toàn dân tộc", "dân tộc")
+    inner = f"thực hiện Nghị quyết số 43-NQ/TW, ngày 24/11/2023 của Ban Chấp hành Trung ương {wrong}"
+    paper = text(f"Thực hiện Kế hoạch số 32-KH/ĐU, ngày 06/02/2024 của Đảng uỷ Sở {inner}, chi bộ báo cáo như sau.")
+    plan = CitedDocument("32-KH/ĐU", dt.date(2024, 2, 6), "Đảng uỷ Sở", inner)
+    assert "cited_title_differs" in {one.rule for one in check(paper)}
+    assert check(paper, by_symbol([*BUILT_IN, plan])) == []
