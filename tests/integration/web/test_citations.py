@@ -32,7 +32,7 @@ Sông Lam, ngày 06 tháng 02 năm 2026
 KẾ HOẠCH
 thực hiện chuyển đổi số
 -----
-Thực hiện Nghị quyết số 07-NQ/TU, ngày 05/9/2025 của Tỉnh uỷ về chuyển đổi số trong các cơ quan đảng, Đảng uỷ xây dựng kế hoạch.
+Nghị quyết số 07-NQ/TU, ngày 05/9/2025 của Tỉnh uỷ về chuyển đổi số trong các cơ quan đảng.
 """
 
 

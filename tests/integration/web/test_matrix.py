@@ -182,10 +182,10 @@ GET   exports.take               arrived  4 4 . 4 4 4
 GET   citations.index            -        . . . . . .
 GET   citations.find             -        . . . . . .
 GET   citations.show             cited    . . . . . .
-GET   citations.new              -        3 . . . 3 .
-POST  citations.add              -        3 . . . 3 .
-GET   citations.edit             cited    3 . . . 3 .
-POST  citations.correct          cited    3 . . . 3 .
+GET   citations.new              -        3 3 . . 3 .
+POST  citations.add              -        3 3 . . 3 .
+GET   citations.edit             cited    3 3 . . 3 .
+POST  citations.correct          cited    3 3 . . 3 .
 GET   plans.index                -        . . . . . .
 GET   plans.register             -        3 . . . 3 .
 POST  plans.enter                -        3 . . . 3 .
