@@ -1,6 +1,5 @@
 """Every address with every method, and what each person gets there: one table, and nothing outside it."""
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -117,7 +116,6 @@ POST  form_check.mend            result   4 4 . 4 4 4
 GET   form_check.waive           draft    4 3 4 4 4 4
 POST  form_check.waive           draft    . 3 4 4 4 4
 GET   form_check.waive           result   4 4 . 4 4 4
-POST  form_check.waive           result   4 4 . 4 4 4
 GET   acts.return_               draft    3 . 4 4 4 4
 POST  acts.return_               draft    3 . 4 4 4 4
 GET   acts.recall                draft    . 3 4 4 4 4
@@ -348,7 +346,7 @@ def marked(book: type[OutgoingEntry | IncomingEntry], organisation_id: int) -> N
 
 def _cited(world: World) -> int:
     """A document of the citation register."""
-    given = SaveCitation("07-NQ/TU", dt.date(2025, 9, 5), "", "Tỉnh uỷ Sông Lam", "về chuyển đổi số")
+    given = SaveCitation("07-NQ/TU", today(), "", "Tỉnh uỷ Sông Lam", "về chuyển đổi số")
     return add_citation(given, actor=world.actor("vanphong.so")).id
 
 
