@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 revision = '8d2f4c61b0a3'
-down_revision = 'c41d9a0e7b52'
+down_revision = 'c4e19a7d5b02'
 branch_labels = None
 depends_on = None
 
