@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import hypothesis
+import pytest
 from flask import Flask
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
@@ -63,6 +64,7 @@ with app.app_context():
 PROCESSES, KILLS, SECONDS = 4, 8, 12
 
 
+@pytest.mark.timeout(300)  # a dozen processes load the whole application
 def test_processes_killed_in_the_middle_leave_no_hole_and_no_double(
     app: Flask, world: World, settings: Settings
 ) -> None:
@@ -286,9 +288,10 @@ class Clerks(RuleBasedStateMachine):
         assert sorted(db.session.scalars(living)) == sorted(db.session.scalars(held))  # type: ignore[type-var]
 
 
+@pytest.mark.timeout(300)  # every example founds the whole cast anew
 def test_no_order_of_acts_makes_a_hole_or_a_double(application: Flask) -> None:
     Clerks.application = application
     settings = hypothesis.settings(
-        max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(hypothesis.HealthCheck)
+        max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=list(hypothesis.HealthCheck)
     )
     run_state_machine_as_test(Clerks, settings=settings)
