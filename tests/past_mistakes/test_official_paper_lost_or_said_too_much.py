@@ -3,8 +3,12 @@
 import datetime as dt
 import subprocess
 import sys
+from dataclasses import replace
 
+from tests.unit.paper.papers import report
+from workflow.domain.blocks import Block, BlockType, Footnote
 from workflow.domain.paper import Citation
+from workflow.paper.html import paper_html
 from workflow.paper.parse import blocks_to_text, parse_section
 from workflow.paper.parse.citations import citations
 
@@ -24,3 +28,12 @@ def test_python_ends_quietly_after_printing() -> None:
         "from tests.unit.paper.papers import report; from workflow.paper.pdf import render_pdf; render_pdf(report())"
     )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stderr == b""
+
+
+def test_notes_of_tables_and_notes_that_nothing_calls_are_printed() -> None:
+    text = Block("b1", BlockType.PARAGRAPH, 0, "", "Kết quả đạt được¹ như bảng dưới đây.", ("1",))
+    table = Block("b2", BlockType.TABLE, 0, "", "", rows=(("Nội dung", "Số lượng²"), ("Hội nghị³", "12")))
+    notes = ("một", "hai", "ba", "không ai gọi")
+    footnotes = (*(Footnote(str(number), note) for number, note in enumerate(notes, 1)), Footnote("1", "trùng số"))
+    html = paper_html(replace(report(), blocks=(text, table), footnotes=footnotes))
+    assert [html.count(f"{note}<") for note in (*notes, "trùng số")] == [1] * 5

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from workflow.domain.blocks import Block, BlockType, plain, superscript
+from workflow.domain.blocks import Block, BlockType, Footnote, plain, superscript
 from workflow.paper.headings import HeadingKind, depths, heading_kind
-from workflow.paper.inline import inline_html
+from workflow.paper.inline import calls, inline_html
 from workflow.paper.profiles import Profile
 from workflow.paper.tables import Measured, measured, squared
 
@@ -22,18 +22,25 @@ _KEPT_LINES = 2  # above the signature block, at least
 
 class Body:
     """Sets blocks into a column of `width` millimetres. A note is set at its first call only, also over several
-    lists of blocks, so one `Body` serves a paper with its annexes."""
+    lists of blocks, so one `Body` serves a paper with its annexes; `rest` has the notes that none of them called."""
 
-    def __init__(self, profile: Profile, notes: dict[str, str]) -> None:
-        self._profile, self._notes = profile, dict(notes)
+    def __init__(self, profile: Profile, notes: Sequence[Footnote]) -> None:
+        self._profile = profile
+        self._notes = {note.marker: note.text for note in reversed(notes)}
+        self._doubled = [note for note in notes if note.text != self._notes[note.marker]]
 
     def html(self, blocks: Sequence[Block], width: float, *, ending: bool = False) -> Markup:
         """The blocks one after another. Before an `ending` the last two lines hold together."""
         deep, kept = depths(blocks), kept_together(blocks) if ending else frozenset()
         parts = []
         for block in blocks:
-            parts += [self._block(block, deep.get(block.id, 0), width, block.id in kept), *self._long_notes(block)]
+            parts += [self._block(block, deep.get(block.id, 0), width, block.id in kept), *self._notes_below(block)]
         return Markup("\n").join(parts)
+
+    def rest(self) -> Markup:
+        """The notes that no block called, and a second note of one number: not a word of a paper is left out."""
+        uncalled = [*(Footnote(marker, text) for marker, text in self._notes.items()), *self._doubled]
+        return Markup("\n").join(_note_below(note) for note in uncalled)
 
     def _block(self, block: Block, depth: int, width: float, keep: bool) -> Markup:
         if block.type is BlockType.TABLE:
@@ -60,12 +67,11 @@ class Body:
         called = [marker for marker in block.footnotes if len(self._notes.get(marker, "")) in _FITS_A_FOOT]
         return inline_html(text, {marker: self._notes.pop(marker) for marker in called})
 
-    def _long_notes(self, block: Block) -> Iterator[Markup]:
-        """A note too long for any page's foot stands below the block that calls it."""
-        for marker in block.footnotes:
+    def _notes_below(self, block: Block) -> Iterator[Markup]:
+        """A note called in a table, or too long for any page's foot, stands below the block that calls it."""
+        for marker in (*block.footnotes, *(call for row in block.rows for cell in row for call in calls(cell))):
             if marker in self._notes:
-                note = inline_html(self._notes.pop(marker))
-                yield Markup('<p class="note">{} {}</p>').format(superscript(marker), note)
+                yield _note_below(Footnote(marker, self._notes.pop(marker)))
 
     def _table(self, block: Block, width: float) -> Markup:
         profile, rows = self._profile, squared(block.rows)
@@ -86,6 +92,10 @@ class Body:
             cells = (_cell(text, column.side) for text, column in zip(row, found.columns, strict=True))
             yield opening + Markup().join(cells) + Markup("</tr>")
         yield Markup("</tbody>")
+
+
+def _note_below(note: Footnote) -> Markup:
+    return Markup('<p class="note">{} {}</p>').format(superscript(note.marker), inline_html(note.text))
 
 
 def _cell(text: str, side: str) -> Markup:

@@ -32,10 +32,11 @@ _CONTACT_CHARACTERS = 88  # small letters of 10 pt in the text's width
 def paper_html(paper: Paper) -> str:
     """The whole sheet as one HTML page, without its style (`paper_css`). Every text is escaped and in NFC."""
     profile = PROFILES[paper.profile]
-    body = Body(profile, {note.marker: note.text for note in paper.footnotes})
+    body = Body(profile, paper.footnotes)
     blocks = body.html(paper.blocks, profile.text_width, ending=True)
     beside, after = beside_and_after(wording.recipient_lines(paper))
     annexes = [(annex, body.html(annex.blocks, profile.annex_width(annex.wide))) for annex in paper.annexes]
+    blocks += body.rest()
     return (
         _environment()
         .get_template("paper.html")
