@@ -33,7 +33,8 @@ def test_the_pages_follow_the_words_and_losing_them_costs_none(page: Page) -> No
     text.fill("- Tổ chức 06 buổi nói chuyện\n- Vận động 4.120 lượt người")
     expect(picture.first).not_to_have_attribute("src", first or "", timeout=SLOW_MS)
     page.route("**/xem-trang**", lambda route: route.abort())
-    text.fill("Chữ gõ khi không xem được trang in")
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.ok, timeout=SLOW_MS):
+        text.fill("Chữ gõ khi không xem được trang in")
     expect(status).to_contain_text("Đã lưu lúc", timeout=SLOW_MS)
     page.reload()
     expect(text).to_have_value("Chữ gõ khi không xem được trang in")
