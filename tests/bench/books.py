@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from sqlalchemy import text
 
 from tests.bench.figures import Figure, milliseconds, ratio
-from tests.bench.scratch import scratch_application
+from tests.bench.scratch import make_rows, scratch_application
 from workflow.domain.states import Book, EntryState
 from workflow.models import db
 from workflow.queries import books
@@ -77,7 +77,7 @@ class _Reader:
 def _read_for_ever(count: int, line: Connection) -> None:
     with scratch_application(f"bench_books_{count}") as (_, world):
         unit = world.organisations["so"].id
-        _fill(unit, count)
+        make_rows("outgoing_entry", _FILL, {"unit": unit, "count": count})
         line.send("ready")
         while name := line.recv():
             line.send(_timed(unit, *TOUR[name]))
@@ -95,15 +95,6 @@ def _figures(small: dict[str, list[float]], large: dict[str, list[float]]) -> li
     words = "L2 register, 1,000,000 / 1,000 rows"
     found = [Figure(f"{words}, {name}, p50", ratio(large[name], small[name]), "<= 1.5") for name in TOUR]
     return [*found, Figure(f"{words}, tour, p95", _tail(large) / _tail(small), "<= 2.0")]
-
-
-def _fill(unit: int, count: int) -> None:
-    db.session.execute(text("SET LOCAL statement_timeout = 0"))  # a million rows take longer than any act may
-    db.session.execute(_FILL, {"unit": unit, "count": count})
-    db.session.commit()
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("SET statement_timeout = 0"))
-        connection.execute(text("VACUUM ANALYZE outgoing_entry"))
 
 
 def _tail(times: dict[str, list[float]]) -> float:

@@ -1,13 +1,13 @@
 """A scratch database for a benchmark: the real schema, one small tree, as many documents as wanted in one statement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from workflow.app import create_app
 from workflow.cli.demo.world import World, build
@@ -60,7 +60,15 @@ def _over(settings: Settings) -> Iterator[tuple[Flask, World]]:
 def fill(world: World, count: int, *, state: str, every: int = 1) -> None:
     """So many documents; each `every`-th belongs to, and lies with, the department in `state` or finished."""
     mine, others = world.organisations["so"].id, world.organisations["khoi"].id
-    db.session.execute(_FILL, {"count": count, "state": state, "every": every, "mine": mine, "others": others})
+    given = {"count": count, "state": state, "every": every, "mine": mine, "others": others}
+    make_rows("document", _FILL, given)
+
+
+def make_rows(table: str, statement: TextClause, given: Mapping[str, object]) -> None:
+    """Run the statement that fills the table, which may take longer than any act, and let the planner know of it."""
+    db.session.execute(text("SET LOCAL statement_timeout = 0"))
+    db.session.execute(statement, given)
     db.session.commit()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE document"))
+        connection.execute(text("SET statement_timeout = 0"))
+        connection.execute(text(f"VACUUM ANALYZE {table}"))
