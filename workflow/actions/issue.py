@@ -17,6 +17,7 @@ from workflow.domain.facts import Fact
 from workflow.domain.inputs import Act, Sign, TakeNumber
 from workflow.domain.job_names import JobName
 from workflow.domain.numbers import DocumentSymbol
+from workflow.domain.paper import profile_for
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import JobStep, Role, SignatureKind, SignWay, Trigger
 from workflow.models import Document, Signature
@@ -24,7 +25,6 @@ from workflow.models.clock import VIETNAM, now
 from workflow.queries.accounts import signers_of
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import for_change
-from workflow.queries.papers import profile_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def give_number(
     left = move(document, Trigger.TAKE_NUMBER, actor, at)
     _choose_signer(document, signer_id)
     document.issued_on = at.astimezone(VIETNAM).date()
-    document.profile = profile_on(document.issued_on).value
+    document.profile = profile_for(document.issued_on).value
     document.step, document.step_error = JobStep.RENDERING, None
     _take_a_number(document, document.issued_on, actor, at, reserved)
     role = actor.role_in(document.organisation_id, Role.CLERK)

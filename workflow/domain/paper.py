@@ -17,6 +17,16 @@ class ProfileName(StrEnum):
     HD05 = "HD05"
 
 
+HD05_FROM = dt.date(2026, 5, 27)  # 05-HD/VPTW replaces 36-HD/VPTW from its signing
+
+
+def profile_for(day: dt.date | None, *, recipients_separator: str | None = None) -> ProfileName:
+    """The guide in force on a paper's day. Without a day a list of addressees parted by commas tells HD36."""
+    if day is not None:
+        return ProfileName.HD05 if day >= HD05_FROM else ProfileName.HD36
+    return ProfileName.HD36 if recipients_separator == "," else ProfileName.HD05
+
+
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
     """The printed signature: "T/M ĐẢNG UỶ" / "BÍ THƯ" / "Nguyễn Văn A"; any of them may still be unknown."""

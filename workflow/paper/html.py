@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from workflow.domain.blocks import clean, plain
+from workflow.domain.dates import official
 from workflow.domain.paper import Paper
 from workflow.paper import wording
 from workflow.paper.body import Body
@@ -127,7 +128,7 @@ def _environment() -> Environment:
         names=lambda text: balanced(text, _NAME_CHARACTERS),
         abstract=lambda text: balanced(text, _ABSTRACT_CHARACTERS),
         letter_abstract=lambda text: balanced(text, _LETTER_ABSTRACT_CHARACTERS),
-        printed_date=wording.printed_date,
+        printed_date=official,
         plain=plain,
     )
     return environment

@@ -1,11 +1,8 @@
 """The two guides on format as numbers: sizes in points, lengths in millimetres, each with the clause it comes from."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from workflow.domain.paper import ProfileName
-
-HD05_FROM = dt.date(2026, 5, 27)  # 05-HD/VPTW replaces 36-HD/VPTW from its signing
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +74,3 @@ PROFILES = {
         ProfileName.HD05, recipients_separator=";", submission_word="Kính trình:", drafter_mark_capitals=False
     ),
 }
-
-
-def profile_for(day: dt.date | None, *, recipients_separator: str | None = None) -> ProfileName:
-    """The guide in force on a paper's day. Without a day a list of addressees parted by commas tells HD36."""
-    if day is not None:
-        return ProfileName.HD05 if day >= HD05_FROM else ProfileName.HD36
-    return ProfileName.HD36 if recipients_separator == "," else ProfileName.HD05

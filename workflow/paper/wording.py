@@ -1,6 +1,5 @@
 """The words that the sheet makes of a paper's fields, the same on screen, in PDF and in Word."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from workflow.domain.paper import Paper
@@ -9,18 +8,11 @@ from workflow.paper.profiles import PROFILES
 LETTER = "CV"
 SUBMISSION = "TTr"
 AS_ABOVE = "Như trên"
-_FIRST_SMALL_MONTH = 3
 
 
 def is_letter(paper: Paper) -> bool:
     """Whether it is a công văn: no name of a type, its abstract in small italics under the number."""
     return paper.kind == LETTER
-
-
-def printed_date(day: dt.date) -> str:
-    """ "ngày 03 tháng 02 năm 2026": a leading zero for days below ten and the months one and two (HD05 4.2.2)."""
-    month = f"{day.month:02d}" if day.month < _FIRST_SMALL_MONTH else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def listed(names: Sequence[str], separator: str) -> list[str]:

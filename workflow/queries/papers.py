@@ -1,12 +1,11 @@
 """From what is kept to a `Paper`: the kept content of a revision, the header of the day, number, date, signature."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from workflow.domain import numbers
 from workflow.domain.blocks import Block, Footnote
-from workflow.domain.paper import Paper, ProfileName, SignatureBlock
+from workflow.domain.paper import Paper, ProfileName, SignatureBlock, profile_for
 from workflow.domain.proofs import proof_address
 from workflow.models import Document, Organisation
 
@@ -27,7 +26,7 @@ def paper_of(document: Document, content: Mapping[str, Any], *, base_url: str | 
         number=document.number,
         place=document.organisation.place,
         date=document.issued_on,
-        profile=ProfileName(document.profile) if document.profile else profile_on(document.issued_on),
+        profile=ProfileName(document.profile) if document.profile else profile_for(document.issued_on),
         blocks=tuple(Block.from_json(block) for block in content["blocks"]),
         footnotes=tuple(Footnote(**note) for note in content.get("footnotes", ())),
         recipients=tuple(content["recipients"]),
@@ -40,11 +39,6 @@ def superior_heading(organisation: Organisation) -> str | None:
     """The upper line at the left of the head: the Party organisation above, None at the top of the tree."""
     above = organisation.superior
     return (above.party_heading or above.heading) if above else None
-
-
-def profile_on(day: dt.date | None) -> ProfileName:
-    """The guide in force on a day; the newest when the day is not known."""
-    return ProfileName.HD36 if day is not None and day < dt.date(2026, 5, 27) else ProfileName.HD05
 
 
 def blocks_by_section(content: Mapping[str, Any]) -> dict[str, list[Block]]:

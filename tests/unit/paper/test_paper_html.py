@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.unit.paper.papers import report
 from workflow.domain.blocks import Block, BlockType, Footnote
+from workflow.domain.dates import official
 from workflow.domain.paper import SignatureBlock
 from workflow.paper.html import balanced, paper_html
-from workflow.paper.wording import printed_date
 
 WORDS = st.lists(st.text("ĂÂĐƠƯaeo", min_size=1, max_size=9), min_size=1, max_size=30)
 
@@ -27,7 +27,7 @@ WORDS = st.lists(st.text("ĂÂĐƠƯaeo", min_size=1, max_size=9), min_size=1, m
     ],
 )
 def test_prints_the_zeros_of_the_rule_and_no_other(day: dt.date, printed: str) -> None:
-    assert printed_date(day) == printed
+    assert official(day) == printed
 
 
 def test_breaks_a_long_name_where_the_lines_come_out_even() -> None:

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from workflow.domain.paper import ProfileName
-from workflow.paper.profiles import PROFILES, profile_for
+from workflow.domain.paper import ProfileName, profile_for
+from workflow.paper.profiles import PROFILES
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from workflow.domain import dates
+from workflow.domain.paper import profile_for
 from workflow.paper.check.reading import Reading
 from workflow.paper.check.registry import ERROR, WARNING, Slip, rule
 from workflow.paper.check.spots import MOTTO, Spot
-from workflow.paper.profiles import profile_for
 
 _NUMBER = re.compile(r"Số \d{2,4}-[A-ZĐ]{1,3}[ri]?/[A-ZĐƯ][A-Za-zĐƯ]*\d*(?:-[A-ZĐƯ]+)*")
 _DAY = re.compile(r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})")

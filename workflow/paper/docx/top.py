@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from workflow.domain.dates import official
 from workflow.domain.paper import CopyBlock, Paper
 from workflow.paper import wording
 from workflow.paper.docx.catalogue import MOTTO
@@ -75,7 +76,7 @@ def _symbol(paper: Paper) -> str:
 
 
 def _day(place: str | None, date: dt.date | None) -> str:
-    day = wording.printed_date(date) if date else f"ngày {_DATE} tháng {_DATE} năm {_DATE}"
+    day = official(date) if date else f"ngày {_DATE} tháng {_DATE} năm {_DATE}"
     return f"{place or _PLACE}, {day}"
 
 

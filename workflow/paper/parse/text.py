@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workflow.domain.blocks import Block, Footnote, clean
 from workflow.domain.errors import InvalidInput
-from workflow.domain.paper import Annex, AsTyped, CopyBlock, Paper, ParseWarning, ProfileName
+from workflow.domain.paper import Annex, AsTyped, CopyBlock, Paper, ParseWarning, ProfileName, profile_for
 from workflow.paper.parse import slips
 from workflow.paper.parse.appended import AnnexLines, split_annexes, split_copy
 from workflow.paper.parse.citations import citations
@@ -19,7 +19,6 @@ from workflow.paper.parse.section import to_blocks
 from workflow.paper.parse.source import Source
 from workflow.paper.parse.tasks import tasks
 from workflow.paper.parse.top import take_top
-from workflow.paper.profiles import profile_for
 
 _LONE_NUMBER = re.compile(r"\d{1,4}")
 _WIDE = 7  # columns of a table that does not fit upright
