@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import update
-from werkzeug.serving import make_server
 
 from tests.factories import stages
 from tests.factories.attacks.changes import CHANGES
 from tests.factories.attacks.shadows import updated
+from tests.serving import served
 from workflow.cli.demo.world import World
 from workflow.domain.proofs import grouped
 from workflow.domain.states import DocumentState
@@ -29,12 +28,8 @@ def document(app: Flask, world: World) -> Document:
 @pytest.fixture
 def address(app: Flask, document: Document) -> Iterator[str]:
     """The application of this test, served to a browser."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(params=WIDTHS)

@@ -68,10 +68,12 @@ def leave_the_network() -> bool:
     return any(_libc().unshare(flags) == 0 for flags in (_NEW_NET, _NEW_NET | _NEW_USER))
 
 
-def die_with_parent() -> None:
-    """End this process when the one that forked it ends."""
+def die_with_parent(parent: int) -> None:
+    """End this process when the one that forked it, of this number, ends; at once if it has ended already."""
     if is_linux():
         _libc().prctl(_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:  # it ended before the kernel was asked, which then says nothing
+            os._exit(1)
 
 
 def confine(readable: Iterable[Path]) -> None:

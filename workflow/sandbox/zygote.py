@@ -83,18 +83,19 @@ class Zygote:
             gc.freeze()  # what is loaded is shared by all children; their collector need not touch it
 
     def _fork(self, task: str, limits: Limits, line: socket.socket, verdict: socket.socket) -> None:
+        ours = os.getpid()
         pid = os.fork()
         if pid == 0:
-            self._be_child(task, limits, line, verdict)
+            self._be_child(ours, task, limits, line, verdict)
         self._running[pid] = _Running(time.monotonic() + limits.seconds, verdict)
 
-    def _be_child(self, task: str, limits: Limits, line: socket.socket, verdict: socket.socket) -> None:
+    def _be_child(self, parent: int, task: str, limits: Limits, line: socket.socket, verdict: socket.socket) -> None:
         """Never returns."""
         status = 1
         try:
             signal.set_wakeup_fd(-1)
             os.setsid()
-            kernel.die_with_parent()
+            kernel.die_with_parent(parent)
             child.silence()
             others = (one.verdict for one in self._running.values())
             for one in (self._control, self._ends, self._wake, verdict, *others):

@@ -1,16 +1,15 @@
 """The appraisal page in Chromium: one fault repaired, one waived, the paper appraised, wide and narrow."""
 
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from werkzeug.serving import make_server
 
 from tests.factories import received, stages
+from tests.serving import served
 from workflow.cli.demo.world import PASSWORD, World
 from workflow.domain.states import DocumentState
 from workflow.models import Document
@@ -43,12 +42,8 @@ def document(world: World) -> Document:
 @pytest.fixture
 def address(app: Flask, document: Document) -> Iterator[str]:
     """The address of the application while it is served."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(params=[1280, 390])

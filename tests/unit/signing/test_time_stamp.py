@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from certomancer.integrations.animator import Animator, AnimatorArchStore
@@ -14,8 +13,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.pdf_utils.reader import PdfFileReader
-from werkzeug.serving import make_server
 
+from tests.serving import served
 from tests.unit.signing.conftest import PERSON_PLACE, Bench, request
 from workflow.domain.errors import SigningFailed
 from workflow.domain.states import SignatureKind
@@ -70,14 +69,9 @@ def clock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clock]:
     folder = tmp_path_factory.mktemp("clock")
     architecture = load(folder)
     animator = Animator(AnimatorArchStore({ArchLabel("clock"): architecture}), with_web_ui=False)
-    server = make_server("127.0.0.1", 0, animator)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
     root = x509.load_der_x509_certificate(architecture.get_cert("root").dump())
-    yield Clock(TimeService(f"http://127.0.0.1:{server.port}/clock/tsa/tsa"), root)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(animator) as address:
+        yield Clock(TimeService(f"{address}/clock/tsa/tsa"), root)
 
 
 def load(folder: Path) -> object:

@@ -1,13 +1,13 @@
 """The page of all macros in a real browser: rules of access, no sideways scrolling, the policy, and the small helps."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask, request
 from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
-from werkzeug.serving import make_server
+
+from tests.serving import served
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -53,13 +53,8 @@ def saves(app: Flask) -> list[tuple[int, dict[str, str]]]:
 @pytest.fixture
 def address(app: Flask, saves: object) -> Iterator[str]:
     """The address of the application while it is served."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield f"{address}/"
 
 
 @pytest.fixture
