@@ -13,9 +13,12 @@ from workflow.signing import contents, envelope, revisions
 from workflow.signing.api import NO_SIGNATURE, Expected, Verdict
 from workflow.signing.expectation import missing
 from workflow.signing.one_signature import Judged, Trust, judge_one
+from workflow.signing.quicker import make_quicker
 
 MAX_SIGNATURES = 16
 """A paper carries two; a copy of it one or two more."""
+
+make_quicker()
 
 
 def judge(pdf: bytes, roots: Sequence[x509.Certificate], expected: Expected) -> Verdict:

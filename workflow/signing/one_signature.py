@@ -3,6 +3,7 @@
 from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from asn1crypto import x509 as asn1
@@ -24,6 +25,15 @@ SUBFILTERS = (SigSeedSubFilter.PADES.value, SigSeedSubFilter.ADOBE_PKCS7_DETACHE
 WHOLE = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
 
 
+@lru_cache(maxsize=64)
+def _read_whole(root: bytes) -> asn1.Certificate:
+    """A trusted root, kept from one verdict to the next and read to its end: asn1crypto reads in pieces, when asked,
+    and several threads may ask."""
+    certificate = asn1.Certificate.load(root)
+    certificate.native  # noqa: B018  # reading it is the point
+    return certificate
+
+
 @dataclass(frozen=True)
 class Judged:
     """One signature with what speaks against it."""
@@ -43,7 +53,7 @@ class Trust:
     def of(cls, reader: PdfFileReader, roots: Sequence[x509.Certificate]) -> "Trust":
         """The trusted roots, in the form pyHanko reads, and what the file says of revocation."""
         proofs = DocumentSecurityStore.read_dss(reader) if "/DSS" in reader.root else None
-        return cls(tuple(asn1.Certificate.load(root.public_bytes(Encoding.DER)) for root in roots), proofs)
+        return cls(tuple(_read_whole(root.public_bytes(Encoding.DER)) for root in roots), proofs)
 
     def at(self, moment: datetime | None) -> ValidationContext:
         """What was trusted at that moment. A list of revocations issued later tells of that moment too."""

@@ -7,7 +7,7 @@ it holds must be new, and no older byte may have pointed there. What it does not
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
@@ -21,7 +21,8 @@ FIELD_KEYS = frozenset(
 TRAILER_KEYS = frozenset("/Root /Info /ID /Size /Prev /Type /W /Index /Length /Filter /DecodeParms".split())  # noqa: SIM905
 
 _BLANK = rb"(?:[\0\t\n\f\r ]|%[^\r\n]*[\r\n])+"
-_REFERENCE = re.compile(rb"(\d{1,10})" + _BLANK + rb"\d+" + _BLANK + rb"R")
+_REST = _BLANK + rb"\d+" + _BLANK + rb"R"
+_DIGITS_BEFORE = re.compile(rb"\d{0,10}\Z")
 
 
 def wrote_only_a_signature(reader: PdfFileReader, pdf: bytes, revision: int, field: generic.Reference) -> bool:
@@ -40,6 +41,19 @@ def points_ahead(reader: PdfFileReader, revision: int, end: int) -> bool:
     """Whether a table of objects up to `revision` points beyond its own end, to bytes that were still to be written."""
     sections = [reader.xrefs.get_xref_data(number) for number in range(revision + 1)]
     return any(offset >= end for section in sections for _, offset in section.standard_xrefs.values())
+
+
+def names_one_of(numbers: Set[int], part: bytes) -> bool:
+    """Whether the bytes hold a reference ("12 0 R") to an object of one of the numbers. Only these are looked for: a
+    paper holds thousands of references to others."""
+    ends = re.compile(b"(" + b"|".join(str(one).encode() for one in sorted(numbers)) + b")" + _REST)
+    return any(_number_ending(part, found.end(1)) in numbers for found in ends.finditer(part))
+
+
+def _number_ending(part: bytes, end: int) -> int:
+    """The whole number that ends there: a reference to 112 also ends in 12."""
+    found = _DIGITS_BEFORE.search(part[max(0, end - 10) : end])
+    return int(found[0]) if found and found[0] else -1
 
 
 class Update:
@@ -91,7 +105,7 @@ class Update:
     def _named_before(self) -> bool:
         """Whether older bytes point to an object that did not exist then: it would now appear where nothing was."""
         numbers = {one.idnum for one in self.added}
-        return any(int(found[1]) in numbers for part in self._older_bytes() for found in _REFERENCE.finditer(part))
+        return bool(numbers) and any(names_one_of(numbers, part) for part in self._older_bytes())
 
     def _older_bytes(self) -> Iterator[bytes]:
         xrefs = self.reader.xrefs
