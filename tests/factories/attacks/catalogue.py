@@ -1,7 +1,9 @@
-"""All attacks by name, made once; a name begins with the family it belongs to."""
+"""All attacks, made once, by the family they belong to and by name."""
 
 from tests.factories.attacks import raw, shadows, strangers, times
 from tests.factories.attacks.workbench import Workbench
+
+Files = dict[str, bytes]
 
 MAKERS = (
     *raw.MAKERS,
@@ -16,11 +18,13 @@ MAKERS = (
 )
 
 
-def attacks(bench: Workbench) -> dict[str, bytes]:
-    """Every attack file, by its name."""
-    found: dict[str, bytes] = {}
-    for make in MAKERS:
-        for name, pdf in make(bench):
-            assert name not in found, name
-            found[name] = pdf
+def families(bench: Workbench) -> dict[str, Files]:
+    """Every attack file by its name, under the name of the function that makes its family."""
+    found = {make.__name__: dict(make(bench)) for make in MAKERS}
+    assert len(merged(found)) == sum(map(len, found.values())), "two attacks of one name"
     return found
+
+
+def merged(found: dict[str, Files]) -> Files:
+    """The files of all families."""
+    return {name: pdf for family in found.values() for name, pdf in family.items()}

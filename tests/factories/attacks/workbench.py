@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import TimeStamper
 
+from workflow.domain.paper import Annex
 from workflow.paper.parse import parse_text
 from workflow.paper.pdf import render_pdf
 from workflow.settings import PROJECT_ROOT
@@ -122,9 +123,11 @@ def workbench(folder: Path) -> Workbench:
 
 
 def _printed() -> bytes:
-    """Three pages of a plan; the whole of it would only take longer to judge 300 times."""
+    """A plan of three pages, two of them annexes; the whole of it would only take longer to judge 300 times."""
     plan = parse_text(PLAN.read_text(encoding="utf-8"))
-    return render_pdf(replace(plan, blocks=plan.blocks[:18], footnotes=())).pdf
+    few = plan.blocks[1:3]
+    annexes = tuple(Annex(f"Phụ lục {number}", "Phân công thực hiện", few) for number in (1, 2))
+    return render_pdf(replace(plan, blocks=few, footnotes=(), annexes=annexes)).pdf
 
 
 def render(html: str, **options: object) -> bytes:

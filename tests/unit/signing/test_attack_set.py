@@ -11,13 +11,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.factories.attacks import shadows, times
-from tests.factories.attacks.catalogue import attacks
-from tests.factories.attacks.honest import honest, sheets
+from tests.factories.attacks.catalogue import Files, families, merged
+from tests.factories.attacks.honest import honest
 from tests.factories.attacks.rasters import looks_the_same
 from tests.factories.attacks.raw import CONTENTS
 from tests.factories.attacks.second_opinion import Opinion, opinion
-from tests.factories.attacks.strangers import strangers
 from tests.factories.attacks.workbench import EXPECTED, Workbench, workbench
 from workflow.signing import contents, judgement, one_signature, timestamps
 from workflow.signing.api import Verdict
@@ -30,7 +28,8 @@ SEED = 43
 
 pytestmark = pytest.mark.timeout(900)
 
-Files = dict[str, bytes]
+together = pytest.mark.xdist_group("attacks")
+"""Tests of the same files: one process makes and judges them for all (with --dist loadgroup)."""
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +38,13 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
 
 
 @pytest.fixture(scope="module")
-def forged(bench: Workbench) -> Files:
-    return attacks(bench)
+def by_family(bench: Workbench) -> dict[str, Files]:
+    return families(bench)
+
+
+@pytest.fixture(scope="module")
+def forged(by_family: dict[str, Files]) -> Files:
+    return merged(by_family)
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +74,7 @@ WITH_A_LIST = {
 """Whole and true signatures, of the wrong people: only a record that knows who must have signed can tell."""
 
 
+@together
 def test_no_attack_is_accepted(verdicts: dict[str, Verdict]) -> None:
     assert len(verdicts) >= 60
     assert {name for name, verdict in verdicts.items() if verdict.valid} == WITH_A_LIST
@@ -77,6 +82,7 @@ def test_no_attack_is_accepted(verdicts: dict[str, Verdict]) -> None:
     assert all(verdict.reasons for name, verdict in verdicts.items() if name not in WITH_A_LIST)
 
 
+@together
 def test_no_honest_paper_is_refused(bench: Workbench, true: Files) -> None:
     assert len(true) >= 30
     refused = {name: verify(pdf, bench.roots).reasons for name, pdf in true.items()}
@@ -107,6 +113,7 @@ REASONS = {
 """By the beginning of an attack's name, what the refusal must say: refused for its own reason, not for an accident."""
 
 
+@together
 @pytest.mark.parametrize("family", REASONS)
 def test_attacks_are_refused_for_what_they_are(family: str, verdicts: dict[str, Verdict]) -> None:
     found = {name: verdict.reasons for name, verdict in verdicts.items() if name.startswith(family)}
@@ -136,9 +143,9 @@ def turned(pdf: bytes) -> Iterator[tuple[int, int]]:
         yield place, 1 << choice.randrange(8)
 
 
-def accepts_more(bench: Workbench, make: Callable[[Workbench], Iterator[tuple[str, bytes]]]) -> Counter[bool]:
+def accepts_more(bench: Workbench, files: Files) -> Counter[bool]:
     """How many files of a family would be accepted by a judgement that lacks something."""
-    return Counter(verify(pdf, bench.roots).valid for _, pdf in make(bench))
+    return Counter(verify(pdf, bench.roots).valid for pdf in files.values())
 
 
 def without_comparison(patch: pytest.MonkeyPatch) -> None:
@@ -162,25 +169,27 @@ def without_clocks(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(timestamps, "doubts", lambda *_: ())
 
 
+@together
 @pytest.mark.parametrize(
     ("fault", "family"),
     [
-        (without_comparison, shadows.within_the_second),
-        (without_file_rules, shadows.after_the_last),
-        (without_stamp_size, shadows.large_stamps),
-        (without_revocation, times.revocations),
-        (without_clocks, times.clocks),
+        (without_comparison, "within_the_second"),
+        (without_file_rules, "after_the_last"),
+        (without_stamp_size, "large_stamps"),
+        (without_revocation, "revocations"),
+        (without_clocks, "clocks"),
     ],
     ids=["comparison", "file rules", "stamp size", "revocation", "clocks"],
 )
 def test_the_set_catches_a_judgement_that_lacks_something(
     bench: Workbench,
+    by_family: dict[str, Files],
     monkeypatch: pytest.MonkeyPatch,
     fault: Callable[[pytest.MonkeyPatch], None],
-    family: Callable[[Workbench], Iterator[tuple[str, bytes]]],
+    family: str,
 ) -> None:
     fault(monkeypatch)
-    assert accepts_more(bench, family)[True] > 0
+    assert accepts_more(bench, by_family[family])[True] > 0
 
 
 EXPLAINED = {
@@ -197,10 +206,11 @@ LATER = ("proofs", "revoked_afterwards")
 """Honest files that pdfsig calls not wholly signed: an update of proofs came after the last signature (B-LT)."""
 
 
+@together
 def test_every_difference_from_the_second_opinion_is_explained(
-    bench: Workbench, forged: Files, true: Files, verdicts: dict[str, Verdict]
+    by_family: dict[str, Files], forged: Files, true: Files, verdicts: dict[str, Verdict]
 ) -> None:
-    people = {name for name, _ in strangers(bench)}
+    people = by_family["strangers"].keys()
     differing = {name for name, found in asked(forged).items() if found.finds_nothing_wrong != verdicts[name].valid}
     unexplained = {name for name in differing - people if not name.startswith(tuple(EXPLAINED))}
     assert unexplained == set()
@@ -213,10 +223,12 @@ def asked(files: Files) -> dict[str, Opinion]:
     return {name: opinion(pdf) for number, (name, pdf) in enumerate(files.items()) if LONG or number % 3 == 0}
 
 
-def test_honest_papers_look_as_they_did_when_they_were_signed(bench: Workbench) -> None:
-    changed = [name for name, pdf in sheets(bench) if not looks_the_same(pdf)]
-    assert changed == []
-    overwritten = [name for name, pdf in shadows.after_the_last(bench) if not _shown_alike(pdf)]
+@together
+def test_honest_papers_look_as_they_did_when_they_were_signed(by_family: dict[str, Files], true: Files) -> None:
+    papers = {name: pdf for name, pdf in true.items() if name.startswith(("issued", "sheet_"))}
+    assert len(papers) >= 15
+    assert [name for name, pdf in papers.items() if not looks_the_same(pdf)] == []
+    overwritten = [name for name, pdf in by_family["after_the_last"].items() if not _shown_alike(pdf)]
     assert len(overwritten) >= 10, "the comparison of pictures sees nothing"
 
 
