@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from cryptography import x509
@@ -13,6 +14,9 @@ from workflow.settings import Settings
 from workflow.signing.api import PROOFS_ONLY, VIETNAM_TIME, SignatureReport, Verdict
 from workflow.signing.certificates import read_roots
 from workflow.signing.verify import verify as judge
+
+if TYPE_CHECKING:
+    from workflow.jobs.rebuilding import Rebuilt
 
 VALID, NOT_VALID, WRONG_USE = 0, 1, 2
 
@@ -28,19 +32,45 @@ VALID, NOT_VALID, WRONG_USE = 0, 1, 2
     help="Chứng thư gốc được tin cậy; dùng được nhiều lần. Thay cho chứng thư gốc của máy này.",
 )
 @click.option("--expected", type=int, metavar="SỐ", help="Số chữ ký tối thiểu tệp phải có.")
+@click.option(
+    "--record", is_flag=True, help="Đối chiếu thêm với hồ sơ của hệ thống này: in lại văn bản rồi so từng byte."
+)
 @click.pass_context
-def verify(context: click.Context, file: Path, as_json: bool, roots: tuple[Path, ...], expected: int | None) -> None:
+def verify(
+    context: click.Context, file: Path, *, as_json: bool, roots: tuple[Path, ...], expected: int | None, record: bool
+) -> None:
     """Kiểm tra chữ ký số của một tệp PDF.
 
     Mã thoát: 0 hợp lệ, 1 không hợp lệ, 2 dùng sai lệnh.
     """
     try:
-        verdict = judge(_bytes(file), _trusted(roots or _usual_roots()), expected=expected)
+        pdf = _bytes(file)
+        verdict = judge(pdf, _trusted(roots or _usual_roots()), expected=expected)
     except InvalidInput as refusal:
         click.echo(refusal.reason, err=True)
         context.exit(WRONG_USE)
-    click.echo(json.dumps(verdict.to_json(), ensure_ascii=False) if as_json else in_words(verdict))
-    context.exit(VALID if verdict.valid else NOT_VALID)
+    found = _against_record(pdf) if record else None
+    _say(verdict, found, as_json)
+    context.exit(VALID if verdict.valid and (found is None or found.is_same) else NOT_VALID)
+
+
+def _against_record(pdf: bytes) -> "Rebuilt":
+    # the application takes most of a second to import; a file alone is judged without it
+    from workflow.cli.verify_record import against_record
+
+    return against_record(pdf)
+
+
+def _say(verdict: Verdict, found: "Rebuilt | None", as_json: bool) -> None:
+    if found is None:
+        click.echo(json.dumps(verdict.to_json(), ensure_ascii=False) if as_json else in_words(verdict))
+        return
+    from workflow.cli import verify_record  # loaded by now
+
+    if as_json:
+        click.echo(json.dumps(verdict.to_json() | {"record": verify_record.to_json(found)}, ensure_ascii=False))
+    else:
+        click.echo(f"{in_words(verdict)}\n{verify_record.in_words(found)}")
 
 
 def in_words(verdict: Verdict) -> str:

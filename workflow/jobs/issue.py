@@ -35,6 +35,7 @@ def prepare(document_id: int) -> None:
             "boxes": {name: asdict(box) for name, box in rendered.boxes.items()},
             "structure": rendered.structure,
             "edition": asdict(rendered.edition),
+            "address": address,
         },
     )
 
