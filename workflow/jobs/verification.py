@@ -82,7 +82,8 @@ def examine(pdf: bytes, roots: bytes, store: Store) -> Finding:
     document = proofs.by_digest(digest) or _claimed(found)
     if document is None:
         return _alone(digest, found)
-    return _against(document, digest, found, store)
+    continues = digest == document.issued_digest or _begins_with_issued(pdf, document, store)
+    return _against(document, digest, found, store, continues=continues)
 
 
 def standing(document: Document) -> Outcome:
@@ -127,9 +128,9 @@ def _alone(digest: str, found: _Read) -> Finding:
     return Finding(outcome, digest, found.verdict, found.verdict.reasons)
 
 
-def _against(document: Document, digest: str, found: _Read, store: Store) -> Finding:
+def _against(document: Document, digest: str, found: _Read, store: Store, *, continues: bool) -> Finding:
     """The file beside the record it belongs to. Its words count twice: as the structured document inside it, and as
-    they stand on the pages."""
+    they stand on the pages; and it must be the issued file itself (`continues`), for more than words can differ."""
     reasons = [*found.verdict.reasons, *missing(found.verdict.signatures, expected_signatures(document))]
     if found.disagree:
         reasons.append("Nội dung đính kèm trong tệp không khớp với mã ghi trong tệp.")
@@ -140,11 +141,21 @@ def _against(document: Document, digest: str, found: _Read, store: Store) -> Fin
         outcome = Outcome.REISSUED
     elif reasons:
         outcome = Outcome.UNSIGNED if NO_SIGNATURE in reasons else Outcome.ALTERED
-    elif not same_bytes and (pages or not same_words):
+    elif not same_bytes and (pages or not same_words or not continues):
         outcome = Outcome.DIFFERENT
     else:
         outcome = standing(document)
     return Finding(outcome, digest, found.verdict, tuple(reasons), document, replacement_of(document), pages)
+
+
+def _begins_with_issued(pdf: bytes, document: Document, store: Store) -> bool:
+    """Whether the very bytes that were issued stand at the file's beginning: proofs and copies are added behind."""
+    if document.issued_digest is None:
+        return False
+    try:
+        return sha256(pdf[: store.size(document.issued_digest)]).hexdigest() == document.issued_digest
+    except StorageFailed:
+        return False
 
 
 def _changed_pages(document: Document, found: _Read, store: Store) -> tuple[int, ...] | None:

@@ -77,7 +77,7 @@ _WORDS: dict[Outcome, tuple[str, str, str, str]] = {
     Outcome.DIFFERENT: (
         "late",
         "Không phải văn bản đã ban hành",
-        "Tệp mang mã của một văn bản đã ban hành nhưng nội dung khác bản đó.",
+        "Tệp mang mã của một văn bản đã ban hành nhưng không phải chính bản đó.",
         _ASK,
     ),
     Outcome.ALTERED: (

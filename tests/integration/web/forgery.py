@@ -1,7 +1,9 @@
 """A paper signed with the true keys that was never approved: what a dishonest server administrator could make."""
 
 from collections.abc import Callable
+from io import BytesIO
 
+import pikepdf
 from flask import Flask
 
 from workflow.domain.paper import Paper
@@ -18,9 +20,23 @@ from workflow.signing.api import SignRequest
 def signed_like(app: Flask, document: Document, change: Callable[[Paper], Paper]) -> bytes:
     """The document's paper, changed, with the signatures its record expects."""
     assert document.revision
-    assert document.signer
     settings: Settings = app.extensions["trinhky-settings"]
     pdf = render_pdf(change(paper_of(document, document.revision.content, base_url=settings.base_url))).pdf
+    return _signed(app, document, pdf)
+
+
+def rewritten(app: Flask, document: Document, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """The document's own printing, changed inside, with the signatures its record expects."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(app.extensions["trinhky-store"].get(document.prepared_digest))) as file:
+        change(file)
+        file.save(out)
+    return _signed(app, document, out.getvalue())
+
+
+def _signed(app: Flask, document: Document, pdf: bytes) -> bytes:
+    assert document.signer
+    settings: Settings = app.extensions["trinhky-settings"]
     keys = {
         SignatureKind.PERSON: demo_person_key(document.signer.name, document.organisation, settings),
         SignatureKind.ORGANISATION: seal_key(document.organisation, SignWay.DEMO, settings),

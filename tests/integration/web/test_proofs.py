@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from io import BytesIO
 
+import pikepdf
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,7 +15,7 @@ from tests.factories import stages
 from tests.factories.attacks.changes import BLACK_BOX, stream
 from tests.factories.attacks.shadows import updated
 from tests.factories.attacks.workbench import render
-from tests.integration.web.forgery import signed_like
+from tests.integration.web.forgery import rewritten, signed_like
 from tests.signing_in import PersonClient
 from workflow.auth.turnstile import slot
 from workflow.cli.demo.world import World
@@ -120,6 +121,56 @@ def test_other_words_under_the_same_code_and_keys_are_another_paper(
     forged = signed_like(app, document, lambda paper: replace(paper, abstract=paper.abstract + " bổ sung"))
     answer = ask(stranger, forged)
     assert title(answer).startswith("Không phải văn bản đã ban hành")
+
+
+def letter_on_the_page(file: pikepdf.Pdf) -> None:
+    """The glyphs of the first words shown in hexadecimal become others."""
+    page = file.pages[0]
+    page.contents_coalesce()
+    shown = page.Contents.read_bytes()
+    found = re.search(rb"<([0-9a-fA-F]{4})([0-9a-fA-F]{4})", shown)
+    assert found
+    page.Contents.write(shown[: found.start(1)] + found[2] + found[1] + shown[found.end(2) :])
+
+
+def letter_in_the_attachment(file: pikepdf.Pdf) -> None:
+    inside = file.Root.AF[0].EF.F
+    words = inside.read_bytes().decode()
+    assert "làm việc" in words
+    inside.write(words.replace("làm việc", "lảm việc", 1).encode())
+
+
+def digit_in_the_metadata(file: pikepdf.Pdf) -> None:
+    packet = file.Root.Metadata.read_bytes().decode()
+    found = re.search(r"structure>([0-9a-f])", packet)
+    assert found
+    other = "0" if found[1] != "0" else "1"
+    file.Root.Metadata.write((packet[: found.start(1)] + other + packet[found.end(1) :]).encode())
+
+
+def letter_in_the_title(file: pikepdf.Pdf) -> None:
+    packet = file.Root.Metadata.read_bytes().decode()
+    found = re.search(r"<rdf:li[^>]*>([^<])", packet)
+    assert found
+    file.Root.Metadata.write((packet[: found.start(1)] + "§" + packet[found.end(1) :]).encode())
+
+
+ONE_LETTER = {
+    "page": (letter_on_the_page, "Không phải văn bản đã ban hành"),
+    "attachment": (letter_in_the_attachment, "Văn bản đã bị sửa hoặc thiếu chữ ký"),
+    "digest": (digit_in_the_metadata, "Văn bản đã bị sửa hoặc thiếu chữ ký"),
+    "title": (letter_in_the_title, "Không phải văn bản đã ban hành"),
+    "nothing": (lambda _: None, "Không phải văn bản đã ban hành"),
+}
+"""One letter changed before the true keys signed: whole and trusted files, and none of them what was issued."""
+
+
+@pytest.mark.parametrize("place", ONE_LETTER)
+def test_one_letter_under_the_true_keys_is_told_apart(
+    app: Flask, stranger: FlaskClient, document: Document, place: str
+) -> None:
+    change, said = ONE_LETTER[place]
+    assert title(ask(stranger, rewritten(app, document, change))).startswith(said)
 
 
 def test_a_signed_file_of_nobody_here_is_unknown(app: Flask, stranger: FlaskClient, document: Document) -> None:
