@@ -17,7 +17,7 @@ _digit_by_digit = generic.read_hex_string_from_stream
 _fold = x509.NameTypeAndValue._ldap_string_prep  # a function of the text alone
 
 
-def read_hexadecimal(stream: IO[bytes]) -> generic.PdfObject:
+def read_hexadecimal(stream: IO[bytes]) -> generic.ByteStringObject | generic.TextStringObject:
     """The string that begins at the stream's place. Whatever is not digits in pairs to the very end (blanks, comments,
     an odd digit, no end) is left to pyHanko."""
     start = stream.tell()
