@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import update
@@ -81,6 +82,41 @@ def test_a_stranger_learns_what_a_file_and_a_code_are(
     expect(page.get_by_role("status")).to_contain_text("Không có câu này")
     seen(page, tmp_path, "code")
     assert page.context.cookies() == []
+
+
+@pytest.fixture
+def running(chromium: Browser) -> Iterator[Page]:
+    """A page with JavaScript, which the rules of access are asked with."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
+    yield context.new_page()
+    context.close()
+
+
+def accessible(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_public_pages_keep_the_rules_of_access(
+    app: Flask, document: Document, address: str, running: Page, tmp_path: Path
+) -> None:
+    true = app.extensions["trinhky-store"].get(document.issued_digest)
+    running.goto(f"{address}/xac-thuc")
+    accessible(running)
+    for name, data in {"true": true, "altered": updated(true, CHANGES["free_text_over_text"])}.items():
+        file = tmp_path / f"{name}.pdf"
+        file.write_bytes(data)
+        ask(running, address, file)
+        accessible(running)
+    for state in (DocumentState.RECEIVED, DocumentState.SUPERSEDED, DocumentState.CANCELLED):
+        stand(document, state)
+        running.goto(f"{address}/xac-thuc/{grouped(document.proof_code)}")
+        accessible(running)
+    stand(document, DocumentState.CANCELLED)
+    ask(running, address, tmp_path / "true.pdf")
+    expect(running.locator("#ket-qua")).to_have_text("Văn bản đã bị huỷ")
+    accessible(running)
+    seen(running, tmp_path, "cancelled")
 
 
 def stand(document: Document, state: DocumentState) -> None:
