@@ -20,7 +20,8 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer: `tone` is ok, soon (look again) or late (do not use); `title` stands in the page's title too."""
+    """An answer: `tone` is ok, soon (look again) or late (do not use); `title` stands in the page's title too; `claims`
+    says that the file only calls itself by the name of the `document`."""
 
     tone: str
     title: str
@@ -33,6 +34,7 @@ class Told:
     replacement: Document | None = None
     code: str | None = None
     digests: tuple[tuple[str, str], ...] = ()
+    claims: bool = False
 
 
 _ASK = "Hãy hỏi nơi ban hành và xin lại bản thật. Giữ tệp này để đối chiếu."
@@ -105,6 +107,7 @@ _WORDS: dict[Outcome, tuple[str, str, str, str]] = {
         "Có bản in thì hãy nhập mã in cạnh ô vuông trên văn bản.",
     ),
 }
+_NOT_OURS = (Outcome.DIFFERENT, Outcome.ALTERED, Outcome.UNSIGNED)
 _STATES: dict[Outcome, tuple[str, str, str, str]] = {
     Outcome.GENUINE: (
         "ok",
@@ -139,6 +142,7 @@ def told_file(finding: Finding) -> Told:
         replacement=finding.replacement,
         code=grouped(document.proof_code) if document else None,
         digests=tuple(_digests(finding)),
+        claims=finding.outcome in _NOT_OURS,
     )
 
 

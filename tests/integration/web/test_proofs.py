@@ -170,7 +170,9 @@ def test_one_letter_under_the_true_keys_is_told_apart(
     app: Flask, stranger: FlaskClient, document: Document, place: str
 ) -> None:
     change, said = ONE_LETTER[place]
-    assert title(ask(stranger, rewritten(app, document, change))).startswith(said)
+    answer = ask(stranger, rewritten(app, document, change))
+    assert title(answer).startswith(said)
+    assert "Tự nhận là" in answer.get_data(as_text=True)
 
 
 def test_a_signed_file_of_nobody_here_is_unknown(app: Flask, stranger: FlaskClient, document: Document) -> None:
@@ -213,7 +215,9 @@ def test_what_became_of_the_paper_is_said(stranger: FlaskClient, document: Docum
     code = grouped(document)
     for state, (of_file, of_code) in BECAME.items():
         stand(document, state)
-        assert title(ask(stranger, pdf)).startswith(of_file)
+        answer = ask(stranger, pdf)
+        assert title(answer).startswith(of_file)
+        assert "Tự nhận là" not in answer.get_data(as_text=True), "it is the paper, whatever became of it"
         assert title(stranger.get(f"/xac-thuc/{code}")).startswith(of_code)
 
 
