@@ -33,6 +33,14 @@ class SignByKeyForm(StageForm):
         )
 
 
+class SignByTokenForm(SignByKeyForm):
+    """The same by a token that the server reaches: the PIN stands where the passphrase stood."""
+
+    passphrase = PasswordField(
+        "Mã PIN của thiết bị ký", validators=[Filled("Chưa nhập mã PIN của thiết bị ký."), LONGEST_SECRET]
+    )
+
+
 class SignedFileForm(StageForm):
     """The PDF that the signer's own program signed."""
 

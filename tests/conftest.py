@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from tests.factories.tokens import Tokens, tokens_in
 from tests.signing_in import PersonClient
 from workflow.app import create_app
 from workflow.cli.demo.world import World, build
@@ -30,6 +31,20 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     yield replace(own, database_url=url, database_name=name)
     drop_database(shared, name)
     leave_server(shared)
+
+
+@pytest.fixture(scope="session")
+def token_shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tokens]:
+    """The tokens of this process."""
+    with tokens_in(tmp_path_factory.mktemp("softhsm") / "shelf") as shelf:
+        yield shelf
+
+
+@pytest.fixture
+def tokens(token_shelf: Tokens) -> Tokens:
+    """No token is plugged in yet."""
+    token_shelf.remove_all()
+    return token_shelf
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,8 @@ class Settings:
     demo_signing: bool = True
     trust_roots: tuple[Path, ...] = ()
     seal_keys: Path | None = None
+    pkcs11_module: Path | None = None
+    pkcs11_token: str = ""
     tsa_url: str = ""
     tsa_user: str = ""
     tsa_password: str = field(default="", repr=False)
@@ -92,6 +94,8 @@ class Settings:
             demo_signing=_demo_signing(reader, environment),
             trust_roots=reader.take("TRUST_ROOTS", cls.trust_roots, _files),
             seal_keys=reader.take("SEAL_KEYS", cls.seal_keys, _existing_folder),
+            pkcs11_module=reader.take("PKCS11_MODULE", cls.pkcs11_module, _existing_file),
+            pkcs11_token=reader.take("PKCS11_TOKEN", cls.pkcs11_token, str),
             tsa_url=reader.take("TSA_URL", cls.tsa_url, _web_address),
             tsa_user=reader.take("TSA_USER", cls.tsa_user, str),
             tsa_password=reader.take("TSA_PASSWORD", "", str),
@@ -172,6 +176,12 @@ def _whole(least: int, most: int | None = None) -> Callable[[str], int]:
 
 def _path(text: str) -> Path:
     return Path(text).expanduser().absolute()
+
+
+def _existing_file(text: str) -> Path:
+    if not _path(text).is_file():
+        raise ValueError("hãy ghi đường dẫn của một tệp đang có")
+    return _path(text)
 
 
 def _existing_folder(text: str) -> Path:

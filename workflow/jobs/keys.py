@@ -19,6 +19,7 @@ from workflow.sandbox import ApartError, run
 from workflow.settings import Settings
 from workflow.signing.api import Signer, TimeService
 from workflow.signing.demo_authority import DemoAuthority
+from workflow.signing.pkcs11 import Device
 from workflow.signing.pkcs12 import Pkcs12Signer
 from workflow.signing.trust import trusted_roots, why_not_usable
 from workflow.storage.store import Store
@@ -39,6 +40,11 @@ def desk_of(store: Store, settings: Settings) -> Desk:
     """Where signatures are made here."""
     service = TimeService(settings.tsa_url, settings.tsa_user, settings.tsa_password) if settings.tsa_url else None
     return Desk(store, roots_of(settings), service)
+
+
+def token_device(settings: Settings) -> Device | None:
+    """Where the server reaches tokens; None when the administrator named no library."""
+    return Device(settings.pkcs11_module, settings.pkcs11_token) if settings.pkcs11_module else None
 
 
 def refuse_unusable(

@@ -24,6 +24,7 @@ __all__ = [
     "own_key",
     "picture_of",
     "signing_for",
+    "token_certificate",
     "waiting_in",
 ]
 
@@ -38,6 +39,11 @@ def counting(organisation_id: int, user_id: int | None) -> Sequence[Certificate]
 def own_key(organisation_id: int, user_id: int | None) -> Certificate | None:
     """The newest of those whose key file is kept here."""
     return next((one for one in counting(organisation_id, user_id) if one.key_file is not None), None)
+
+
+def token_certificate(organisation_id: int, user_id: int | None) -> Certificate | None:
+    """The newest of those whose key stays in a token."""
+    return next((one for one in counting(organisation_id, user_id) if one.key_file is None), None)
 
 
 def of_person(user_id: int) -> Sequence[Certificate]:

@@ -55,6 +55,7 @@ TEST_NEEDS = (
     program(("chromium", "chromium-browser", "google-chrome"), "chromium"),
     program(("pdftotext",), "poppler-utils"),
     program(("qpdf",), "qpdf"),
+    program(("softhsm2-util",), "softhsm2"),
 )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
+from typing import Protocol
 
 from asn1crypto import x509 as asn1
 from cryptography import x509
@@ -37,11 +38,18 @@ STAMP_ROOM = 2 * 12_000
 """The same for a time stamp with the certificates of the service, in hexadecimal digits."""
 
 
+class DistantKey(Protocol):
+    """A key that signs where it lies and never leaves it."""
+
+    def signed(self, data: bytes) -> bytes:
+        """The signature over the data, with SHA-256."""
+
+
 @dataclass(frozen=True)
 class KeyHolder:
     """A private key with its certificate and the certificates above it."""
 
-    key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+    key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | DistantKey
     certificate: x509.Certificate
     chain: tuple[x509.Certificate, ...]
 
@@ -70,7 +78,9 @@ class KeptKey(signers.Signer):
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         if isinstance(self.key, rsa.RSAPrivateKey):
             return self.key.sign(data, padding.PKCS1v15(), hashes.SHA256())
-        return self.key.sign(data, ec.ECDSA(hashes.SHA256()))
+        if isinstance(self.key, ec.EllipticCurvePrivateKey):
+            return self.key.sign(data, ec.ECDSA(hashes.SHA256()))
+        return self.key.signed(data)
 
 
 class SparingWriter(IncrementalPdfFileWriter):

@@ -1,6 +1,6 @@
 """Signing with a key from a PKCS#12 file: opened once with its passphrase, the key object kept open."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,9 +9,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
-from workflow.domain.errors import InvalidInput, SigningFailed
+from workflow.domain.errors import InvalidInput
 from workflow.signing import certificates
-from workflow.signing.api import SignRequest, stamp_lines
+from workflow.signing.api import SignRequest
+from workflow.signing.with_key import sign_with
 
 if TYPE_CHECKING:
     from workflow.signing.pades import KeyHolder
@@ -55,22 +56,11 @@ class Pkcs12Signer:
         return certificates.organisation(self.certificate)
 
     def sign(self, request: SignRequest) -> bytes:
-        """Returns the file with one more signature (PAdES B-B, incremental update); earlier ones stay valid.
-
-        Refuses with a permanent `SigningFailed`: a certificate not valid at `request.at`, bytes that are not a PDF,
-        a field already signed, a place outside the pages.
-        """
-        from workflow.signing import pades  # pyHanko takes half a second to import; only a signature needs it
-
-        if request.at.tzinfo is None:
-            raise SigningFailed("Giờ ký thiếu múi giờ. Hãy báo người quản trị hệ thống.", permanent=True)
-        if fault := certificates.out_of_date(self.certificate, request.at):
-            raise SigningFailed(f"{fault} Hãy dùng chứng thư số còn hiệu lực.", permanent=True)
-        lines = request.lines or stamp_lines(self.certificate_name, request.at)
-        return pades.sign(replace(request, lines=lines), self._holder, self.font)
+        """Returns the file with one more signature; refuses as `sign_with`."""
+        return sign_with(request, self._holder, self.font)
 
     @cached_property
     def _holder(self) -> "KeyHolder":
-        from workflow.signing.pades import KeyHolder  # as in `sign`
+        from workflow.signing.pades import KeyHolder  # pyHanko takes half a second to import; only a signature needs it
 
         return KeyHolder(self.key, self.certificate, self.chain)

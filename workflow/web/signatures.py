@@ -20,7 +20,7 @@ from workflow.auth.current import current_actor
 from workflow.domain.errors import InvalidInput, NotFound, WorkflowError
 from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.states import SignatureKind
-from workflow.jobs.keys import seal_way
+from workflow.jobs.keys import seal_way, token_device
 from workflow.queries import organisations
 from workflow.queries.certificates import (
     Certificate,
@@ -133,6 +133,20 @@ def bring_seal(organisation_id: int) -> Answer:
     )
 
 
+@pages.post(f"{SEAL}/thiet-bi")
+def bring_seal_certificate(organisation_id: int) -> Answer:
+    """Name the certificate of a token that the organisation seals with; its key stays there."""
+    _kept(organisation_id)
+    form = _seal_token_form()
+    return _done(
+        form,
+        lambda: bind_seal(organisation_id, read_certificate(form.content()), None, actor=current_actor()),
+        lambda failed, status: _seal_page(organisation_id, failed, status),
+        "signatures.seal",
+        organisation_id=organisation_id,
+    )
+
+
 @pages.post(f"{SEAL}/cach")
 def choose(organisation_id: int) -> Response:
     """Whether the server seals by itself."""
@@ -172,6 +186,8 @@ def _seal_page(organisation_id: int, failed: StageForm | None = None, status: in
         "certificates": of_organisation(organisation_id),
         "waiting": [one for one in waiting_in(organisation_id) if one.user_id is not None],
         "key_form": failed if isinstance(failed, BringKeyForm) else BringKeyForm(formdata=None),
+        "token_form": failed if isinstance(failed, CertificateForm) else _seal_token_form(formdata=None),
+        "has_tokens": token_device(settings_here()) is not None,
         "seal_way": seal_way(organisation, settings_here()),
         "picture_form": _picture_form(failed),
         "has_picture": picture_of(organisation_id=organisation_id) is not None,
@@ -266,6 +282,10 @@ def _key_form(**given: Any) -> BringKeyForm:
 def _certificate_form(**given: Any) -> CertificateForm:
     """The second form of the page, whose controls must not bear the ids of the first."""
     return CertificateForm(organisations=_choices(), prefix="thiet-bi-", **given)
+
+
+def _seal_token_form(**given: Any) -> CertificateForm:
+    return CertificateForm(prefix="thiet-bi-", **given)
 
 
 def _kept(organisation_id: int) -> Organisation:

@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, flash, send_file
 from werkzeug import Response
 
 from forms.issue import SignForm
-from forms.sign import SignByKeyForm, SignedFileForm
+from forms.sign import SignByKeyForm, SignByTokenForm, SignedFileForm
 from workflow.actions.issue import current_digest, sign_document
 from workflow.actions.sign import Shown, sign_now, take_file
 from workflow.auth.current import current_actor
@@ -20,10 +20,10 @@ from workflow.domain.permissions import Permission, require
 from workflow.domain.states import SignatureKind, SignWay, Trigger
 from workflow.jobs.keys import person_signs_by_demo, seal_way
 from workflow.queries.case import DocumentCase
-from workflow.queries.certificates import Certificate, counting, own_key
+from workflow.queries.certificates import counting
 from workflow.queries.documents import Document, for_show
 from workflow.web.act_pages import ActPage, machine_gate, of_machine, serve
-from workflow.web.keys import ask_again, desk, opened, settings_here
+from workflow.web.keys import Held, ask_again, desk, held, settings_here
 from workflow.web.offers import why_not_signer
 from workflow.web.wording import short_digest
 
@@ -64,8 +64,8 @@ def seal(document_id: int) -> Response:
 
 
 def _sign_form(document: Document, actor: Actor) -> SignForm | SignByKeyForm:
-    if _own(document, actor) is not None:
-        return SignByKeyForm(version=document.version, digest=current_digest(document))
+    if (own := _own(document, actor)) is not None:
+        return _key_form(document, own)
     return SignForm(version=document.version, digest=current_digest(document))
 
 
@@ -75,7 +75,12 @@ def _upload_form(document: Document, actor: Actor) -> SignedFileForm:
 
 
 def _seal_form(document: Document, actor: Actor) -> SignByKeyForm:
-    return SignByKeyForm(version=document.version, digest=current_digest(document))
+    return _key_form(document, held(document.organisation_id, None))
+
+
+def _key_form(document: Document, own: Held | None) -> SignByKeyForm:
+    form = SignByTokenForm if own is not None and own.way is SignWay.PKCS11 else SignByKeyForm
+    return form(version=document.version, digest=current_digest(document))
 
 
 def _sign(document_id: int, given: Sign | SignByKey, *, actor: Actor) -> Document:
@@ -92,11 +97,10 @@ def _sign(document_id: int, given: Sign | SignByKey, *, actor: Actor) -> Documen
 
 def _by_key(document: Document, given: SignByKey, actor: Actor) -> Document:
     ask_again(given.password)
-    certificate = _own(document, actor)
-    if certificate is None:
+    own = _own(document, actor)
+    if own is None:
         raise TransitionRefused("Chứng thư số của đồng chí không còn dùng được. Hãy xem trang “Chữ ký của tôi”.")
-    signer = opened(certificate, given.passphrase)
-    shown = _shown(document, given, SignWay.PKCS12)
+    signer, shown = own.opened(given.passphrase), _shown(document, given, own.way)
     signed = sign_now(document, SignatureKind.PERSON, shown, signer=signer, desk=desk(), actor=actor)
     flash("Đã ký số văn bản.", "ok")
     return signed
@@ -112,11 +116,10 @@ def _upload(document_id: int, given: SignedFile, *, actor: Actor) -> Document:
 def _seal(document_id: int, given: SignByKey, *, actor: Actor) -> Document:
     document = for_show(document_id, actor)
     ask_again(given.password)
-    certificate = own_key(document.organisation_id, None)
-    if certificate is None:
+    own = held(document.organisation_id, None)
+    if own is None:
         raise TransitionRefused("Tổ chức chưa có chứng thư số trong hệ thống. Hãy đưa chứng thư vào trang con dấu.")
-    signer = opened(certificate, given.passphrase)
-    shown = Shown(given.version, given.digest, SignWay.PKCS12)
+    signer, shown = own.opened(given.passphrase), Shown(given.version, given.digest, own.way)
     return sign_now(document, SignatureKind.ORGANISATION, shown, signer=signer, desk=desk(), actor=actor)
 
 
@@ -130,8 +133,8 @@ def _refuse_other_signer(document: Document, actor: Actor) -> None:
         raise NotPermitted(reason)
 
 
-def _own(document: Document, actor: Actor) -> Certificate | None:
-    return own_key(document.organisation_id, actor.user_id)
+def _own(document: Document, actor: Actor) -> Held | None:
+    return held(document.organisation_id, actor.user_id)
 
 
 def _sign_gate(document: Document, actor: Actor) -> str | None:
@@ -142,7 +145,7 @@ def _ways(document: Document, actor: Actor) -> Mapping[str, Any]:
     """What stands beside the form: which ways there are for this person, and who puts the seal."""
     house = document.organisation
     return {
-        "certificate": _own(document, actor),
+        "own": _own(document, actor),
         "bound": counting(house.id, actor.user_id),
         "by_demo": person_signs_by_demo(actor.user_id or 0, house, settings_here()),
         "seal_way": seal_way(house, settings_here()),
@@ -153,7 +156,7 @@ def _ways(document: Document, actor: Actor) -> Mapping[str, Any]:
 
 def _sealing(document: Document, actor: Actor) -> Mapping[str, Any]:
     return {
-        "certificate": own_key(document.organisation_id, None),
+        "own": held(document.organisation_id, None),
         "seal_way": None,
         "digest": short_digest(current_digest(document) or ""),
     }

@@ -92,6 +92,7 @@ POST  signatures.bring_seal_picture unit  3 . 3 3 4 4
 POST  signatures.end             kept     3 . 3 3 3 3
 GET   signatures.seal            unit     3 . 3 3 4 4
 POST  signatures.bring_seal      unit     3 . 3 3 4 4
+POST  signatures.bring_seal_certificate unit 3 . 3 3 4 4
 POST  signatures.choose          unit     3 3 3 3 4 4
 POST  signatures.confirm         waiting  3 3 3 3 4 4
 GET   acts.send                  draft    3 . 4 4 4 4
