@@ -1,7 +1,7 @@
 """Putting a signature on a paper: made outside any transaction, passed through the gate, then kept in one."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from cryptography import x509
@@ -28,6 +28,7 @@ from workflow.signing.api import SignaturePlace, Signer, SignRequest, TimeServic
 from workflow.signing.picture import seal_place
 from workflow.storage.store import Store
 
+Reader = Callable[[bytes, bytes, Sequence[x509.Certificate], Window], Addition]
 _TRIGGER = {SignatureKind.PERSON: Trigger.SIGN, SignatureKind.ORGANISATION: Trigger.SEAL}
 _ROLE = {SignatureKind.PERSON: Role.SIGNER, SignatureKind.ORGANISATION: Role.CLERK}
 _CHANGED = "Bản PDF đã được tạo lại sau khi đồng chí xem. Hãy xem bản mới rồi ký."
@@ -65,11 +66,13 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where signatures are made: the store of bytes, the trusted roots, the service that vouches for the time."""
+    """Where signatures are made: the store of bytes, the trusted roots, the service that vouches for the time, and
+    who reads a file that comes back from somebody's own token."""
 
     store: Store
     roots: Sequence[x509.Certificate]
     time_service: TimeService | None = None
+    read: Reader = read_addition
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ def make_signature(errand: Errand, signer: Signer, desk: Desk) -> Signed:
 def take_signature(errand: Errand, after: bytes, desk: Desk) -> Signed:
     """Take a file that the signer's own token made. Refuses InvalidInput with the reason; nothing is kept then."""
     before = desk.store.get(errand.digest)
-    addition = read_addition(before, after, desk.roots, Window(errand.opened, now()))
+    addition = desk.read(before, after, desk.roots, Window(errand.opened, now()))
     return _signed(errand, addition, desk.store.put(after))
 
 

@@ -2,10 +2,12 @@
 
 import stat
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from workflow.actions.sign import Desk
 from workflow.domain.errors import FileRefused, InvalidInput, SetupIncomplete
@@ -17,12 +19,16 @@ from workflow.paper.intake import FileKind
 from workflow.queries.certificates import Organisation, counting
 from workflow.sandbox import ApartError, run
 from workflow.settings import Settings
+from workflow.signing.addition import Addition, Window
 from workflow.signing.api import Signer, TimeService
 from workflow.signing.demo_authority import DemoAuthority
 from workflow.signing.pkcs11 import Device
 from workflow.signing.pkcs12 import Pkcs12Signer
 from workflow.signing.trust import trusted_roots, why_not_usable
 from workflow.storage.store import Store
+
+UNREADABLE = "Không đọc được tệp đã ký: tệp hỏng hoặc quá nặng. Hãy tải lại bản cần ký, ký đúng tệp đó rồi gửi lên."
+"""What is said of a signed file that its reader gave up on; saving it anew, the usual advice, would break it."""
 
 
 def authority_folder(var: Path) -> Path:
@@ -39,12 +45,24 @@ def roots_of(settings: Settings) -> tuple[x509.Certificate, ...]:
 def desk_of(store: Store, settings: Settings) -> Desk:
     """Where signatures are made here."""
     service = TimeService(settings.tsa_url, settings.tsa_user, settings.tsa_password) if settings.tsa_url else None
-    return Desk(store, roots_of(settings), service)
+    return Desk(store, roots_of(settings), service, addition_apart)
 
 
 def token_device(settings: Settings) -> Device | None:
     """Where the server reaches tokens; None when the administrator named no library."""
     return Device(settings.pkcs11_module, settings.pkcs11_token) if settings.pkcs11_module else None
+
+
+def addition_apart(before: bytes, after: bytes, roots: Sequence[x509.Certificate], window: Window) -> Addition:
+    """What `read_addition` says, in a child process: a file that comes back may have been made to do harm. Refuses
+    (InvalidInput at `file`) also what takes too long or too much."""
+    pem = b"".join(root.public_bytes(Encoding.PEM) for root in roots)
+    times = (window.opened.isoformat(), window.closed.isoformat())
+    try:
+        found = run("workflow.signing.judged_apart.addition", before, after, pem, *times)
+    except ApartError as failure:
+        raise InvalidInput(UNREADABLE, fields={"file": UNREADABLE}) from failure
+    return Addition(x509.load_der_x509_certificate(found.data), datetime.fromisoformat(found.words))
 
 
 def refuse_unusable(

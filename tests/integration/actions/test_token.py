@@ -19,10 +19,11 @@ from pyhanko.sign import fields, signers
 from tests.factories import stages
 from tests.factories.keys import Keyring, keyring, settings_of
 from tests.factories.ready import ready_to_sign
-from workflow.actions.sign import Desk, Shown, take_file
+from workflow.actions.sign import Shown, take_file
 from workflow.cli.demo.world import World
 from workflow.domain.errors import WorkflowError
 from workflow.domain.states import SignatureKind, SignWay
+from workflow.jobs.keys import desk_of
 from workflow.models import Document
 from workflow.signing.api import SignaturePlace, Signer, SignRequest
 from workflow.signing.demo_authority import DemoAuthority
@@ -41,7 +42,8 @@ class Table:
         self.document = ready_to_sign(app, world)
         self.paper: bytes = app.extensions["trinhky-store"].get(self.document.prepared_digest)
         self.token = keys.signer(keys.person("Nguyễn Văn A", HOUSE))
-        self.desk = Desk(app.extensions["trinhky-store"], [keys.authority.root])
+        desk = desk_of(app.extensions["trinhky-store"], settings_of(app))
+        self.desk = replace(desk, roots=[keys.authority.root])
 
     def sign(self, pdf: bytes | None = None, token: Signer | None = None, **how: object) -> bytes:
         """What the token's program makes of the file."""
