@@ -1,18 +1,25 @@
 """What a person types while writing a report: the text of a section, its heading, its figures."""
 
+import re
 from collections.abc import Iterable
 from typing import cast
 
-from wtforms import BooleanField, Field, Form, RadioField
+from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringField
 from wtforms.validators import Optional, ValidationError
 
 from forms.base import StageForm
 from forms.fields import FigureField, SelectChoice, TextBlockField
 from forms.validators import Filled, NotTooLong
+from workflow.domain.blocks import clean
 from workflow.domain.inputs import SaveFigures, SaveHeading, SaveSection
+from workflow.domain.paper import Urgency
+from workflow.domain.parts import Parts
 
 LONGEST_ABSTRACT = 600
 LONGEST_RECIPIENT = 200
+LONGEST_PART = 100
+LONGEST_CONTACT = 300
+_SECRET = re.compile(r"\bMẬT\b")
 
 
 class SectionForm(StageForm):
@@ -58,8 +65,21 @@ class ShortLines:
                 raise ValidationError(f"{field.label.text}: dòng “{line[:40]}…” dài quá {self.most} ký tự.")
 
 
+class NotSecret:
+    """No degree of secrecy: such papers are not made on a machine of the open network (box 10a)."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Refuse MẬT, TỐI MẬT and TUYỆT MẬT in any case."""
+        if _SECRET.search(clean(field.data or "").upper()):
+            raise ValidationError(
+                f"{field.label.text}: văn bản mật không soạn trên hệ thống này. "
+                "Hãy soạn theo quy định về bảo vệ bí mật nhà nước."
+            )
+
+
 class HeadingForm(StageForm):
-    """What stands before and after the sections: abstract, opening, Nơi nhận (one addressee a line)."""
+    """What stands before and after the sections: abstract, opening, Nơi nhận (one addressee a line), and the components
+    that most papers do without."""
 
     abstract = TextBlockField("Trích yếu", [Filled("Trích yếu: hãy ghi trích yếu"), NotTooLong(LONGEST_ABSTRACT)])
     opening = TextBlockField("Mở đầu")
@@ -67,11 +87,37 @@ class HeadingForm(StageForm):
         "Nơi nhận", [Filled("Nơi nhận: hãy ghi ít nhất một dòng"), ShortLines(LONGEST_RECIPIENT)]
     )
 
+    urgency = SelectField(
+        "Mức độ khẩn", choices=[SelectChoice("", "Không"), *(SelectChoice(one.value, one.value) for one in Urgency)]
+    )
+    circulation = StringField("Phạm vi lưu hành", [NotTooLong(LONGEST_PART), NotSecret()])
+    drafter_mark = StringField("Ký hiệu người soạn, số bản", [NotTooLong(LONGEST_PART)])
+    contact = StringField("Thông tin liên hệ", [NotTooLong(LONGEST_CONTACT)])
+
+    @property
+    def parts(self) -> Parts:
+        """The components as they are kept: on one line each, the circulation in capitals."""
+        urgency = Urgency(self.urgency.data) if self.urgency.data else None
+        circulation = _one_line(self.circulation.data).upper()
+        mark, contact = _one_line(self.drafter_mark.data), _one_line(self.contact.data)
+        return Parts(urgency, circulation or None, mark or None, contact or None)
+
+    @property
+    def asks_for_parts(self) -> bool:
+        """Whether any of the components is filled in or refused, so that its group stands open."""
+        fields = (self.urgency, self.circulation, self.drafter_mark, self.contact)
+        return any(field.data or field.errors for field in fields)
+
     def to_input(self, version: int) -> SaveHeading:
-        """Abstract on one line, opening, addressees without their dashes and final signs."""
+        """Abstract on one line, opening, addressees without their dashes and final signs, the components."""
         lines = (line.strip(" -;,.\t") for line in (self.recipients.data or "").splitlines())
         abstract = " ".join((self.abstract.data or "").split())
-        return SaveHeading(abstract, (self.opening.data or "").strip(), tuple(filter(None, lines)), version)
+        recipients = tuple(filter(None, lines))
+        return SaveHeading(abstract, (self.opening.data or "").strip(), recipients, version, self.parts)
+
+
+def _one_line(typed: str | None) -> str:
+    return " ".join(clean(typed or "").split())
 
 
 class FiguresForm(StageForm):

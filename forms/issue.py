@@ -8,13 +8,24 @@ from forms.base import StageForm
 from forms.fields import SelectChoice
 from forms.validators import Filled
 from workflow.domain.inputs import Sign, TakeNumber
+from workflow.domain.paper import ProfileName
 
 
 class NumberForm(StageForm):
-    """Who will sign; the number itself is given by the register: the next one, or one that was reserved."""
+    """Who will sign; the number itself is given by the register: the next one, or one that was reserved. The guide on
+    form is that of the day, unless another is chosen."""
 
     signer_id = RadioField("Người ký", coerce=int, validators=[Filled("Hãy chọn người ký.")])
     reserved = RadioField("Số", coerce=int, default=0)
+    profile = RadioField(
+        "Hướng dẫn về thể thức",
+        choices=[
+            SelectChoice("", "Theo ngày ban hành"),
+            SelectChoice(ProfileName.HD05.value, "Hướng dẫn 05-HD/VPTW"),
+            SelectChoice(ProfileName.HD36.value, "Hướng dẫn 36-HD/VPTW"),
+        ],
+        default="",
+    )
 
     def __init__(
         self, *, signers: Sequence[tuple[int, str]], version: int, reserved: Sequence[tuple[int, str]] = ()
@@ -28,7 +39,8 @@ class NumberForm(StageForm):
     def to_input(self) -> TakeNumber:
         """The clerk's act."""
         reserved = self.reserved.data or None
-        return TakeNumber(version=self.version.data or 0, signer_id=self.signer_id.data, reserved=reserved)
+        profile = ProfileName(self.profile.data) if self.profile.data else None
+        return TakeNumber(self.version.data or 0, self.signer_id.data, reserved, profile)
 
 
 class SignForm(StageForm):

@@ -27,7 +27,7 @@
 
   const version = (form) => form.elements.namedItem("version");
   const keyOf = (form) => `trinhky:${form.dataset.autosave}`;
-  const texts = (form) => [...form.querySelectorAll("textarea[name]")];
+  const texts = (form) => [...form.querySelectorAll("textarea[name], input[type=text][name], select[name]")];
 
   const keep = (form) => {
     if ("shared" in form.dataset) return false;

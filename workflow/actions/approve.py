@@ -10,7 +10,7 @@ from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
 from workflow.domain.facts import Fact
 from workflow.domain.guards import Circumstances
-from workflow.domain.inputs import Approve
+from workflow.domain.inputs import Approve, TakeNumber
 from workflow.domain.job_names import JobName
 from workflow.domain.states import Role, Trigger
 from workflow.models import Document
@@ -32,7 +32,7 @@ def approve_document(document_id: int, given: Approve, *, actor: Actor) -> Docum
 
 
 def _issue_at_once(document: Document, actor: Actor, at: dt.datetime, *, signs_later: bool) -> None:
-    give_number(document, actor, at, signer_id=actor.user_id)
+    give_number(document, actor, at, TakeNumber(document.version, actor.user_id))
     if not signs_later:
         agree_to_sign(document, actor, at, at_once=True)
     document.send_when_issued = document.organisation.superior_id is not None

@@ -10,11 +10,13 @@ from sqlalchemy import select
 from workflow.domain.block_ids import keep_ids
 from workflow.domain.blocks import Block, BlockType, Footnote
 from workflow.domain.figures import number
-from workflow.domain.sections import EMPTY_ANSWER, FIGURES, OPENING, roman
+from workflow.domain.paper import Annex
+from workflow.domain.sections import ANNEX_TITLE, EMPTY_ANSWER, FIGURES, OPENING, roman
 from workflow.domain.states import SourceState
 from workflow.models import Contribution, Document, DraftSection, ResultBlock, SourceBlock, db
 from workflow.paper.parse import parse_section
 from workflow.paper.parse.notes import parse_noted
+from workflow.queries.annexes import annexes_of, standing
 from workflow.queries.papers import HEADING_PREFIX
 
 Content = dict[str, Any]
@@ -25,14 +27,19 @@ def content_of(document: Document) -> Content:
     had in the last revision; each names its section. Nothing of number, date or signature is in it."""
     opening, notes = _opening(document)
     written = _result_blocks(document) if document.consolidates else _typed_blocks(document, notes)
+    annexes = _annexes(document, notes)
     content: Content = {
         "abstract": document.abstract,
         "recipients": list(document.recipients),
         "blocks": [*opening, *_body(document.sections, written), *_figures(document)],
         "figures": [{"key": f.key, "title": f.title, "unit": f.unit, "value": f.value} for f in document.figures],
     }
+    if document.parts:
+        content["parts"] = dict(document.parts)
     if notes:
         content["footnotes"] = [{"marker": note.marker, "text": note.text} for note in notes]
+    if annexes:
+        content["annexes"] = annexes
     if document.consolidates:
         content |= _provenance(document.id)
     return content
@@ -70,6 +77,21 @@ def _typed_blocks(document: Document, notes: list[Footnote]) -> dict[str, Sequen
             written[section.key] = _named(parsed, _kept(document, section.key))
             notes += own
     return written
+
+
+def _annexes(document: Document, notes: list[Footnote]) -> list[dict[str, Any]]:
+    """Those that have words; two or more are numbered. Their notes are added to those before, numbered on."""
+    written = [one for one in standing(annexes_of(document.id)) if one.text]
+    before = document.revision.content.get("annexes", ()) if document.revision else ()
+    kept = {shape.get("key"): Annex.from_json(shape).blocks for shape in before}
+    shapes = []
+    for order, one in enumerate(written, start=1):
+        parsed, own = parse_noted(one.text, len(notes))
+        notes += own
+        marker = f"{ANNEX_TITLE} {order}" if len(written) > 1 else ANNEX_TITLE
+        annex = Annex(marker, one.title, _named(parsed, kept.get(one.key, ())), one.wide)
+        shapes.append(annex.to_json() | {"key": one.key})
+    return shapes
 
 
 def _kept(document: Document, key: str) -> list[Block]:

@@ -68,20 +68,21 @@ def save_section(document_id: int, given: SaveSection, *, actor: Actor) -> Draft
 
 @action
 def save_heading(document_id: int, given: SaveHeading, *, actor: Actor) -> DraftSection:
-    """Keep abstract, opening and Nơi nhận; the same again changes nothing. Refuses as `save_section` does, and an empty
-    abstract (InvalidInput)."""
+    """Keep abstract, opening, Nơi nhận and the optional components; the same again changes nothing. Refuses as
+    `save_section` does, and an empty abstract (InvalidInput)."""
     document = for_writing(document_id, actor)
     section = section_for_change(document, OPENING, given.version)
     abstract, opening = clean(given.abstract).strip(), clean(given.opening).strip()
     if not abstract:
         raise InvalidInput("Trích yếu không được để trống.", fields={"abstract": "Hãy ghi trích yếu."})
     recipients = [line for raw in given.recipients if (line := clean(raw).strip(" -\n"))]
-    before = (document.abstract, section.text, document.recipients, section.state)
-    if before == (abstract, opening, recipients, SectionState.DONE):
+    parts = given.parts.to_json()
+    before = (document.abstract, section.text, document.recipients, document.parts, section.state)
+    if before == (abstract, opening, recipients, parts, SectionState.DONE):
         return section
-    document.abstract, section.text, document.recipients = abstract, opening, recipients
+    document.abstract, section.text, document.recipients, document.parts = abstract, opening, recipients, parts
     section.state = SectionState.DONE
-    _saved(document, section, Fact.DOCUMENT_HEADING_SAVED, actor)
+    _saved(document, section, Fact.DOCUMENT_HEADING_SAVED, actor, {"parts": parts} if parts else None)
     return section
 
 

@@ -46,7 +46,7 @@ class Signed:
 def take_number(document_id: int, given: TakeNumber, *, actor: Actor) -> Document:
     """The clerk registers the paper: number, day and signer are fixed and the PDF is made. Refuses a second time."""
     document = for_change(document_id, given.version)
-    give_number(document, actor, now(), signer_id=given.signer_id, reserved=given.reserved)
+    give_number(document, actor, now(), given)
     return document
 
 
@@ -132,19 +132,18 @@ _JOB_OF = {
 }
 
 
-def give_number(
-    document: Document, actor: Actor, at: dt.datetime, *, signer_id: int | None, reserved: int | None = None
-) -> None:
-    """Fix signer and day, allot the number (a paper sent back keeps its own; `reserved` names the row of a number that
-    was kept for it), promise the PDF."""
+def give_number(document: Document, actor: Actor, at: dt.datetime, given: TakeNumber) -> None:
+    """Fix signer, day and guide on form, allot the number (a paper sent back keeps its own), promise the PDF. A guide
+    chosen against the day is told by the record of the act."""
     left = move(document, Trigger.TAKE_NUMBER, actor, at)
-    _choose_signer(document, signer_id)
+    _choose_signer(document, given.signer_id)
     document.issued_on = at.astimezone(VIETNAM).date()
-    document.profile = profile_for(document.issued_on).value
+    document.profile = (given.profile or profile_for(document.issued_on)).value
     document.step, document.step_error = JobStep.RENDERING, None
-    _take_a_number(document, document.issued_on, actor, at, reserved)
+    _take_a_number(document, document.issued_on, actor, at, given.reserved)
     role = actor.role_in(document.organisation_id, Role.CLERK)
     details = {"symbol": document.symbol, "day": document.issued_on.isoformat()}
+    details |= {"profile": given.profile.value} if given.profile else {}
     record(document, Fact.DOCUMENT_NUMBERED, actor, at, Said(left, details, (JobName.PREPARE,), role))
 
 

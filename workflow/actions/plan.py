@@ -16,6 +16,7 @@ from workflow.domain.inputs import RegisterPaper
 from workflow.domain.job_names import JobName
 from workflow.domain.numbers import DocumentSymbol, parse_symbol
 from workflow.domain.paper import Paper
+from workflow.domain.parts import Parts
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import DocumentKind, JobStep, Role, Trigger
 from workflow.models import Document, Organisation, db
@@ -77,7 +78,15 @@ def record_content(document: Document, paper: Paper, actor: Actor) -> None:
         "citations": shape["citations"],
         "warnings": shape["warnings"],
     }
+    content |= _optional(paper, shape)
     keep_revision(document, content, actor, document.created_at)
+
+
+def _optional(paper: Paper, shape: dict[str, Any]) -> dict[str, Any]:
+    """What most papers do without; a paper without it keeps nothing of it."""
+    parts = Parts.of(paper).to_json()
+    own = {name: shape[name] for name in ("addressees", "annexes") if name in shape}
+    return own | ({"parts": parts} if parts else {})
 
 
 def _document(organisation: Organisation, kind: DocumentKind, paper: Paper, given: RegisterPaper) -> Document:

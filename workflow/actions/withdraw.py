@@ -1,5 +1,6 @@
 """Ends before the end: cancelling with a reason, and replacing a paper that was already received."""
 
+from workflow.actions.annex import copy_annexes
 from workflow.actions.draft import figures_of, sections_of
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
@@ -49,6 +50,8 @@ def begin_replacement(document_id: int, given: Act, *, actor: Actor) -> Document
     new = _copy(old)
     new.state_since = new.created_at = at
     db.session.add(new)
+    db.session.flush()
+    copy_annexes(old, new)
     role = actor.role_in(old.organisation_id, Role.DRAFTER, Role.OFFICE)
     said = Said(None, {"replaces": old.id, "reason": given.note}, role=role)
     record(new, Fact.DOCUMENT_STARTED, actor, at, said)
@@ -86,6 +89,7 @@ def _copy(old: Document) -> Document:
         due_on=old.due_on,
         abstract=old.abstract,
         recipients=list(old.recipients),
+        parts=dict(old.parts),
         replaces_id=old.id,
         author_ids=list(old.author_ids),
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from workflow.domain.guards import Meeting
 from workflow.domain.outline import Outline
+from workflow.domain.paper import ProfileName
+from workflow.domain.parts import NO_PARTS, Parts
 from workflow.domain.states import Level, Numbering, Role
 
 
@@ -23,12 +25,25 @@ class SaveSection:
 
 @dataclass(frozen=True, slots=True)
 class SaveHeading:
-    """Abstract, opening sentence and Nơi nhận (one addressee a line), over a version of the opening section."""
+    """Abstract, opening sentence, Nơi nhận (one addressee a line) and the components that most papers do without, over
+    a version of the opening section."""
 
     abstract: str
     opening: str
     recipients: tuple[str, ...]
     version: int
+    parts: Parts = NO_PARTS
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAnnex:
+    """Title and text of an annex as typed, whether it lies across the page, over a version of it."""
+
+    key: str
+    title: str
+    text: str
+    version: int
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +120,13 @@ class Approve:
 
 @dataclass(frozen=True, slots=True)
 class TakeNumber:
-    """The clerk's act: who will sign the paper, and the row of the reserved number it takes, if one was kept for it."""
+    """The clerk's act: who will sign the paper, the row of the reserved number it takes, if one was kept for it, and
+    the guide that binds its form when it is not that of its day."""
 
     version: int
     signer_id: int | None = None
     reserved: int | None = None
+    profile: ProfileName | None = None
 
 
 @dataclass(frozen=True, slots=True)

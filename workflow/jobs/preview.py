@@ -12,7 +12,7 @@ from workflow.jobs.printing import draw_apart
 from workflow.jobs.queue import RETRY, queue
 from workflow.jobs.workshop import application, store
 from workflow.models import Document, PaperImport, db
-from workflow.queries.papers import paper_of
+from workflow.queries.papers import as_draft
 
 
 @queue.task(name=JobName.PREVIEW.value, queue="preview", retry=RETRY)
@@ -33,4 +33,4 @@ def _paper(subject_kind: str, subject_id: int) -> Paper:
     if subject_kind == PaperImport.subject_kind:
         return paper_of_import(db.session.get_one(PaperImport, subject_id))
     document = db.session.get_one(Document, subject_id)
-    return paper_of(document, content_of(document))
+    return as_draft(document, content_of(document))

@@ -64,6 +64,8 @@ class Document(Chained, Base):
 
     abstract: Mapped[str] = mapped_column(String(600))
     recipients: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    # domain.parts.Parts as JSON: urgency, circulation, drafter's mark, contact
+    parts: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
 
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
@@ -92,7 +94,11 @@ class Document(Chained, Base):
     campaign: Mapped[Campaign | None] = relationship(foreign_keys=[campaign_id], viewonly=True)
     target: Mapped[Target | None] = relationship(foreign_keys=[target_id], viewonly=True)
     revision: Mapped["Revision | None"] = relationship(foreign_keys=[revision_id], viewonly=True)
-    sections: Mapped[list["DraftSection"]] = relationship(order_by="DraftSection.position")
+    # its own text alone; the annexes are read by `queries.annexes`
+    sections: Mapped[list["DraftSection"]] = relationship(
+        primaryjoin="and_(Document.id == DraftSection.document_id, DraftSection.annex.is_(False))",
+        order_by="DraftSection.position",
+    )
     figures: Mapped[list["Figure"]] = relationship(order_by="Figure.position")
     signer: Mapped[User | None] = relationship(foreign_keys=[signer_id], viewonly=True)
     submitter: Mapped[User | None] = relationship(foreign_keys=[submitter_id], viewonly=True)
@@ -127,7 +133,8 @@ class Revision(Base):
 
 
 class DraftSection(Base):
-    """One section of a text still being written; each has its own version so that two people do not collide."""
+    """One section of a text still being written, or an annex of it (`wide`: across the page; `removed`: kept, not
+    printed); each has its own version so that two people do not collide."""
 
     __tablename__ = "draft_section"
     __table_args__ = (UniqueConstraint("document_id", "key"),)
@@ -137,6 +144,9 @@ class DraftSection(Base):
     key: Mapped[str] = mapped_column(String(40))
     position: Mapped[int]
     title: Mapped[str] = mapped_column(String(300))
+    annex: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    wide: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    removed: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     text: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[SectionState] = mapped_column(words(SectionState), default=SectionState.EMPTY)
     note: Mapped[str | None] = mapped_column(Text)

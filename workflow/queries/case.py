@@ -106,6 +106,7 @@ class DocumentCase:
         query = (
             select(DraftSection.title)
             .where(DraftSection.document_id == self._document.id, DraftSection.state.in_(unfinished))
+            .where(DraftSection.annex.is_(False))
             .order_by(DraftSection.position)
         )
         return tuple(db.session.scalars(query))

@@ -101,6 +101,7 @@ def for_file(document_id: int, actor: Actor) -> Document:
 def section_for_change(document: Document, key: str, version: int) -> DraftSection:
     """One section, locked. Refuses ChangedMeanwhile when somebody saved it after this person opened it."""
     query = select(DraftSection).where(DraftSection.document_id == document.id, DraftSection.key == key)
+    query = query.where(DraftSection.annex.is_(False))
     section = db.session.scalars(query.with_for_update().execution_options(populate_existing=True)).one_or_none()
     if section is None:
         raise NotFound("Không có mục này trong đề cương.")

@@ -1,22 +1,26 @@
 """From what is kept to a `Paper`: the kept content of a revision, the header of the day, number, date, signature."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from workflow.domain import numbers
 from workflow.domain.blocks import Block, Footnote
-from workflow.domain.paper import Paper, ProfileName, SignatureBlock, profile_for
+from workflow.domain.paper import Annex, Paper, ProfileName, SignatureBlock, profile_for
+from workflow.domain.parts import Parts
 from workflow.domain.proofs import proof_address
+from workflow.domain.states import EDITABLE, DocumentState
 from workflow.models import Document, Organisation
 
 HEADING_PREFIX = "muc-"
+_DRAFTED = EDITABLE | {DocumentState.IN_APPRAISAL, DocumentState.IN_APPROVAL}
 
 
 def paper_of(document: Document, content: Mapping[str, Any], *, base_url: str | None = None) -> Paper:
     """The paper of a document with the content of one of its revisions (or of the text being written). With our own
     public address it carries the square code that leads there."""
     kind = document.kind.value
-    return Paper(
+    paper = Paper(
         kind=kind,
         title=numbers.KINDS[kind],
         abstract=content["abstract"],
@@ -33,6 +37,19 @@ def paper_of(document: Document, content: Mapping[str, Any], *, base_url: str | 
         signature=SignatureBlock(**document.signature) if document.signature else SignatureBlock(),
         proof=proof_address(base_url, document.proof_code) if base_url else None,
     )
+    return _with_parts(paper, content)
+
+
+def as_draft(document: Document, content: Mapping[str, Any], ordinal: int | None = None) -> Paper:
+    """The same before the text is approved: it says which draft it is ("Dự thảo lần 2"). A text handed in counts as its
+    revision (`ordinal`, the newest by default), one being written as the next one; an approved text is no draft."""
+    paper = paper_of(document, content)
+    if document.number is not None or document.state not in _DRAFTED:
+        return paper
+    newest = document.revision
+    last = newest.ordinal if newest else 0
+    is_handed_in = newest is not None and content is newest.content
+    return replace(paper, draft=ordinal or (last if is_handed_in else last + 1))
 
 
 def superior_heading(organisation: Organisation) -> str | None:
@@ -49,3 +66,17 @@ def blocks_by_section(content: Mapping[str, Any]) -> dict[str, list[Block]]:
         if key and not shape["id"].startswith(HEADING_PREFIX):
             found.setdefault(key, []).append(Block.from_json(shape))
     return found
+
+
+def _with_parts(paper: Paper, content: Mapping[str, Any]) -> Paper:
+    """With what most papers do without."""
+    parts = Parts.from_json(content.get("parts", {}))
+    return replace(
+        paper,
+        urgency=parts.urgency,
+        circulation=parts.circulation,
+        drafter_mark=parts.drafter_mark,
+        contact=parts.contact,
+        addressees=tuple(content.get("addressees", ())),
+        annexes=tuple(Annex.from_json(annex) for annex in content.get("annexes", ())),
+    )

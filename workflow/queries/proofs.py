@@ -42,7 +42,8 @@ def passages(document: Document) -> list[str]:
         return []
     paper = paper_of(document, document.revision.content)
     notes = [note.text for note in paper.footnotes]
-    return [plain(text) for text in (paper.abstract, *_texts(paper.blocks), *notes)]
+    annexed = [text for annex in paper.annexes for text in (annex.title, *_texts(annex.blocks))]
+    return [plain(text) for text in (paper.abstract, *_texts(paper.blocks), *notes, *annexed)]
 
 
 def _texts(blocks: tuple[Block, ...]) -> list[str]:

@@ -16,7 +16,7 @@ from workflow.domain.states import DocumentKind, DocumentState, JobStep
 from workflow.queries import books, documents, lists
 from workflow.queries import origins as ways
 from workflow.queries.documents import Document
-from workflow.queries.papers import paper_of
+from workflow.queries.papers import as_draft
 from workflow.queries.timeline import acts_of, passage
 from workflow.storage.store import Store
 from workflow.web.downloads import document_file_name, give
@@ -98,7 +98,7 @@ def revision(document_id: int, ordinal: int) -> str:
         raise NotFound("Không có phiên bản này, hoặc đồng chí không thuộc diện được xem.")
     shown, before = kept[ordinal], kept.get(ordinal - 1)
     texts = (lines_of(before.content), lines_of(shown.content)) if before else None
-    paper = paper_of(document, shown.content)
+    paper = as_draft(document, shown.content, shown.ordinal)
     return render_template("documents/revision.html", document=document, revision=shown, paper=paper, texts=texts)
 
 

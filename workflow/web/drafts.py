@@ -21,7 +21,7 @@ from workflow.paper.parse import parse_section
 from workflow.queries import drafting
 from workflow.queries.case import DocumentCase
 from workflow.queries.drafting import Writing
-from workflow.queries.papers import paper_of
+from workflow.queries.papers import as_draft
 from workflow.web import section_forms
 from workflow.web.accept import wants_json
 from workflow.web.form_list import form_list
@@ -98,7 +98,7 @@ def check(document_id: int) -> Response | str:
     if not at.is_editable:
         return redirect(url_for("documents.show", document_id=document_id), 303)
     case, content, entries = DocumentCase(document), content_of(document), _entries(at)
-    paper = paper_of(document, content)
+    paper = as_draft(document, content)
     found = form_list(document, paper, current_actor())
     return render_template(
         "drafts/check.html",

@@ -14,6 +14,7 @@ MODULES = (
     "documents",
     "word",
     "drafts",
+    "annexes",
     "acts",
     "signing",
     "signatures",

@@ -8,7 +8,7 @@ from workflow.actions.preview import want_preview, words_digest
 from workflow.auth.current import current_actor
 from workflow.queries import drafting, previews
 from workflow.queries.drafting import Writing
-from workflow.queries.papers import paper_of
+from workflow.queries.papers import as_draft
 from workflow.web.imports import page_picture
 
 pages = Blueprint("preview", __name__)
@@ -45,7 +45,7 @@ def picture(document_id: int, digest: str) -> Response:
 
 def _ask(document_id: int, *, anew: bool = False) -> None:
     document = drafting.open_document(document_id, current_actor())
-    wanted = words_digest(paper_of(document, content_of(document)))
+    wanted = words_digest(as_draft(document, content_of(document)))
     want_preview(KIND, document_id, wanted, anew=anew)
 
 

@@ -12,8 +12,9 @@ from workflow.domain import dates
 from workflow.domain.actor import Actor
 from workflow.domain.blocks import Block
 from workflow.domain.paper import Paper
+from workflow.domain.parts import Parts
 from workflow.queries.documents import Document
-from workflow.queries.papers import paper_of
+from workflow.queries.papers import as_draft
 from workflow.web.offers import may_write
 
 
@@ -32,7 +33,7 @@ def sheet_of(document: Document, actor: Actor) -> Sheet | None:
     content = content_to_read(document, actor)
     if content is None:
         return None
-    return Sheet(paper_of(document, content), _links(document, content), _stamp(document))
+    return Sheet(as_draft(document, content), _links(document, content), _stamp(document))
 
 
 def content_to_read(document: Document, actor: Actor) -> Mapping[str, Any] | None:
@@ -44,7 +45,9 @@ def content_to_read(document: Document, actor: Actor) -> Mapping[str, Any] | Non
 
 def lines_of(content: Mapping[str, Any]) -> str:
     """The text of a revision as lines, for comparing it with another."""
-    return "\n".join([content["abstract"], *(Block.from_json(shape).printed for shape in content["blocks"])])
+    parts = Parts.from_json(content.get("parts", {})).lines
+    shapes = [*content["blocks"], *(shape for annex in content.get("annexes", ()) for shape in annex["blocks"])]
+    return "\n".join([content["abstract"], *parts, *(Block.from_json(shape).printed for shape in shapes)])
 
 
 def _links(document: Document, content: Mapping[str, Any]) -> dict[str, tuple[str, str]]:

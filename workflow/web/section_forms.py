@@ -55,7 +55,8 @@ def _figures_form(at: Writing) -> FiguresForm:
 
 def _kept_heading(at: Writing) -> dict[str, Any]:
     recipients = "\n".join(at.document.recipients)
-    return {"abstract": at.document.abstract, "opening": at.section.text, "recipients": recipients, **_kept(at)}
+    heading = {"abstract": at.document.abstract, "opening": at.section.text, "recipients": recipients}
+    return {"urgency": "", **at.document.parts, **heading, **_kept(at)}
 
 
 def _kept(at: Writing) -> dict[str, Any]:

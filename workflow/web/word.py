@@ -11,7 +11,7 @@ from workflow.domain.labels import KINDS
 from workflow.paper.docx import MEDIA_TYPE, render_docx
 from workflow.queries import documents
 from workflow.queries.documents import Document
-from workflow.queries.papers import paper_of
+from workflow.queries.papers import as_draft
 from workflow.web.downloads import document_file_name, give
 from workflow.web.reading import content_to_read
 
@@ -29,7 +29,7 @@ def download(document_id: int) -> Response:
     content = content_to_read(document, actor)
     if content is None:
         raise TransitionRefused("Văn bản đang được soạn, chưa trình lần nào. Chờ người soạn trình rồi tải bản Word.")
-    file = render_docx(paper_of(document, content))
+    file = render_docx(as_draft(document, content))
     return give(file, MEDIA_TYPE, word_name(document), attached=True)
 
 

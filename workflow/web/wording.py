@@ -46,6 +46,8 @@ _SAYINGS: Mapping[str, Callable[[Any], str]] = {
     "step": _step,
     "symbol": lambda symbol: f"số {symbol}",
     "day": lambda day: f"ngày {dates.short(date.fromisoformat(day))}",
+    "profile": lambda profile: f"thể thức {profile}",
+    "title": lambda title: f"“{title}”",
     "book_number": lambda number: f"số đến {number:02d}",
     "meeting": _meeting,
     "pages": lambda pages: f"{pages} trang",

@@ -55,6 +55,13 @@ POST  drafts.save                draft    . 4 4 4 4 4
 GET   drafts.check               draft    . 4 4 4 4 4
 GET   drafts.section             sent     . 4 4 4 4 4
 POST  drafts.save                sent     . 4 4 4 4 4
+GET   annexes.index              draft    . 4 4 4 4 4
+POST  annexes.add                draft    . 4 4 4 4 4
+GET   annexes.show               annexed  . 4 4 4 4 4
+POST  annexes.save               annexed  . 4 4 4 4 4
+POST  annexes.lift               annexed  . 4 4 4 4 4
+POST  annexes.drop               annexed  . 4 4 4 4 4
+POST  annexes.restore            annexed  . 4 4 4 4 4
 GET   acts.submit                draft    . 3 4 4 4 4
 POST  acts.submit                draft    . 3 4 4 4 4
 GET   acts.appraise              draft    3 3 4 4 4 4

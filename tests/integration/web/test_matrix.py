@@ -14,6 +14,7 @@ from tests.integration.web.matrix_table import TABLE
 from tests.signing_in import csrf_token, sign_in
 from tests.unit.paper.papers import report
 from workflow.actions.account import grant_role, open_account
+from workflow.actions.annex import add_annex
 from workflow.actions.certificates import bind_own
 from workflow.actions.citation import add_citation
 from workflow.actions.consolidate import start_consolidation
@@ -154,6 +155,7 @@ def values(app: Flask, world: World) -> Values:
             "digest": "0" * 64,
             "code": draft.proof_code,
         },
+        "annexed": {"document_id": draft.id, "key": _annexed(world, draft)},
         "sent": {"document_id": sent.id, "key": "ket-qua", "ordinal": 1, "digest": "0" * 64, "code": sent.proof_code},
         "kept": {"certificate_id": certificate(world, "Dương Văn M").id},
         "waiting": {"certificate_id": certificate(world, "Người Khác").id, "organisation_id": unit},
@@ -229,6 +231,10 @@ def found_stranger() -> None:
     open_account(person, hashed(PASSWORD), actor=SYSTEM)
     for role in set(Role) - {Role.OFFICE}:
         grant_role(GrantRole("xa.la", top.id, role), actor=SYSTEM)
+
+
+def _annexed(world: World, draft: Document) -> str:
+    return add_annex(draft.id, actor=world.actor("soan.thuvien")).key
 
 
 def addresses(app: Flask, values: Values) -> Iterator[tuple[Line, str]]:
