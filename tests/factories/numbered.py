@@ -5,6 +5,7 @@ import datetime as dt
 from workflow.actions.issue import give_number
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
+from workflow.domain.inputs import TakeNumber
 from workflow.domain.states import DocumentKind, DocumentState
 from workflow.models import Document, db
 from workflow.models.clock import VIETNAM, now
@@ -37,5 +38,5 @@ def noon(day: dt.date) -> dt.datetime:
 def number(document_id: int, actor: Actor, at: dt.datetime, reserved: int | None = None) -> Document:
     """The document's number as it would be taken at that moment, in a transaction of its own."""
     document = db.session.get_one(Document, document_id)
-    give_number(document, actor, at, signer_id=None, reserved=reserved)
+    give_number(document, actor, at, TakeNumber(document.version, reserved=reserved))
     return document
