@@ -20,17 +20,7 @@ FULL = f"Một văn bản có nhiều nhất {MOST} phụ lục, kể cả phụ
 @action
 def add_annex(document_id: int, *, actor: Actor) -> DraftSection:
     """A new empty annex after the others. Refuses as `for_writing` does, and one too many."""
-    document = for_writing(document_id, actor)
-    annexes = annexes_of(document.id)
-    if len(annexes) >= MOST:
-        raise TransitionRefused(FULL)
-    ordinal = len(annexes) + 1
-    annex = DraftSection(
-        document_id=document.id, key=f"{ANNEX}{ordinal}", position=ordinal, title="", annex=True, text="", version=1
-    )
-    db.session.add(annex)
-    _record(document, annex, Fact.ANNEX_ADDED, actor)
-    return annex
+    return append_annex(for_writing(document_id, actor), actor)
 
 
 @action
@@ -73,6 +63,20 @@ def drop_annex(document_id: int, key: str, *, actor: Actor) -> None:
 def restore_annex(document_id: int, key: str, *, actor: Actor) -> None:
     """Take back an annex that was taken away. Refuses as `for_writing` does."""
     _turn(document_id, key, actor, removed=False)
+
+
+def append_annex(document: Document, actor: Actor) -> DraftSection:
+    """The same inside a running act."""
+    annexes = annexes_of(document.id)
+    if len(annexes) >= MOST:
+        raise TransitionRefused(FULL)
+    ordinal = len(annexes) + 1
+    annex = DraftSection(
+        document_id=document.id, key=f"{ANNEX}{ordinal}", position=ordinal, title="", annex=True, text="", version=1
+    )
+    db.session.add(annex)
+    _record(document, annex, Fact.ANNEX_ADDED, actor)
+    return annex
 
 
 def copy_annexes(old: Document, new: Document) -> None:

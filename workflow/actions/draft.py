@@ -1,7 +1,8 @@
 """Writing an own text: begin it, save its sections, its heading, its figures."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import select
 
@@ -135,6 +136,26 @@ def for_writing(document_id: int, actor: Actor) -> Document:
             "Chữ đồng chí gõ vẫn còn trên trang này; hãy chép lại nếu cần."
         )
     return document
+
+
+def keep_text(document: Document, section: DraftSection, text: str, actor: Actor) -> None:
+    """Give a section of a text being written other words, inside a running act; those that give way stay with the
+    record of it."""
+    before, section.text = section.text, text
+    if section.key != OPENING:
+        section.state = _section_state(section.state, bool(text), done=False)
+    details: dict[str, object] = {"set_aside": before} if before else {}
+    _saved(document, section, Fact.DOCUMENT_SECTION_SAVED, actor, details)
+
+
+def keep_frame(document: Document, frame: Mapping[str, Any], actor: Actor) -> None:
+    """Give a text being written another abstract, Nơi nhận or optional components ({column: value}), inside a running
+    act; those that give way stay with the record of it."""
+    opening = next(section for section in document.sections if section.key == OPENING)
+    before = {name: getattr(document, name) for name in frame}
+    for name, value in frame.items():
+        setattr(document, name, value)
+    _saved(document, opening, Fact.DOCUMENT_HEADING_SAVED, actor, {"before": before})
 
 
 def _blank(organisation: Organisation, state: DocumentState, at: dt.datetime, target: Target) -> Document:

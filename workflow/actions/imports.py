@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from workflow.actions.draft import for_writing
 from workflow.actions.plan import enter_paper
 from workflow.actions.record import Said, record
 from workflow.actions.review import paper_of_import, remarks_on
@@ -37,20 +38,14 @@ def begin_import(organisation_id: int, given: Brought, *, actor: Actor, token: s
     """Note a file whose bytes were examined and kept, and have it read. Refuses NotPermitted."""
     organisation = by_id(organisation_id)
     require(actor, Permission.DOCUMENT_REGISTER, OrganisationCase(organisation))
-    if actor.user_id is None:
-        raise NotFound("Không có người đưa văn bản vào.")
-    once(token)
-    brought = PaperImport(
-        organisation_id=organisation.id,
-        owner_id=actor.user_id,
-        name=given.name,
-        digest=given.digest,
-        state=ImportState.READING,
-        created_at=now(),
-    )
-    db.session.add(brought)
-    _said(brought, Fact.IMPORT_STARTED, actor, {"name": given.name, "digest": given.digest}, JobName.READ_IMPORT)
-    return brought
+    return _begun(organisation.id, given, actor, token)
+
+
+@action
+def begin_draft_import(document_id: int, given: Brought, *, actor: Actor, token: str | None = None) -> PaperImport:
+    """The same for a text being written, by its writer. Refuses as `for_writing` does."""
+    document = for_writing(document_id, actor)
+    return _begun(document.organisation_id, given, actor, token, document.id)
 
 
 @action
@@ -124,6 +119,26 @@ def drop_import(import_id: int, *, actor: Actor) -> None:
     if brought.state is not ImportState.DROPPED:
         brought.state = ImportState.DROPPED
         _said(brought, Fact.IMPORT_DROPPED, actor)
+
+
+def _begun(
+    organisation_id: int, given: Brought, actor: Actor, token: str | None, draft_id: int | None = None
+) -> PaperImport:
+    if actor.user_id is None:
+        raise NotFound("Không có người đưa văn bản vào.")
+    once(token)
+    brought = PaperImport(
+        organisation_id=organisation_id,
+        owner_id=actor.user_id,
+        name=given.name,
+        digest=given.digest,
+        state=ImportState.READING,
+        created_at=now(),
+        draft_id=draft_id,
+    )
+    db.session.add(brought)
+    _said(brought, Fact.IMPORT_STARTED, actor, {"name": given.name, "digest": given.digest}, JobName.READ_IMPORT)
+    return brought
 
 
 def _being_read(import_id: int) -> PaperImport | None:

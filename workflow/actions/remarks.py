@@ -1,7 +1,7 @@
 """The check of format on a document's text: what was found, what may be repaired here, what was waived and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from workflow.actions.compose import Content, content_of
@@ -11,7 +11,7 @@ from workflow.domain.paper import Paper
 from workflow.domain.states import EDITABLE, DocumentState
 from workflow.models import Document, Waiver
 from workflow.paper.check import BUILT_IN, Finding, by_symbol, check
-from workflow.paper.check.spots import prose
+from workflow.paper.check.spots import NOTE, prose
 from workflow.queries.citations import known
 from workflow.queries.papers import HEADING_PREFIX, paper_of
 from workflow.queries.waivers import waivers_of
@@ -80,11 +80,16 @@ def why_not_waivable(document: Document) -> str | None:
 def with_paper(content: Mapping[str, Any], paper: Paper) -> Content:
     """The content with the words of a mended paper."""
     blocks = {block.id: block.to_json() for block in paper.blocks}
-    mended = {
+    mended: Content = {
         "abstract": paper.abstract,
         "recipients": list(paper.recipients),
         "blocks": [shape | blocks[shape["id"]] for shape in content["blocks"]],
     }
+    if paper.footnotes:
+        mended["footnotes"] = [asdict(note) for note in paper.footnotes]
+    if paper.annexes:
+        pairs = zip(content["annexes"], paper.annexes, strict=True)
+        mended["annexes"] = [shape | annex.to_json() for shape, annex in pairs]
     return dict(content) | mended
 
 
@@ -110,7 +115,9 @@ def _plan_of(document: Document) -> list[CitedDocument]:
 
 def _mendable(finding: Finding, paper: Paper) -> Finding:
     """Without its fix when that would change what is made from settings: headings, tables of figures, the head."""
-    places = {block.id for block in paper.blocks if not block.id.startswith(HEADING_PREFIX)} | _OWN_PARTS
+    annexed = [block for annex in paper.annexes for block in annex.blocks]
+    written = {block.id for block in (*paper.blocks, *annexed) if not block.id.startswith(HEADING_PREFIX)}
+    places = written | {f"{NOTE}{note.marker}" for note in paper.footnotes} | _OWN_PARTS
     if finding.fix is None or all(edit.spot.place in places for edit in finding.fix.edits):
         return finding
     return replace(finding, fix=None)

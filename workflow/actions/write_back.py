@@ -7,33 +7,42 @@ from sqlalchemy import select
 
 from workflow.actions.compose import Content
 from workflow.domain.blocks import Block
+from workflow.domain.paper import Annex
 from workflow.models import Document, ResultBlock, db
 from workflow.paper.parse import blocks_to_text, parse_section
+from workflow.paper.parse.notes import noted_text
+from workflow.queries.annexes import annexes_of
 from workflow.queries.papers import HEADING_PREFIX, blocks_by_section
 
 
 def write_back(document: Document, before: Content, after: Content) -> None:
-    """Bring abstract, Nơi nhận, sections and result blocks to what `after` says. Who wrote and saved them last stays;
-    the version moves on, so that nobody saves an older text over the repair unseen."""
+    """Bring abstract, Nơi nhận, sections, annexes and result blocks to what `after` says. Who wrote and saved them last
+    stays; the version moves on, so that nobody saves an older text over the repair unseen."""
     document.abstract, document.recipients = after["abstract"], list(after["recipients"])
+    if document.consolidates:
+        _into_results(document.id, _changed(before, after))
+    old, new = _texts(before), _texts(after)
+    for section in (*document.sections, *annexes_of(document.id)):
+        if section.text and old.get(section.key) != new.get(section.key):
+            section.text = new[section.key]
+            section.version += 1
+
+
+def _changed(before: Content, after: Content) -> Mapping[str, Block]:
     old = {shape["id"]: Block.from_json(shape) for shape in before["blocks"]}
-    changed = {
+    return {
         shape["id"]: block
         for shape in after["blocks"]
         if (block := Block.from_json(shape)) != old[shape["id"]] and not shape["id"].startswith(HEADING_PREFIX)
     }
-    if document.consolidates:
-        _into_results(document.id, changed)
-    _into_sections(document, after, changed)
 
 
-def _into_sections(document: Document, after: Content, changed: Mapping[str, Block]) -> None:
-    written = blocks_by_section(after)
-    for section in document.sections:
-        blocks = written.get(section.key, [])
-        if section.text and any(block.id in changed for block in blocks):
-            section.text = blocks_to_text(blocks)
-            section.version += 1
+def _texts(content: Content) -> dict[str, str]:
+    """What a person edits of each section and each annex, with the notes it calls."""
+    notes = {note["marker"]: note["text"] for note in content.get("footnotes", ())}
+    written: dict[str, Sequence[Block]] = {**blocks_by_section(content)}
+    written |= {shape["key"]: Annex.from_json(shape).blocks for shape in content.get("annexes", ()) if "key" in shape}
+    return {key: noted_text(blocks, notes) for key, blocks in written.items()}
 
 
 def _into_results(document_id: int, changed: Mapping[str, Block]) -> None:

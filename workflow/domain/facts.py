@@ -56,6 +56,8 @@ class Fact(StrEnum):
     IMPORT_CHANGED = "import:changed"
     IMPORT_SETTLED = "import:settled"
     IMPORT_ENTERED = "import:entered"
+    IMPORT_LAID = "import:laid"
+    IMPORT_LIFTED = "import:lifted"
     IMPORT_DROPPED = "import:dropped"
     NUMBER_RESERVED = "number:reserved"
     NUMBER_GIVEN_UP = "number:given_up"

@@ -210,6 +210,21 @@ class RegisterPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class LayPaper:
+    """How a paper from outside is laid into a text being written, over the versions of both that were seen: the section
+    for each of its stretches, whether it replaces what is typed there, which annexes, and which parts of its frame
+    ("abstract", "recipients", "parts") come along; no section may grow beyond `longest` characters."""
+
+    version: int
+    seen: str
+    chosen: Mapping[int, str]
+    replaces: bool
+    annexes: tuple[int, ...]
+    frame: frozenset[str]
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReserveNumber:
     """The next number of a kind (its symbol), kept for a paper to come, and why."""
 

@@ -184,6 +184,8 @@ FACTS: Mapping[Fact, str] = {
     Fact.IMPORT_CHANGED: "Sửa văn bản đưa vào",
     Fact.IMPORT_SETTLED: "Xem xét điều máy nêu",
     Fact.IMPORT_ENTERED: "Nhận văn bản vào sổ",
+    Fact.IMPORT_LAID: "Đưa vào bản thảo",
+    Fact.IMPORT_LIFTED: "Hoàn tác việc đưa vào bản thảo",
     Fact.IMPORT_DROPPED: "Bỏ văn bản đưa vào",
     Fact.NUMBER_RESERVED: "Giữ số",
     Fact.NUMBER_GIVEN_UP: "Bỏ số",

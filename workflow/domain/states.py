@@ -126,12 +126,14 @@ class JobStep(StrEnum):
 
 
 class ImportState(StrEnum):
-    """Where a paper from outside stands on its way in: it is being read, a person looks it over, it is in, or not."""
+    """Where a paper from outside stands on its way in: it is being read, a person looks it over, it is in the register,
+    it was laid into a text being written, or it is not wanted."""
 
     READING = "reading"
     READY = "ready"
     FAILED = "failed"
     ENTERED = "entered"
+    LAID = "laid"
     DROPPED = "dropped"
 
 

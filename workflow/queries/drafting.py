@@ -11,13 +11,16 @@ from workflow.domain.actor import Actor
 from workflow.domain.blocks import Block
 from workflow.domain.errors import NotFound
 from workflow.domain.facts import Fact
-from workflow.domain.permissions import Permission
+from workflow.domain.permissions import Permission, permits
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import CLOSED, EDITABLE, DocumentState, Role, SectionState
 from workflow.models import AuditEntry, Document, DraftSection, db
 from workflow.queries.accounts import members_of
+from workflow.queries.case import DocumentCase
 from workflow.queries.documents import for_show
 from workflow.queries.papers import blocks_by_section
+
+MOST_DRAFTS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,19 @@ def open_at(document_id: int, key: str, actor: Actor) -> Writing:
     if section is None:
         raise NotFound("Không có mục này trong đề cương.")
     return Writing(document, section)
+
+
+def drafts_of(actor: Actor) -> Sequence[Document]:
+    """The own texts that the person may be writing now, the soonest due first; a bounded number of them."""
+    roles = {Role.DRAFTER, Role.OFFICE}
+    houses = {grant.organisation_id for grant in actor.grants if grant.role in roles}
+    query = select(Document).where(Document.organisation_id.in_(houses), Document.consolidates.is_(False))
+    query = query.where(Document._state.in_(EDITABLE)).order_by(Document.due_on, Document.id.desc()).limit(MOST_DRAFTS)
+    return [
+        one
+        for one in db.session.scalars(query).unique()
+        if permits(actor, Permission.DOCUMENT_WRITE, DocumentCase(one))
+    ]
 
 
 def where_to_begin(document: Document) -> str:

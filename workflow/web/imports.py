@@ -16,18 +16,16 @@ from workflow.domain.blocks import Block
 from workflow.domain.errors import NotFound, WorkflowError
 from workflow.domain.mending import of_kind, retyped
 from workflow.domain.states import ImportState
-from workflow.jobs.reading import examine_apart, intake_limits
-from workflow.paper.intake import FileKind
 from workflow.paper.parse import blocks_to_text, parse_section
 from workflow.queries import imports, organisations, previews
 from workflow.queries.imports import PaperImport
 from workflow.storage.store import Store
 from workflow.web.registering import registering_organisation
+from workflow.web.taking_in import taken_in
 
 pages = Blueprint("imports", __name__)
 
 KIND = PaperImport.subject_kind
-KINDS = (FileKind.DOCX, FileKind.PDF, FileKind.TEXT)
 
 
 @pages.get("/dua-vao")
@@ -43,25 +41,23 @@ def bring() -> Response:
     if not form.validate_on_submit():
         return _bring_page(form, 422)
     try:
-        name, data = form.brought()
-        settings = current_app.extensions["trinhky-settings"]
-        taken = examine_apart(name, data, KINDS, limits=intake_limits(settings))
-        given = acts.Brought(taken.name, _store().put(data))
+        given = taken_in(*form.brought())
         brought = acts.begin_import(organisation_id, given, actor=current_actor(), token=form.token.data)
     except AlreadyDone:
         return redirect(url_for(".new"), 303)
     except WorkflowError as refusal:
         form.refuse(refusal)
         return _bring_page(form, refusal.status)
-    for note in taken.notes:
-        flash(note, "info")
     return redirect(url_for(".show", import_id=brought.id), 303)
 
 
 @pages.get("/dua-vao/<int:import_id>")
 def show(import_id: int) -> Response:
-    """Where the paper stands: being read, to be looked over, in."""
-    return _show(imports.mine(import_id, current_actor()))
+    """Where the paper stands: being read, to be looked over, in. One meant for a draft is laid, not looked over."""
+    brought = imports.mine(import_id, current_actor())
+    if brought.state is ImportState.READY and brought.draft_id is not None:
+        return redirect(url_for("laying.show", document_id=brought.draft_id, import_id=import_id), 303)
+    return _show(brought)
 
 
 @pages.get("/dua-vao/<int:import_id>/dau-de")
@@ -177,7 +173,7 @@ def _bring_page(form: BringForm, status: int = 200) -> Response:
 def _show(brought: PaperImport, refusal: WorkflowError | None = None) -> Response:
     status = refusal.status if refusal else 200
     if brought.state is not ImportState.READY:
-        page = render_template("imports/standing.html", brought=brought, refusal=refusal)
+        page = render_template("imports/standing.html", brought=brought, refusal=refusal, laid_in_words=_laid(brought))
         return make_response(page, status)
     return make_response(render_template("imports/show.html", refusal=refusal, **_reviewed(brought)), status)
 
@@ -200,6 +196,13 @@ def _reviewed(brought: PaperImport) -> dict[str, Any]:
         "links": links,
         "enter_form": EnterForm(),
     }
+
+
+def _laid(brought: PaperImport) -> str:
+    """What of it lies in a draft."""
+    counted = [(len(brought.laid.get("sections", ())), "mục"), (len(brought.laid.get("annexes", ())), "phụ lục")]
+    told = ", ".join(f"{count} {what}" for count, what in counted if count)
+    return f"Đã đưa vào {told or 'phần đầu và phần cuối'}."
 
 
 def _ready(import_id: int) -> PaperImport:

@@ -27,6 +27,7 @@ MODULES = (
     "book_rows",
     "exports",
     "imports",
+    "laying",
     "preview",
     "organisations",
     "terms",

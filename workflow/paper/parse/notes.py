@@ -1,13 +1,14 @@
 """Notes that a person types with the text of a section: a raised number in the words, a line that begins with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from workflow.domain.blocks import Block, Footnote, superscript, unsuperscript
-from workflow.paper.inline import CALL
+from workflow.paper.inline import CALL, calls
 from workflow.paper.parse.footnotes import take_footnotes
 from workflow.paper.parse.lines import lines_of
-from workflow.paper.parse.section import parse_section
+from workflow.paper.parse.section import blocks_to_text, parse_section
 
 
 def parse_noted(text: str, begun: int = 0) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
@@ -19,6 +20,21 @@ def parse_noted(text: str, begun: int = 0) -> tuple[tuple[Block, ...], tuple[Foo
     numbers = {marker: str(number) for number, marker in enumerate(called, begun + 1)}
     footnotes = tuple(Footnote(number, texts[marker]) for marker, number in numbers.items())
     return tuple(_renumbered(block, numbers) for block in blocks), footnotes
+
+
+def noted_text(blocks: Sequence[Block], notes: Mapping[str, str], begun: int = 0) -> str:
+    """The text a person edits, its notes under it: `parse_noted` makes the same blocks and notes of it, up to ids. The
+    notes are numbered on after `begun` in the order of their calls; raised digits without a note stay as they are."""
+    raised = list(dict.fromkeys(marker for block in blocks for marker in block.footnotes))
+    free = (number for number in map(str, count(begun + 1)) if number in notes or number not in raised)
+    numbers = {marker: next(free) for marker in raised if marker in notes}
+    text = blocks_to_text([_renumbered(block, numbers) for block in blocks])
+    return "\n\n".join((text, *(f"{superscript(number)} {notes[marker]}" for marker, number in numbers.items())))
+
+
+def last_raised(text: str) -> int:
+    """The highest raised number in a typed text, 0 when there is none."""
+    return max(map(int, calls(text)), default=0)
 
 
 def spelled_out(block: Block, notes: Mapping[str, str]) -> Block:
