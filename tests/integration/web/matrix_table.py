@@ -163,6 +163,12 @@ POST  imports.mend_block         brought  4 4 . 4 4 4
 POST  imports.settle             brought  4 4 . 4 4 4
 POST  imports.enter              brought  4 4 . 4 4 4
 POST  imports.drop               brought  4 4 . 4 4 4
+GET   laying.choose              brought  4 4 . 4 4 4
+GET   laying.new                 draft    . 4 4 4 4 4
+POST  laying.bring               draft    . 4 4 4 4 4
+GET   laying.show                meant    . 4 4 4 4 4
+POST  laying.lay                 meant    . 4 4 4 4 4
+POST  laying.lift                meant    . 4 4 4 4 4
 POST  preview.want               draft    . 4 4 4 4 4
 GET   preview.show               draft    . 4 4 4 4 4
 GET   preview.picture            draft    4 4 4 4 4 4

@@ -20,7 +20,7 @@ from workflow.actions.citation import add_citation
 from workflow.actions.consolidate import start_consolidation
 from workflow.actions.draft import save_section
 from workflow.actions.export import ask_for_book
-from workflow.actions.imports import Brought, begin_import, keep_reading
+from workflow.actions.imports import Brought, begin_draft_import, begin_import, keep_reading
 from workflow.actions.organisation import found_organisation
 from workflow.actions.weave import use_blocks
 from workflow.auth.passwords import hashed
@@ -156,6 +156,7 @@ def values(app: Flask, world: World) -> Values:
             "code": draft.proof_code,
         },
         "annexed": {"document_id": draft.id, "key": _annexed(world, draft)},
+        "meant": {"document_id": draft.id, "import_id": meant_for(world, draft)},
         "sent": {"document_id": sent.id, "key": "ket-qua", "ordinal": 1, "digest": "0" * 64, "code": sent.proof_code},
         "kept": {"certificate_id": certificate(world, "Dương Văn M").id},
         "waiting": {"certificate_id": certificate(world, "Người Khác").id, "organisation_id": unit},
@@ -211,6 +212,14 @@ def bring_in(world: World) -> PaperImport:
     paper = report()
     keep_reading(brought.id, {"paper": paper.to_json(), "typed": None})
     return brought
+
+
+def meant_for(world: World, draft: Document) -> int:
+    """A paper that the draft's writer brought for it and the worker has read."""
+    given = Brought("a.txt", "0" * 64)
+    brought = begin_draft_import(draft.id, given, actor=world.actor("soan.thuvien"))
+    keep_reading(brought.id, {"paper": report().to_json(), "typed": None})
+    return brought.id
 
 
 def found_stranger() -> None:
