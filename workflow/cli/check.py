@@ -67,7 +67,10 @@ def _later_first(known: Iterable[CitedDocument]) -> list[CitedDocument]:
 
 def _register(context: click.Context, file: Path) -> list[CitedDocument]:
     try:
-        return [_cited(shape) for shape in json.loads(file.read_text(encoding="utf-8"))]
+        shapes = json.loads(file.read_text(encoding="utf-8"))
+        if not isinstance(shapes, list):
+            raise TypeError(type(shapes))
+        return [_cited(shape) for shape in shapes]
     except (OSError, ValueError, KeyError, TypeError):
         click.echo(f"Không đọc được sổ văn bản viện dẫn {file}; cần một danh sách JSON đúng dạng.", err=True)
         context.exit(WRONG_USE)

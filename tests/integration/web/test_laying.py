@@ -55,7 +55,7 @@ def fields(page: str) -> dict[str, str]:
     hidden = re.findall(r'<input type="hidden" name="(version|seen|csrf_token)" value="([^"]*)"', form)
     selects = re.findall(r'<select[^>]*name="(\w+)"[^>]*>(.*?)</select>', form, re.DOTALL)
     chosen = {name: (re.findall(r'<option selected value="([^"]*)"', said) or [""])[0] for name, said in selects}
-    ticked = {name: "y" for name in re.findall(r'<input checked[^>]*name="(annex_\d+)"', form)}
+    ticked = dict.fromkeys(re.findall(r'<input checked[^>]*name="(annex_\d+)"', form), "y")
     return {**dict(hidden), **chosen, **ticked}
 
 
