@@ -78,8 +78,8 @@ class NotSecret:
 
 
 class HeadingForm(StageForm):
-    """What stands before and after the sections: abstract, opening, Nơi nhận (one addressee a line), and the components
-    that most papers do without."""
+    """What stands before and after the sections: abstract, opening, Nơi nhận and Kính gửi (one addressee a line; a kind
+    without addressees has no such field), and the components that most papers do without."""
 
     abstract = TextBlockField("Trích yếu", [Filled("Trích yếu: hãy ghi trích yếu"), NotTooLong(LONGEST_ABSTRACT)])
     opening = TextBlockField("Mở đầu")
@@ -87,6 +87,9 @@ class HeadingForm(StageForm):
         "Nơi nhận", [Filled("Nơi nhận: hãy ghi ít nhất một dòng"), ShortLines(LONGEST_RECIPIENT)]
     )
 
+    addressees = TextBlockField(
+        "Kính gửi", [Filled("Kính gửi: hãy ghi ít nhất một nơi nhận"), ShortLines(LONGEST_RECIPIENT)]
+    )
     urgency = SelectField(
         "Mức độ khẩn", choices=[SelectChoice("", "Không"), *(SelectChoice(one.value, one.value) for one in Urgency)]
     )
@@ -110,10 +113,16 @@ class HeadingForm(StageForm):
 
     def to_input(self, version: int) -> SaveHeading:
         """Abstract on one line, opening, addressees without their dashes and final signs, the components."""
-        lines = (line.strip(" -;,.\t") for line in (self.recipients.data or "").splitlines())
         abstract = " ".join((self.abstract.data or "").split())
-        recipients = tuple(filter(None, lines))
-        return SaveHeading(abstract, (self.opening.data or "").strip(), recipients, version, self.parts)
+        opening, recipients = (self.opening.data or "").strip(), listed(self.recipients.data)
+        addressees = listed(self.addressees.data) if "addressees" in self else ()
+        return SaveHeading(abstract, opening, recipients, version, self.parts, addressees)
+
+
+def listed(typed: str | None) -> tuple[str, ...]:
+    """The addressees of a list, one a line, without dashes and final signs."""
+    lines = (line.strip(" -;,.\t") for line in (typed or "").splitlines())
+    return tuple(filter(None, lines))
 
 
 def _one_line(typed: str | None) -> str:

@@ -11,7 +11,7 @@ from workflow.domain.block_ids import keep_ids
 from workflow.domain.blocks import Block, BlockType, Footnote
 from workflow.domain.figures import number
 from workflow.domain.paper import Annex
-from workflow.domain.sections import ANNEX_TITLE, EMPTY_ANSWER, FIGURES, OPENING, roman
+from workflow.domain.sections import ANNEX_TITLE, BODY, EMPTY_ANSWER, FIGURES, OPENING, roman
 from workflow.domain.states import SourceState
 from workflow.models import Contribution, Document, DraftSection, ResultBlock, SourceBlock, db
 from workflow.paper.parse import parse_section
@@ -34,6 +34,8 @@ def content_of(document: Document) -> Content:
         "blocks": [*opening, *_body(document.sections, written), *_figures(document)],
         "figures": [{"key": f.key, "title": f.title, "unit": f.unit, "value": f.value} for f in document.figures],
     }
+    if document.addressees:
+        content["addressees"] = list(document.addressees)
     if document.parts:
         content["parts"] = dict(document.parts)
     if notes:
@@ -58,13 +60,16 @@ def _opening(document: Document) -> tuple[list[dict[str, Any]], list[Footnote]]:
 
 
 def _body(sections: Iterable[DraftSection], written: Mapping[str, Sequence[Block]]) -> list[dict[str, Any]]:
+    """Each section under its heading; the one body of a paper begun by hand has no heading but its own."""
     shapes: list[dict[str, Any]] = []
     numbered = (section for section in sections if section.key not in {OPENING, FIGURES})
     for order, section in enumerate(numbered, start=1):
         heading = Block(
             f"{HEADING_PREFIX}{section.key}", BlockType.HEADING, 1, f"{roman(order)}.", section.title.upper()
         )
-        shapes += [block.to_json() | {"section": section.key} for block in (heading, *written.get(section.key, ()))]
+        blocks = written.get(section.key, ())
+        printed = blocks if section.key == BODY else (heading, *blocks)
+        shapes += [block.to_json() | {"section": section.key} for block in printed]
     return shapes
 
 

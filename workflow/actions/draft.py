@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from workflow.actions.begin import addressees_of
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
@@ -69,20 +70,20 @@ def save_section(document_id: int, given: SaveSection, *, actor: Actor) -> Draft
 
 @action
 def save_heading(document_id: int, given: SaveHeading, *, actor: Actor) -> DraftSection:
-    """Keep abstract, opening, Nơi nhận and the optional components; the same again changes nothing. Refuses as
-    `save_section` does, and an empty abstract (InvalidInput)."""
+    """Keep abstract, opening, Nơi nhận, addressees and the optional components; the same again changes nothing. Refuses
+    as `save_section` does, an empty abstract, and no addressee of a kind that has them (InvalidInput)."""
     document = for_writing(document_id, actor)
     section = section_for_change(document, OPENING, given.version)
     abstract, opening = clean(given.abstract).strip(), clean(given.opening).strip()
     if not abstract:
         raise InvalidInput("Trích yếu không được để trống.", fields={"abstract": "Hãy ghi trích yếu."})
     recipients = [line for raw in given.recipients if (line := clean(raw).strip(" -\n"))]
-    parts = given.parts.to_json()
-    before = (document.abstract, section.text, document.recipients, document.parts, section.state)
-    if before == (abstract, opening, recipients, parts, SectionState.DONE):
+    parts, addressees = given.parts.to_json(), addressees_of(document, given.addressees)
+    before = (document.abstract, section.text, document.recipients, document.parts, document.addressees, section.state)
+    if before == (abstract, opening, recipients, parts, addressees, SectionState.DONE):
         return section
     document.abstract, section.text, document.recipients, document.parts = abstract, opening, recipients, parts
-    section.state = SectionState.DONE
+    document.addressees, section.state = addressees, SectionState.DONE
     _saved(document, section, Fact.DOCUMENT_HEADING_SAVED, actor, {"parts": parts} if parts else None)
     return section
 

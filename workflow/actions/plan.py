@@ -29,7 +29,7 @@ LONGEST_ABSTRACT = 600
 
 @action
 def register_paper(organisation_id: int, given: RegisterPaper, *, actor: Actor, token: str | None = None) -> Document:
-    """Enter an issued plan or report into the system from its whole text. What the text says of number and day counts,
+    """Enter an issued paper into the system from its whole text. What the text says of number and day counts,
     what it does not say may be given. Refuses an empty text, an unknown kind, a number without its day or already
     in the register, numbers and days that do not rise together (unless `out_of_order` says so on purpose), a day still
     to come, another body's symbol, and an abstract longer than any abstract."""
@@ -101,6 +101,7 @@ def _document(organisation: Organisation, kind: DocumentKind, paper: Paper, give
         created_at=at,
         abstract=paper.abstract or paper.title,
         recipients=list(paper.recipients),
+        addressees=list(paper.addressees),
         signature=_signature(organisation, paper),
         profile=paper.profile.value,
         issued_on=day,
@@ -128,7 +129,7 @@ def _kind(paper: Paper) -> DocumentKind:
         return DocumentKind(paper.kind)
     except ValueError as unknown:
         raise InvalidInput(
-            "Chưa nhận ra đây là kế hoạch hay báo cáo. Hãy dán toàn văn, có dòng tên loại (KẾ HOẠCH hoặc BÁO CÁO)."
+            "Chưa nhận ra đây là loại văn bản nào. Hãy dán toàn văn, có dòng tên loại (KẾ HOẠCH, BÁO CÁO, …)."
         ) from unknown
 
 

@@ -1,6 +1,7 @@
 """On its way: sending, the superior's receipt, and the way back before it."""
 
 import datetime as dt
+import re
 
 from workflow.actions.appraise import mark_sections
 from workflow.actions.incoming import enter_received
@@ -12,19 +13,24 @@ from workflow.domain.facts import Fact
 from workflow.domain.guards import Circumstances
 from workflow.domain.inputs import Act, ReturnDocument
 from workflow.domain.job_names import JobName
+from workflow.domain.kinds import Course
+from workflow.domain.paper import AS_ABOVE
 from workflow.domain.permissions import Permission, require
 from workflow.domain.predicates import receives_for
-from workflow.domain.states import DocumentKind, JobStep, Role, Trigger
+from workflow.domain.states import JobStep, Role, Trigger
 from workflow.models import Delivery, Document, Organisation
 from workflow.models.clock import now
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import for_change
-from workflow.queries.organisations import subordinates
+from workflow.queries.organisations import neighbours, subordinates
+
+_ALL_BELOW = re.compile(r"(?:như trên, )?các .*(?:trực thuộc|cấp dưới)\b")
 
 
 @action
 def send_document(document_id: int, given: Act | None = None, *, actor: Actor) -> Document:
-    """Hand the issued paper to every addressee: a report goes to the superior's desk, a plan down to the subordinates.
+    """Hand the issued paper to every addressee: what goes up comes to the superior's desk, what goes
+    down to the subordinates, everything else to whom it names.
     The worker sends without a version, and only what waits for it: sent or recalled meanwhile, it stays as it is."""
     document = for_change(document_id, given.version if given else None)
     if given is None and document.step is not JobStep.SENDING:
@@ -41,17 +47,17 @@ def send_document(document_id: int, given: Act | None = None, *, actor: Actor) -
 
 @action
 def receive_document(document_id: int, given: Act | None = None, *, actor: Actor) -> Document:
-    """The receipt of an addressee's organisation; the superior's receipt of a report also moves it. Twice is once."""
+    """The receipt of an addressee's organisation; that of the superior also moves what goes up. Twice is once."""
     document = for_change(document_id, given.version if given else None)
     at = now()
     case = DocumentCase(document)
     require(actor, Permission.DOCUMENT_RECEIVE, case)
     mine = [one for one in document.deliveries if receives_for(actor, one.organisation_id, case.superior_id)]
     waiting = [one for one in mine if one.received_at is None]
-    if not waiting and document.kind is DocumentKind.PLAN:
+    if not waiting and not document.traits.goes_up:
         return document
     left = document.state
-    superior_receives = any(delivery.is_superior for delivery in waiting) and document.kind is DocumentKind.REPORT
+    superior_receives = any(delivery.is_superior for delivery in waiting) and document.traits.goes_up
     if superior_receives or not waiting:
         left = move(document, Trigger.RECEIVE, actor, at)
     for delivery in waiting:
@@ -105,16 +111,39 @@ def _deliver(document: Document, at: dt.datetime) -> None:
             sent_at=at,
         )
         document.deliveries.append(row)
-    if document.kind is DocumentKind.REPORT and document.organisation.superior_id is not None:
+    if document.traits.goes_up and document.organisation.superior_id is not None:
         document.desk_id = document.organisation.superior_id
 
 
 def _addressees(document: Document) -> list[tuple[str, Organisation | None]]:
-    """The superior first, then for a plan those who carry it out, then the printed lines that are nobody's desk."""
+    """Those with a desk here, then the printed lines that are nobody's."""
+    found = _named(document) if document.traits.course is Course.NAMED else _by_rank(document)
+    reached = {organisation.name.casefold() for _, organisation in found}
+    lines = [*document.addressees, *document.recipients]
+    return [*found, *((line, None) for line in lines if _name_in(line) not in reached and line != AS_ABOVE)]
+
+
+def _by_rank(document: Document) -> list[tuple[str, Organisation]]:
+    """The superior first, then for a plan those who carry it out."""
     above = document.organisation.superior
-    found: list[tuple[str, Organisation | None]] = [(f"{above.name} (b/c)", above)] if above else []
-    if document.kind is DocumentKind.PLAN:
+    mark = "" if document.traits.addressed else " (b/c)"
+    found = [(f"{above.name}{mark}", above)] if above else []
+    if document.traits.course is Course.DOWN:
         found += [(f"{one.name} (để thực hiện)", one) for one in subordinates(document.organisation_id)]
-    named = {organisation.name.casefold() for _, organisation in found if organisation}
-    lines = [line for line in document.recipients if line.partition(" (")[0].casefold() not in named]
-    return [*found, *((line, None) for line in lines)]
+    return found
+
+
+def _named(document: Document) -> list[tuple[str, Organisation]]:
+    """Those around the organisation that the paper names; "Các chi bộ trực thuộc" are all who stand below it."""
+    lines = {_name_in(line): line for line in [*document.addressees, *document.recipients]}
+    to_all_below = any(_ALL_BELOW.match(name) for name in lines)
+    return [
+        (lines.get(one.name.casefold(), one.name), one)
+        for one in neighbours(document.organisation)
+        if one.name.casefold() in lines or (to_all_below and one.superior_id == document.organisation_id)
+    ]
+
+
+def _name_in(line: str) -> str:
+    """The name in a line of Nơi nhận, without its "(b/c)", folded."""
+    return line.partition(" (")[0].casefold()

@@ -1,7 +1,6 @@
 """Ends before the end: cancelling with a reason, and replacing a paper that was already received."""
 
 from workflow.actions.annex import copy_annexes
-from workflow.actions.draft import figures_of, sections_of
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
@@ -15,12 +14,13 @@ from workflow.domain.job_names import JobName
 from workflow.domain.permissions import Permission, require
 from workflow.domain.sections import OPENING
 from workflow.domain.states import DEAD, DocumentState, JobStep, Role, SectionState, Trigger
-from workflow.models import Document, db
+from workflow.models import Document, DraftSection, Figure, db
 from workflow.models.clock import now
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import for_change, replacement_of
 
 REPLACEABLE = (DocumentState.ISSUED, DocumentState.SENT, DocumentState.RECEIVED)
+NOT_REPLACEABLE = "Chỉ thay thế được văn bản soạn ở đây, đã ban hành mà cấp trên chưa tổng hợp."
 
 
 @action
@@ -75,8 +75,8 @@ def supersede_replaced(document: Document) -> None:
 def _refuse_unless_replaceable(old: Document, reason: str) -> None:
     if not reason.strip():
         raise TransitionRefused("Phải nêu lý do thay thế.")
-    if old.state not in REPLACEABLE or old.consolidates or old.target is None:
-        raise TransitionRefused("Chỉ thay thế được báo cáo đã ban hành mà cấp trên chưa tổng hợp.")
+    if old.state not in REPLACEABLE or old.consolidates or not old.sections:
+        raise TransitionRefused(NOT_REPLACEABLE)
 
 
 def _copy(old: Document) -> Document:
@@ -89,18 +89,19 @@ def _copy(old: Document) -> Document:
         due_on=old.due_on,
         abstract=old.abstract,
         recipients=list(old.recipients),
+        addressees=list(old.addressees),
         parts=dict(old.parts),
         replaces_id=old.id,
         author_ids=list(old.author_ids),
     )
-    texts = {section.key: section.text for section in old.sections}
-    values = {figure.key: figure.value for figure in old.figures}
-    outline = old.target.campaign.outline if old.target else None
-    for section in sections_of(outline, texts.get(OPENING, "")) if outline else ():
-        section.text = texts.get(section.key, "")
-        section.state = SectionState.WORKING if section.key != OPENING else SectionState.DONE
-        new.sections.append(section)
-    for figure in figures_of(outline) if outline else ():
-        figure.value = values.get(figure.key)
-        new.figures.append(figure)
+    new.sections += [_begun(section) for section in old.sections]
+    new.figures += [
+        Figure(key=figure.key, title=figure.title, unit=figure.unit, position=figure.position, value=figure.value)
+        for figure in old.figures
+    ]
     return new
+
+
+def _begun(section: DraftSection) -> DraftSection:
+    state = SectionState.WORKING if section.key != OPENING else SectionState.DONE
+    return DraftSection(key=section.key, title=section.title, position=section.position, text=section.text, state=state)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from workflow.domain.actor import Actor
+from workflow.domain.kinds import GOING_UP
 from workflow.domain.states import DocumentKind, DocumentState
 
 
@@ -190,8 +191,8 @@ def is_printed(case: Case, actor: Actor, given: Circumstances) -> str | None:
 
 
 def has_addressee(case: Case, actor: Actor, given: Circumstances) -> str | None:
-    """A report needs somebody above; a plan goes down. The top of the tree hands its report on outside the system."""
-    if case.superior_id is not None or case.kind is DocumentKind.PLAN:
+    """What goes up needs somebody above. The top of the tree hands its report on outside the system."""
+    if case.superior_id is not None or case.kind not in GOING_UP:
         return None
     return "Đơn vị này không có cấp trên trực tiếp trong hệ thống. Hãy tải PDF đã ký để gửi bằng đường khác."
 

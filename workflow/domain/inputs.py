@@ -8,7 +8,7 @@ from workflow.domain.guards import Meeting
 from workflow.domain.outline import Outline
 from workflow.domain.paper import ProfileName
 from workflow.domain.parts import NO_PARTS, Parts
-from workflow.domain.states import Level, Numbering, Role
+from workflow.domain.states import DocumentKind, Level, Numbering, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,24 @@ class SaveSection:
 
 @dataclass(frozen=True, slots=True)
 class SaveHeading:
-    """Abstract, opening sentence, Nơi nhận (one addressee a line) and the components that most papers do without, over
-    a version of the opening section."""
+    """Abstract, opening sentence, Nơi nhận and Kính gửi (one addressee a line) and the components that most papers do
+    without, over a version of the opening section."""
 
     abstract: str
     opening: str
     recipients: tuple[str, ...]
     version: int
     parts: Parts = NO_PARTS
+    addressees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BeginPaper:
+    """A paper begun by hand: its kind, its abstract and, of a kind that has them, its addressees (one a line)."""
+
+    kind: DocumentKind
+    abstract: str
+    addressees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

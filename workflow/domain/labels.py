@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from workflow.domain import kinds
 from workflow.domain.facts import Fact
 from workflow.domain.states import (
     Book,
@@ -95,7 +96,7 @@ LEVELS: Mapping[Level, str] = {
     Level.ADVISORY: "cơ quan tham mưu",
 }
 
-KINDS: Mapping[DocumentKind, str] = {DocumentKind.PLAN: "Kế hoạch", DocumentKind.REPORT: "Báo cáo"}
+KINDS: Mapping[DocumentKind, str] = {kind: traits.name for kind, traits in kinds.KINDS.items()}
 
 SECTION_STATES: Mapping[SectionState, str] = {
     SectionState.EMPTY: "Chưa bắt đầu",

@@ -17,6 +17,7 @@ class ProfileName(StrEnum):
     HD05 = "HD05"
 
 
+AS_ABOVE = "Như trên"  # the first line of Nơi nhận of a paper with addressees
 HD05_FROM = dt.date(2026, 5, 27)  # 05-HD/VPTW replaces 36-HD/VPTW from its signing
 
 

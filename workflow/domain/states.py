@@ -54,10 +54,24 @@ class Trigger(StrEnum):
 
 
 class DocumentKind(StrEnum):
-    """The kinds that move through the machine now; the value is the type's symbol in the number."""
+    """The kinds that move through the machine; the value is the type's symbol in the number. What sets them apart
+    stands in `domain.kinds`. Minutes (BB) are not among them: two people sign those."""
 
     PLAN = "KH"
     REPORT = "BC"
+    LETTER = "CV"
+    SUBMISSION = "TTr"
+    NOTICE = "TB"
+    RESOLUTION = "NQ"
+    DECISION = "QĐ"
+    CONCLUSION = "KL"
+    PROGRAMME = "CTr"
+    SCHEME = "ĐA"
+    OPTION = "PA"
+    RULES = "QC"
+    GUIDANCE = "HD"
+    DIRECTIVE = "CT"
+    CIRCULAR = "TT"
 
 
 class Role(StrEnum):

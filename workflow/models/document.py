@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from workflow.domain.kinds import KINDS, Kind
 from workflow.domain.states import DocumentKind, DocumentState, JobStep, SectionState, SignWay
 from workflow.models.account import User
 from workflow.models.base import Base, Chained, identity, words
@@ -64,6 +65,8 @@ class Document(Chained, Base):
 
     abstract: Mapped[str] = mapped_column(String(600))
     recipients: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    # above the text, of a kind that has them: Kính gửi, Kính trình
+    addressees: Mapped[list[str]] = mapped_column(JSONB, default=list, server_default=text("'[]'"))
     # domain.parts.Parts as JSON: urgency, circulation, drafter's mark, contact
     parts: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
@@ -113,6 +116,11 @@ class Document(Chained, Base):
     def state(self) -> DocumentState:
         """Where the document stands; read-only, see `domain.advance`."""
         return self._state
+
+    @property
+    def traits(self) -> Kind:
+        """What sets its kind apart."""
+        return KINDS[self.kind]
 
 
 class Revision(Base):

@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 
-from workflow.domain.paper import Paper
+from workflow.domain.paper import AS_ABOVE, Paper, ProfileName
+from workflow.domain.states import DocumentKind
 from workflow.paper.profiles import PROFILES
-
-LETTER = "CV"
-SUBMISSION = "TTr"
-AS_ABOVE = "Như trên"
 
 
 def is_letter(paper: Paper) -> bool:
     """Whether it is a công văn: no name of a type, its abstract in small italics under the number."""
-    return paper.kind == LETTER
+    return paper.kind == DocumentKind.LETTER
 
 
 def listed(names: Sequence[str], separator: str) -> list[str]:
@@ -31,8 +28,13 @@ def recipient_lines(paper: Paper) -> list[str]:
 
 def addressees_word(paper: Paper) -> str:
     """ "Kính gửi:", or what the guide has over the addressees of a tờ trình (HD05 9.2.4)."""
-    profile = PROFILES[paper.profile]
-    return profile.submission_word if paper.kind == SUBMISSION else profile.addressees_word
+    return addressing_word(paper.kind, paper.profile)
+
+
+def addressing_word(kind: str, guide: ProfileName) -> str:
+    """The same of a kind under a guide."""
+    profile = PROFILES[guide]
+    return profile.submission_word if kind == DocumentKind.SUBMISSION else profile.addressees_word
 
 
 def addressee_lines(paper: Paper) -> list[str]:

@@ -30,6 +30,7 @@ MISSING = "Không có văn bản này, hoặc đồng chí không thuộc diện
 _SELDOM = (
     Document.abstract,
     Document.recipients,
+    Document.addressees,
     Document.return_reason,
     Document.signature,
     Document.prepared,

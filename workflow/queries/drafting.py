@@ -12,7 +12,7 @@ from workflow.domain.blocks import Block
 from workflow.domain.errors import NotFound
 from workflow.domain.facts import Fact
 from workflow.domain.permissions import Permission, permits
-from workflow.domain.sections import FIGURES, OPENING
+from workflow.domain.sections import BODY, FIGURES, OPENING
 from workflow.domain.states import CLOSED, EDITABLE, DocumentState, Role, SectionState
 from workflow.models import AuditEntry, Document, DraftSection, db
 from workflow.queries.accounts import members_of
@@ -42,13 +42,24 @@ class Writing:
 
     @property
     def number(self) -> int:
-        """The section's number as the paper prints it, from 1; 0 for the opening, which has none."""
-        return self.document.sections.index(self.section)
+        """The section's number as the paper prints it, from 1; 0 for what has none: the opening, the one body of a
+        paper begun by hand."""
+        return self.number_of(self.section)
 
     @property
     def following(self) -> DraftSection | None:
         """The section after this one."""
-        return next(iter(self.document.sections[self.number + 1 :]), None)
+        place = self.document.sections.index(self.section)
+        return next(iter(self.document.sections[place + 1 :]), None)
+
+    @property
+    def has_outline(self) -> bool:
+        """Whether the sections are those of a request's outline, not the one body of a paper begun by hand."""
+        return all(section.key != BODY for section in self.document.sections)
+
+    def number_of(self, section: DraftSection) -> int:
+        """The number of any of its sections, as `number`."""
+        return 0 if section.key == BODY else self.document.sections.index(section)
 
     @property
     def reason(self) -> str:
@@ -136,7 +147,10 @@ def set_aside(document_id: int, key: str) -> list[SetAside]:
 
 
 def previous(at: Writing) -> Previous | None:
-    """What the unit's last issued report said under the same key; None when there is none."""
+    """What the unit's last issued report said under the same key; None when there is none, and for a paper begun by
+    hand: what the last letter said is no help with this one."""
+    if not at.has_outline:
+        return None
     query = select(Document).where(
         Document.organisation_id == at.document.organisation_id,
         Document.kind == at.document.kind,

@@ -11,7 +11,8 @@ from sqlalchemy.orm import joinedload
 
 from workflow.domain.actor import Actor
 from workflow.domain.deadlines import SOON_DAYS
-from workflow.domain.states import DEAD, CampaignState, DocumentKind, DocumentState, JobStep, Level, Role, SourceState
+from workflow.domain.kinds import GOING_UP
+from workflow.domain.states import DEAD, CampaignState, DocumentState, JobStep, Level, Role, SourceState
 from workflow.models import Campaign, Document, Organisation, SourceBlock, Target, db
 
 __all__ = [
@@ -102,10 +103,10 @@ def _awaits_the_seal(actor: Actor) -> ColumnElement[bool]:
 
 
 def _can_go(actor: Actor) -> ColumnElement[bool]:
-    """Not while the worker sends it, and a report only if there is somebody above."""
+    """Not while the worker sends it, and what goes up only if there is somebody above."""
     above = select(Organisation.superior_id).where(Organisation.id == Document.desk_id).scalar_subquery()
     is_idle = or_(Document.step == JobStep.NONE, Document.step_error.is_not(None))
-    return and_(is_idle, or_(Document.kind == DocumentKind.PLAN, above.is_not(None)))
+    return and_(is_idle, or_(Document.kind.not_in(GOING_UP), above.is_not(None)))
 
 
 TURNS: tuple[Turn, ...] = (

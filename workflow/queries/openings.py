@@ -1,7 +1,9 @@
 """What a new report says by itself: its opening sentence and its Nơi nhận, ready to be changed."""
 
 from workflow.domain import dates
-from workflow.domain.states import Level
+from workflow.domain.kinds import KINDS
+from workflow.domain.paper import AS_ABOVE
+from workflow.domain.states import DocumentKind, Level
 from workflow.models import Campaign, Organisation
 
 
@@ -15,6 +17,17 @@ def recipients(organisation: Organisation) -> list[str]:
     above = organisation.superior
     lines = [f"{above.name} (b/c)"] if above else []
     return [*lines, *_own(organisation), f"Lưu {_file_room(organisation)}"]
+
+
+def recipients_of(organisation: Organisation, kind: DocumentKind) -> list[str]:
+    """Nơi nhận of a paper begun by hand; one with addressees names them first as "Như trên" (domain.md §1.10)."""
+    return [AS_ABOVE, f"Lưu {_file_room(organisation)}"] if KINDS[kind].addressed else recipients(organisation)
+
+
+def addressees(organisation: Organisation, kind: DocumentKind) -> list[str]:
+    """To whom a tờ trình is handed up, unless something else is typed."""
+    above = organisation.superior
+    return [above.name] if above and KINDS[kind].addressed and KINDS[kind].goes_up else []
 
 
 def _basis(organisation: Organisation, campaign: Campaign) -> str:

@@ -9,7 +9,7 @@ from workflow.domain.errors import NotFound
 from workflow.domain.permissions import Permission, permits
 from workflow.models import Organisation, db
 
-__all__ = ["Organisation", "OrganisationCase", "above_and_below", "by_id", "for_show", "subordinates"]
+__all__ = ["Organisation", "OrganisationCase", "above_and_below", "by_id", "for_show", "neighbours", "subordinates"]
 
 
 class OrganisationCase:
@@ -65,6 +65,17 @@ def above_and_below(organisation_ids: Collection[int]) -> Sequence[Organisation]
     below = and_(Organisation.superior_id.in_(organisation_ids), Organisation.to_day.is_(None))
     query = select(Organisation).where(or_(Organisation.id.in_(organisation_ids), Organisation.id.in_(above), below))
     return db.session.scalars(query.order_by(Organisation.name, Organisation.id)).all()
+
+
+def neighbours(organisation: Organisation) -> Sequence[Organisation]:
+    """Its superior, those below the same superior and those directly below it that exist today, by rank and name."""
+    around = or_(
+        Organisation.id == organisation.superior_id,
+        Organisation.superior_id == organisation.superior_id,
+        Organisation.superior_id == organisation.id,
+    )
+    query = select(Organisation).where(around, Organisation.id != organisation.id, Organisation.to_day.is_(None))
+    return db.session.scalars(query.order_by(Organisation.superior_id.nulls_first(), Organisation.name)).all()
 
 
 def subordinates(organisation_id: int) -> Sequence[Organisation]:

@@ -24,6 +24,7 @@ from workflow.web.fates import fates_for
 from workflow.web.history import told_acts
 from workflow.web.offers import acts_for, may_retry
 from workflow.web.reading import content_to_read, lines_of, sheet_of
+from workflow.web.registering import writes
 from workflow.web.stations import ENDED, standing_of, stations_of
 
 pages = Blueprint("documents", __name__)
@@ -41,7 +42,9 @@ def index() -> str:
         before=request.args.get("truoc", type=int),
     )
     shelf = lists.papers(current_actor().organisation_ids, wanted)
-    return render_template("documents/index.html", shelf=shelf, wanted=wanted, kinds=KINDS, states=STATES)
+    return render_template(
+        "documents/index.html", shelf=shelf, wanted=wanted, kinds=KINDS, states=STATES, may_begin=bool(writes())
+    )
 
 
 @pages.get("/van-ban/<int:document_id>")

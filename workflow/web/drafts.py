@@ -184,8 +184,8 @@ def _section_url(at: Writing, key: str) -> str:
 
 def _entries(at: Writing) -> list[Entry]:
     return [
-        Entry(number, one.key, one.title, _section_url(at, one.key), _MARKS[one.state], one is at.section)
-        for number, one in enumerate(at.document.sections)
+        Entry(at.number_of(one), one.key, one.title, _section_url(at, one.key), _MARKS[one.state], one is at.section)
+        for one in at.document.sections
     ]
 
 

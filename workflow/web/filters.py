@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from workflow.domain import dates, deadlines, figures
 from workflow.domain.blocks import clean
 from workflow.domain.differences import Change, Piece, differences
+from workflow.domain.labels import KINDS
 from workflow.paper import wording
 from workflow.paper.headings import heading_kind
 from workflow.paper.inline import inline_html
@@ -116,5 +117,6 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "vn_time": _or_nothing(dates.clock),
     "vn_datetime": _or_nothing(dates.clock_and_day),
     "vn_official": _or_nothing(dates.official),
+    "kind_name": KINDS.__getitem__,
     "vn_number": _or_nothing(vn_number),
 }

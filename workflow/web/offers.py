@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from flask import url_for
 
-from workflow.actions.withdraw import REPLACEABLE
+from workflow.actions.withdraw import NOT_REPLACEABLE, REPLACEABLE
 from workflow.domain.actor import Actor
 from workflow.domain.advance import Offer, offers
 from workflow.domain.figures import number
@@ -89,8 +89,8 @@ def why_not_replaceable(document: Document, actor: Actor) -> str | None:
     """None when a replacing paper may be begun now, else the sentence that says why not."""
     if document.state is DocumentState.CONSOLIDATED:
         return "Cấp trên đã tổng hợp văn bản này vào báo cáo của mình nên không thay thế được nữa."
-    if document.state not in REPLACEABLE or document.consolidates or document.target is None:
-        return "Chỉ thay thế được báo cáo đã ban hành mà cấp trên chưa tổng hợp."
+    if document.state not in REPLACEABLE or document.consolidates or not document.sections:
+        return NOT_REPLACEABLE
     return None
 
 
@@ -157,7 +157,7 @@ def _writing(document: Document, actor: Actor) -> list[tuple[str, PageAct]]:
 def _replacing(document: Document, actor: Actor) -> list[tuple[str, PageAct]]:
     if document.state not in CLOSED or not permits(actor, Permission.DOCUMENT_START, DocumentCase(document)):
         return []
-    if replacement_of(document.id) is not None or document.target is None or document.consolidates:
+    if replacement_of(document.id) is not None or not document.sections or document.consolidates:
         return []
     why = why_not_replaceable(document, actor)
     label = "Lập văn bản thay thế"

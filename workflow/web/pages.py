@@ -13,6 +13,7 @@ MODULES = (
     "home",
     "documents",
     "word",
+    "begin",
     "drafts",
     "annexes",
     "acts",

@@ -12,7 +12,7 @@ from workflow.domain.errors import WorkflowError
 from workflow.domain.labels import STATES
 from workflow.domain.states import Role
 from workflow.queries import organisations, plans
-from workflow.web.registering import registering_organisation, registers
+from workflow.web.registering import registering_organisation, registers, writes
 
 pages = Blueprint("plans", __name__)
 
@@ -29,6 +29,7 @@ def index() -> str:
         plans=found[:PAGE],
         more=found[PAGE - 1].id if len(found) > PAGE else None,
         may_register=bool(registers()),
+        may_begin=bool(writes()),
         opens_campaigns=any(grant.role is Role.OFFICE for grant in actor.grants),
         states=STATES,
     )

@@ -1,4 +1,4 @@
-"""For which organisation the person enters papers that were issued before."""
+"""For which organisation the person acts: enters papers that were issued before, or begins papers of its own."""
 
 from flask import abort, request
 
@@ -9,14 +9,30 @@ from workflow.domain.states import Role
 
 def registers() -> list[int]:
     """The organisations for which the person enters papers."""
-    roles = {Role.CLERK, Role.OFFICE}
-    return sorted({grant.organisation_id for grant in current_actor().grants if grant.role in roles})
+    return _houses(Role.CLERK, Role.OFFICE)
+
+
+def writes() -> list[int]:
+    """The organisations for which the person begins papers."""
+    return _houses(Role.DRAFTER, Role.OFFICE)
 
 
 def registering_organisation() -> int:
     """The one asked for, else the first. Refuses NotPermitted for whoever enters none, and 404 for another's."""
-    known = registers()
+    return _asked_for(registers(), "Chỉ văn thư hoặc Văn phòng vào sổ được văn bản đã ban hành.")
+
+
+def writing_organisation() -> int:
+    """The same of those for which the person begins papers."""
+    return _asked_for(writes(), "Chỉ người soạn thảo hoặc Văn phòng bắt đầu soạn văn bản.")
+
+
+def _houses(*roles: Role) -> list[int]:
+    return sorted({grant.organisation_id for grant in current_actor().grants if grant.role in roles})
+
+
+def _asked_for(known: list[int], whose: str) -> int:
     if not known:
-        raise NotPermitted("Chỉ văn thư hoặc Văn phòng vào sổ được văn bản đã ban hành.")
+        raise NotPermitted(whose)
     wanted = request.args.get("don_vi", known[0], type=int)
     return wanted if wanted in known else abort(404)

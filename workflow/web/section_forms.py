@@ -7,15 +7,17 @@ from forms.draft import FiguresForm, HeadingForm, SectionForm, figures_form
 from workflow.actions.draft import save_figures, save_heading, save_section
 from workflow.domain import dates
 from workflow.domain.actor import Actor
+from workflow.domain.paper import profile_for
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import SectionState
+from workflow.paper.wording import addressing_word
 from workflow.queries.drafting import Writing
 
 
 def form_of(at: Writing) -> StageForm:
     """The form of the section with what is kept, or with what was posted."""
     if at.section.key == OPENING:
-        return HeadingForm(data=_kept_heading(at))
+        return _heading_form(at, HeadingForm(data=_kept_heading(at)))
     if at.section.key == FIGURES:
         return _figures_form(at)
     form = SectionForm(data={"text": at.section.text, **_kept(at)})
@@ -41,10 +43,19 @@ def keep(at: Writing, form: StageForm, actor: Actor) -> dict[str, Any]:
 def is_kept(at: Writing, form: StageForm) -> bool:
     """Whether what was typed is word for word what is kept."""
     if isinstance(form, HeadingForm):
-        return form.to_input(0) == HeadingForm(formdata=None, data=_kept_heading(at)).to_input(0)
+        return form.to_input(0) == _heading_form(at, HeadingForm(formdata=None, data=_kept_heading(at))).to_input(0)
     if isinstance(form, FiguresForm):
         return dict(form.to_input(0).values) == {figure.key: figure.value for figure in at.document.figures}
     return bool(form.to_input(at.section.key, 0).text.strip() == at.section.text)
+
+
+def _heading_form(at: Writing, form: HeadingForm) -> HeadingForm:
+    """With the addressees' field under the words of the guide, or without it."""
+    if at.document.traits.addressed:
+        form.addressees.label.text = addressing_word(at.document.kind, profile_for(None)).rstrip(":")
+    else:
+        del form.addressees
+    return form
 
 
 def _figures_form(at: Writing) -> FiguresForm:
@@ -55,8 +66,9 @@ def _figures_form(at: Writing) -> FiguresForm:
 
 def _kept_heading(at: Writing) -> dict[str, Any]:
     recipients = "\n".join(at.document.recipients)
+    addressees = "\n".join(at.document.addressees)
     heading = {"abstract": at.document.abstract, "opening": at.section.text, "recipients": recipients}
-    return {"urgency": "", **at.document.parts, **heading, **_kept(at)}
+    return {"urgency": "", **at.document.parts, **heading, "addressees": addressees, **_kept(at)}
 
 
 def _kept(at: Writing) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Literal
 from workflow.domain import dates
 from workflow.domain.facts import Fact
 from workflow.domain.labels import STATION_OF, STATIONS
-from workflow.domain.states import DocumentKind, DocumentState, JobStep, Role
+from workflow.domain.states import DocumentState, JobStep, Role
 from workflow.queries.accounts import members_of
 from workflow.queries.audit import Entry
 from workflow.queries.documents import Document
@@ -70,12 +70,12 @@ def standing_of(document: Document, today: dt.date) -> Standing:
 
 
 def _route(document: Document, acts: Sequence[Entry]) -> list[int]:
-    """A chi bộ has no appraisal; a registered paper begins issued; a plan goes down and is consolidated by nobody; the
-    top of the tree has nobody to send its report to."""
+    """A chi bộ has no appraisal; a registered paper begins issued; only what goes up is received by one desk, and only
+    what answers a request is consolidated there; the top of the tree has nobody to send its report to."""
     registered = any(act.fact is Fact.DOCUMENT_REGISTERED for act in acts)
     first = ISSUING if registered else WRITING
-    last = CONSOLIDATED
-    if document.kind is DocumentKind.PLAN:
+    last = CONSOLIDATED if document.target_id else RECEIVED
+    if not document.traits.goes_up:
         last = SENT
     elif document.organisation.superior_id is None:
         last = ISSUING
@@ -153,7 +153,7 @@ def _awaited(document: Document) -> tuple[str, ...]:
 def _roles_awaited(document: Document) -> tuple[Role, ...]:
     if document.state is DocumentState.RETURNED:
         return (Role.OFFICE,) if document.consolidates else (Role.DRAFTER,)
-    goes_up = document.kind is DocumentKind.REPORT
+    goes_up = document.traits.goes_up
     if document.state is DocumentState.ISSUED and goes_up and document.organisation.superior_id is None:
         return ()
     if document.state in {DocumentState.SENT, DocumentState.RECEIVED} and not goes_up:

@@ -49,6 +49,9 @@ GET   audit.show                 draft    . . 4 4 4 4
 GET   audit.show                 sent     . . 4 4 4 4
 GET   audit.show                 result   4 4 . 4 4 4
 POST  drafts.start               target   . 3 3 3 3 3
+GET   begin.index                -        . 3 . . . .
+GET   begin.new                  letter   . 3 . . . .
+POST  begin.start                letter   . 3 . . . .
 GET   drafts.first               draft    . 4 4 4 4 4
 GET   drafts.section             draft    . 4 4 4 4 4
 POST  drafts.save                draft    . 4 4 4 4 4

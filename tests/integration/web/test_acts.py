@@ -160,7 +160,7 @@ WRONG_MOMENTS = [
     ("gui", stages.approved, "vanthu.so", "Chưa ban hành."),
     ("thong-qua", stages.in_approval, "bithu.so", ""),
     ("thu-hoi", stages.approved, "vanphong.so", "Cấp uỷ đã thông qua nên không thu hồi được nữa."),
-    ("thay-the", filled, "soan.thuvien", "Chỉ thay thế được báo cáo đã ban hành"),
+    ("thay-the", filled, "soan.thuvien", "Chỉ thay thế được văn bản soạn ở đây"),
 ]
 
 

@@ -131,6 +131,7 @@ def values(app: Flask, world: World) -> Values:
     target = next(one for one in campaign.targets if one.organisation_id == unit)
     return {
         "-": {"digest": app.extensions["assets"]["js/app.js"].digest, "name": "js/app.js", "filename": "js/app.js"},
+        "letter": {"kind": "CV"},
         "cited": {"entry_id": _cited(world)},
         "unit": {"organisation_id": unit, "membership_id": members_of(unit)[0].id, "term_id": 1},
         "target": {"target_id": target.id},

@@ -83,7 +83,7 @@ def test_a_plan_without_number_and_day_is_entered_all_the_same(clerk: FlaskClien
     [
         ({"text": " \n"}, "Toàn văn: hãy dán toàn văn, hoặc chọn tệp .txt, .md"),
         ({"text": "-----"}, "Văn bản không có chữ nào"),
-        ({"text": "Một bài viết không phải văn bản."}, "Chưa nhận ra đây là kế hoạch hay báo cáo."),
+        ({"text": "Một bài viết không phải văn bản."}, "Chưa nhận ra đây là loại văn bản nào."),
         ({"text": BARE, "issued_on": "31/02/2024"}, "Ngày ban hành: ngày này không có trong lịch"),
         ({"text": BARE, "number": "bảy"}, "Số: nhập số nguyên, ví dụ 4.120"),
         ({"text": BARE, "number": "0", "issued_on": "06/02/2024"}, "Số: nhập số từ 1 tới 9.999"),

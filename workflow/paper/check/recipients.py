@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from workflow.domain.blocks import BlockType, plain
+from workflow.domain.kinds import ADDRESSED
 from workflow.domain.paper import ProfileName
+from workflow.domain.states import DocumentKind
 from workflow.paper.check.finding import Edit, Fix
 from workflow.paper.check.issuer import is_cell, issuer_of
 from workflow.paper.check.reading import Reading
@@ -140,7 +142,7 @@ def as_above(reading: Reading) -> Iterator[Slip]:
     has = any(fold(line).startswith("như trên") for line in paper.recipients)
     if has and paper.kind in ("KH", "BC"):
         yield Slip("recipients", "Kế hoạch, báo cáo không có Kính gửi; hãy bỏ “Như trên” ở Nơi nhận.")
-    elif paper.kind in ("CV", "TTr") and paper.recipients and not has:
+    elif paper.kind in ADDRESSED and paper.recipients and not has:
         yield Slip("recipients", "Công văn, tờ trình ghi “Như trên” ở dòng đầu Nơi nhận; hãy bổ sung.")
 
 
@@ -163,9 +165,9 @@ def addressee_missing(reading: Reading) -> Iterator[Slip]:
     """A tờ trình says Kính trình (HD36: Kính gửi), a công văn Kính gửi."""
     paper = reading.paper
     typed = any(_ADDRESSED.match(plain(block.text)) for block in paper.blocks[:_FIRST_BLOCKS])
-    if paper.kind not in ("TTr", "CV") or paper.addressees or typed:
+    if paper.kind not in ADDRESSED or paper.addressees or typed:
         return
-    word = "Kính trình" if paper.kind == "TTr" and paper.profile is ProfileName.HD05 else "Kính gửi"
+    word = "Kính trình" if paper.kind == DocumentKind.SUBMISSION and paper.profile is ProfileName.HD05 else "Kính gửi"
     yield Slip("addressees", f"Thiếu “{word}:” ở trên nội dung; hãy ghi cơ quan, người nhận.")
 
 
