@@ -47,7 +47,8 @@ def lines_of(content: Mapping[str, Any]) -> str:
     """The text of a revision as lines, for comparing it with another."""
     parts = Parts.from_json(content.get("parts", {})).lines
     shapes = [*content["blocks"], *(shape for annex in content.get("annexes", ()) for shape in annex["blocks"])]
-    return "\n".join([content["abstract"], *parts, *(Block.from_json(shape).printed for shape in shapes)])
+    head = [content["abstract"], *content.get("addressees", ()), *parts]
+    return "\n".join([*head, *(Block.from_json(shape).printed for shape in shapes)])
 
 
 def _links(document: Document, content: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
