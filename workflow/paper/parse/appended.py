@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from workflow.domain.blocks import plain
 from workflow.domain.paper import CopyBlock, CopyKind
 from workflow.paper.parse import markers
-from workflow.paper.parse.ending import Ending, begins_ending, take_ending
+from workflow.paper.parse.ending import Ending, begins_ending, cells, take_ending
 from workflow.paper.parse.header import Top
 from workflow.paper.parse.lines import ROW, RULE
+from workflow.paper.parse.signers import is_name
+from workflow.paper.parse.titles import title_of
 
 _ANNEX = re.compile(
     r"\*{0,3}(?P<marker>(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU MẪU|Biểu mẫu|BIỂU SỐ|Biểu số)"
     r"(?:\s+(?:số|SỐ|Số))?(?:\s+(?:[IVXL]+|\d{1,2}|[A-Z])\b)?)\s*(?P<rest>[:.\-–]\s*[^.]{1,200})?\s*\*{0,3}"
 )
+_LIST = re.compile(r"(?:DANH SÁCH|BẢNG|BIỂU|MẪU|PHIẾU|LỊCH|DANH MỤC|NỘI QUY)\b")
 _COPY_KINDS = {
     re.compile(r"(?:BẢN )?SAO Y(?: BẢN CHÍNH)?", re.IGNORECASE): CopyKind.WHOLE,
     re.compile(r"(?:BẢN )?SAO LỤC", re.IGNORECASE): CopyKind.BY_RECIPIENT,
@@ -41,7 +44,9 @@ def split_annexes(lines: Sequence[str], wide: Collection[str]) -> tuple[list[str
     ending = next((i for i, line in enumerate(lines) if begins_ending(line)), None)
     if ending is None:
         return list(lines), []
+    signed = next((i for i in range(ending, len(lines)) if _is_signed(lines[i])), len(lines))
     heads = [i for i in range(ending, len(lines)) if _ANNEX.fullmatch(lines[i].strip())]
+    heads = [i for i in range(signed + 1, min([*heads, len(lines)])) if _is_attached(lines[i])] + heads
     if not heads:
         return list(lines), []
     annexes = [_annex(lines[at:end]) for at, end in zip(heads, [*heads[1:], len(lines)], strict=True)]
@@ -50,9 +55,23 @@ def split_annexes(lines: Sequence[str], wide: Collection[str]) -> tuple[list[str
     return list(lines[: heads[0]]), annexes
 
 
+def _is_signed(line: str) -> bool:
+    """Whether a signer's name stands in the line: what follows in capitals belongs to no ending."""
+    return any(is_name(plain(cell).strip()) for cell in cells(line))
+
+
+def _is_attached(line: str) -> bool:
+    """Whether a line behind a signature begins a paper of its own: a list, the rules that a decision puts in force."""
+    words = plain(line).strip()
+    if not words.isupper() or len(words) > _LONGEST_TITLE_LINE:
+        return False
+    title = title_of(words)
+    return bool(_LIST.match(words)) or (title is not None and not (title.rest or title.misread))
+
+
 def _annex(lines: Sequence[str]) -> AnnexLines:
     found = _ANNEX.fullmatch(lines[0].strip())
-    marker = " ".join(found["marker"].split()) if found else lines[0]
+    marker = " ".join((found["marker"] if found else plain(lines[0])).split())
     told = [plain(found["rest"]).strip(" :.-–*")] if found and found["rest"] else []
     at = 1
     while at < len(lines) and (not lines[at].strip() or RULE.fullmatch(lines[at])) and not told:

@@ -7,27 +7,17 @@ from dataclasses import dataclass, field
 from workflow.domain.blocks import plain
 from workflow.domain.paper import SignatureBlock
 from workflow.paper.parse.lines import ROW, RULE
+from workflow.paper.parse.signers import Signers, is_authority, is_name, is_post
 
 _RECIPIENTS = re.compile(r"Nơi nhận\s*:?")
-_AUTHORITY = re.compile(r"(?:T/M|TM\.?|T/L|TL\.?|K/T|KT\.?|TUQ\.?|Q\.)\s*\S")
-_POSITION = re.compile(
-    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:BÍ THƯ|CHỦ NHIỆM|CHÁNH VĂN PHÒNG|TRƯỞNG (?:BAN|ĐOÀN|PHÒNG)|CHỦ TỊCH|GIÁM ĐỐC|"
-    r"HIỆU TRƯỞNG|CHI [UỦ][ỶY] VIÊN|[UỦ][ỶY] VIÊN)\b"
-)
-# The two columns of a minutes: who wrote it at left, who led the meeting at right (domain practice §1.8).
-_WRITER = re.compile(r"(?:NGƯỜI GHI(?: BIÊN BẢN)?|THƯ KÝ(?: [^,;]{1,30})?|ĐOÀN THƯ KÝ|NGƯỜI LẬP(?: [^,;]{1,30})?)")
-_CHAIR = re.compile(r"(?:CHỦ (?:TRÌ|TOẠ|TỌA)(?: [^,;]{1,40})?|ĐOÀN CHỦ TỊCH|NGƯỜI CHỦ TRÌ(?: [^,;]{1,30})?)")
 _ADDRESSEE = re.compile(r"[-–+•*]\s*(?P<name>[^\s-].*)")
 _ASIDE = re.compile(
     r"\(?\s*(?:đã ký|ký(?:,| và)? ?(?:ghi rõ họ tên|đóng dấu|tên)[^)]*|ký tên[^)]*)\s*\)?", re.IGNORECASE
 )
 _MARK = re.compile(r"[^\W\d_][^\W_]*(?:\.[^\W_]+)*-\d{1,4}")
 _CONTACT = re.compile(r"(?:Địa chỉ|Trụ sở|Điện thoại|ĐT|Email|E-mail|Thư điện tử|Website)\s*:.*", re.IGNORECASE)
-_TITLES_OF_PERSONS = re.compile(
-    r"(?:Đ/c|[Đđ]ồng chí|(?:PGS|GS|TS|ThS|BS|KS|CN)\.?|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy|uý|tướng))\s+"
-)
-_NAME_WORDS = 6
 _LONGEST_ADDRESSEE = 200
+_MOST_COLUMNS = 2  # of an ending that is laid out as a table
 
 
 @dataclass(slots=True)
@@ -61,8 +51,7 @@ def take_ending(lines: Sequence[str]) -> tuple[list[str], Ending]:
         return list(lines), Ending()
     reader = _Reader()
     for line in lines[start:]:
-        for cell in cells(line):
-            reader.take(cell)
+        reader.take_line(line)
     return list(lines[:start]), reader.ending()
 
 
@@ -75,10 +64,17 @@ def ending_start(lines: Sequence[str]) -> int | None:
 
 def cells(line: str) -> list[str]:
     """The cells of a line's columns."""
+    return [part for part in _columns(line) if _is_cell(part)]
+
+
+def _columns(line: str) -> list[str]:
     if ROW.fullmatch(line):
         line = line.strip("|").replace("|", "\t")
-    parts = (part.strip() for part in line.split("\t"))
-    return [part for part in parts if part and not RULE.fullmatch(part) and set(part) != {"*"}]
+    return [part.strip() for part in line.split("\t")]
+
+
+def _is_cell(part: str) -> bool:
+    return bool(part) and not RULE.fullmatch(part) and set(part) != {"*"}
 
 
 def begins_ending(line: str) -> bool:
@@ -89,17 +85,13 @@ def begins_ending(line: str) -> bool:
 def _begins(words: str) -> bool:
     if not words.isupper():
         return words == "Nơi nhận" or bool(re.match(r"Nơi nhận\s*:", words))
-    return bool(_AUTHORITY.match(words)) or _is_post(words)
-
-
-def _is_post(words: str) -> bool:
-    return len(words) < 60 and bool(_POSITION.match(words) or _WRITER.fullmatch(words) or _CHAIR.fullmatch(words))
+    return is_authority(words) or is_post(words)
 
 
 def is_signer_only(line: str) -> bool:
     """Whether nothing but a post speaks for a line's being an ending."""
     parts = [plain(cell).strip() for cell in cells(line)]
-    return not any(_RECIPIENTS.match(part) or _AUTHORITY.match(part) for part in parts)
+    return not any(_RECIPIENTS.match(part) or is_authority(part) for part in parts)
 
 
 def _signs(lines: Sequence[str], at: int) -> bool:
@@ -139,29 +131,34 @@ def _is_text_cell(words: str) -> bool:
     )
 
 
-def is_name(words: str) -> bool:
-    """Whether the words can be a person's name, with or without a title before it."""
-    bare = _TITLES_OF_PERSONS.sub("", words).split()
-    return 1 < len(bare) <= _NAME_WORDS and all(part[0].isupper() and part.isalpha() for part in bare)
-
-
 class _Reader:
     """Sorts the cells of the foot, one after another."""
 
     def __init__(self) -> None:
         self.addressees: list[str] = []
         self.dashed = False
-        self.signers: list[dict[str, str]] = []
+        self.signers = Signers()
         self.found = Ending()
         self.listing = False
 
-    def take(self, cell: str) -> None:
+    def take_line(self, line: str) -> None:
+        """The cells of one line; a row of a table that the paper has behind its ending stays one."""
+        beside = _columns(line)
+        if ROW.fullmatch(line) and sum(map(_is_cell, beside)) > _MOST_COLUMNS:
+            self.found.unplaced.append(line)
+            return
+        for column, cell in enumerate(beside):
+            if _is_cell(cell):
+                self.take(cell, column if len(beside) > 1 else None)
+
+    def take(self, cell: str, column: int | None) -> None:
+        """One cell; `column` where its row has several."""
         words = plain(cell).strip()
         if heading := _RECIPIENTS.match(words):
             self.listing = True
             if rest := words[heading.end() :].strip(" :"):
                 self._add(rest)
-        elif not (self._take_addressee(words) or self._take_signature(words) or self._take_mark(words)):
+        elif not (self._take_addressee(words) or self.signers.take(words, column) or self._take_mark(words)):
             self._take_rest(cell)
 
     def _add(self, typed: str) -> None:
@@ -174,28 +171,6 @@ class _Reader:
             return False
         self._add(words)
         return True
-
-    def _take_signature(self, words: str) -> bool:
-        signer = self.signers[-1] if self.signers else {}
-        if words.isupper() and _AUTHORITY.match(words) and not {"position", "name"} & signer.keys():
-            self._extend(signer, "authority", words)
-        elif _WRITER.fullmatch(words) or _CHAIR.fullmatch(words):
-            self.signers.append({"position": words})
-        elif words.isupper() and "position" not in signer and (signer or _POSITION.match(words)):
-            self._extend(signer, "position", words)
-        elif is_name(words) and (nameless := next((one for one in self.signers if "name" not in one), None)):
-            if words.isupper() and not {"position", "authority"} & nameless.keys():
-                return False
-            nameless["name"] = words
-        else:
-            return False
-        return True
-
-    def _extend(self, signer: dict[str, str], part: str, words: str) -> None:
-        """One more line of authority stands under the first: "T/L BAN THƯỜNG VỤ", "K/T CHÁNH VĂN PHÒNG"."""
-        if not self.signers:
-            self.signers.append(signer)
-        signer[part] = f"{signer[part]}\n{words}" if part in signer else words
 
     def _take_mark(self, words: str) -> bool:
         if _ASIDE.fullmatch(words) and (self.signers or self.listing):
@@ -227,15 +202,10 @@ class _Reader:
 
     def ending(self) -> Ending:
         ends = [addressee[-1] for addressee in self.addressees[:-1] if addressee[-1] in ",;"]
-        chairs = [one for one in self.signers if _CHAIR.fullmatch(one.get("position", ""))]
-        main = (chairs or self.signers[-1:] or [{}])[0]
-        others = [one for one in self.signers if one is not main]
         found = self.found
         found.recipients = tuple(addressee.rstrip(" ,;.") for addressee in self.addressees)
         found.typed = tuple(self.addressees)
         found.separator = max(ends, key=ends.count) if ends else None
-        found.signature = SignatureBlock(**main)
-        found.second = SignatureBlock(**others[0]) if others else None
-        for extra in others[1:]:
-            found.unplaced += extra.values()
+        found.signature, found.second, further = self.signers.settled()
+        found.unplaced += further
         return found

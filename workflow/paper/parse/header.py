@@ -42,6 +42,7 @@ _CIRCULATION = re.compile(
 )
 _RULED = " -–—_=~*"  # what a rule under a name is typed with
 _CLASSIFIED = re.compile(r"(?:TỐI |TUYỆT )?MẬT")
+_OPEN_ENDS = (" năm", " tháng", " quý", " ngày", " số", " thứ", " khoá", " khóa")
 _SUBJECT = re.compile(r"(?:V/v|v/v|Về việc|về việc)[:.]?\s+\S.*")
 _URGENCIES = {"HỎA TỐC": Urgency.AT_ONCE} | {urgency.value: urgency for urgency in Urgency}
 
@@ -139,7 +140,7 @@ class Top:
             self.urgency = _URGENCIES[cell]
         elif self._without_year and _YEAR.fullmatch(cell):
             self._complete_date(cell)
-        elif _LONE_NUMBER.fullmatch(cell):
+        elif _LONE_NUMBER.fullmatch(cell) and not self._subject_wants(cell):
             self.stamped.append(cell)
         else:
             self._warn_of(cell)
@@ -217,6 +218,10 @@ class Top:
             self._subject.append(cell)
             return True
         return False
+
+    def _subject_wants(self, number: str) -> bool:
+        """Whether a number alone is the rest of a subject that wrapped: "… quý I năm", "2026"."""
+        return self._last == "subject" and (bool(_YEAR.fullmatch(number)) or self._subject[-1].endswith(_OPEN_ENDS))
 
     def _take_name(self, cell: str) -> bool:
         is_name = bool(_BODY_NAME.match(cell))

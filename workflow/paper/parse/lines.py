@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from workflow.domain.blocks import clean, plain
 from workflow.paper.parse import markers
@@ -13,6 +13,8 @@ ROW = re.compile(r"\|.*\|")
 _COLUMN_GAP = re.compile(r"(?<=\S)(?<!\bSố)(?<!\bSố:)(?<!ngày)(?<!tháng)(?<!năm)[ \u00a0]{5,}(?=[^\s\-–/])")
 _SPACES = re.compile(r"[^\S\t]+")
 _WRAP_MIN, _WRAP_MAX = 50, 120
+_WRAPS = 2  # lines that run into the next, from which on a text was broken into lines of one length
+_NEARLY = 0.8  # of that length: letters are not of one width, so that a full line may have a few less
 _CUT_MIN = 60  # a shorter text without a full stop is taken for a line of its own
 _LONGEST_HEADING = 300  # with its emphasis; beyond it nothing is looked at for being one
 _TABLE_COLUMNS = 3
@@ -48,11 +50,27 @@ def single_spaced(line: str) -> str:
     return _SPACES.sub(" ", _COLUMN_GAP.sub("\t", line)).strip(" ")
 
 
-def is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether the text was broken into lines of a fixed length, so that a line's end means nothing."""
-    long = [line for line in lines if len(line) >= _WRAP_MIN]
+def full_length(lines: Sequence[str]) -> int:
+    """How long a line with the first word below it is at least, where the text was broken into lines of one length, so
+    that a line's end means nothing; 0 where it was not."""
+    texts = [line for line in lines if not ROW.fullmatch(line) and "\t" not in line]
+    width = max(map(len, texts), default=0)
+    if not _WRAP_MIN <= width <= _WRAP_MAX:
+        return 0
+    long = [line for line in texts if len(line) >= _WRAP_MIN]
     unfinished = sum(not markers.finished(line) for line in long)
-    return bool(long) and max(map(len, long)) <= _WRAP_MAX and unfinished * 2 > len(long)
+    run_on = [_reach(line, below) for line, below in pairwise(lines) if _may_run_on(line, below)]
+    full = [reach for reach in run_on if reach > width * _NEARLY]
+    return min(full, default=width) if unfinished * 2 > len(long) or len(full) >= _WRAPS else 0
+
+
+def _may_run_on(line: str, below: str) -> bool:
+    return bool(line and below) and not markers.finished(line) and not markers.split(below)[0]
+
+
+def _reach(line: str, below: str) -> int:
+    """How long the line would be with the first word of the next."""
+    return len(line) + 1 + len(below.split(" ", 1)[0])
 
 
 def tabbed_rows(lines: Sequence[str]) -> list[str]:
@@ -73,14 +91,14 @@ def as_row(cells: Sequence[str]) -> str:
 
 def gather(lines: Sequence[str], *, across_blanks: bool) -> list[Gathered]:
     """The texts of the blocks, no word lost. A text goes on over blank lines only with `across_blanks`."""
-    wrapped = across_blanks and is_wrapped(lines)
+    full = full_length(lines) if across_blanks else 0
     texts: list[Gathered] = []
     for line, gap in _with_gaps(lines):
         last = texts[-1] if texts else None
         near = last is not None and (across_blanks or not gap)
         if last and ((near and _names(last, line)) or (not gap and _is_next_row(last, line))):
             last.add("\n", line)
-        elif last and near and _goes_on(last, line, wrapped=wrapped, gap=gap):
+        elif last and near and _goes_on(last, line, full=full, gap=gap):
             last.slips += _slips(last.parts[-1], gap)
             last.add(" ", line)
         else:
@@ -109,11 +127,11 @@ def _names(last: Gathered, line: str) -> bool:
     return alone and not ROW.fullmatch(line) and not markers.split(line)[0]
 
 
-def _goes_on(last: Gathered, line: str, *, wrapped: bool, gap: bool) -> bool:
+def _goes_on(last: Gathered, line: str, *, full: int, gap: bool) -> bool:
     if last.is_table or ROW.fullmatch(line) or markers.split(line)[0]:
         return False
-    if wrapped and not gap:
-        return last.length >= _WRAP_MIN
+    if full and not gap and _reach(last.parts[-1].strip(), line) >= full:
+        return True
     if plain(line)[:1].islower():
         return not last.parts[-1].endswith(":")
     if markers.finished(last.parts[-1]) or _is_heading(last):

@@ -17,9 +17,11 @@ _OPENING = re.compile(
 )
 _NUMBER_THEN_DATE = re.compile(r"(S[ốỐ]\b.{0,40}?/\s*[A-ZĐƯ][\w-]*)\s+(\D{2,40}ngày.*)")
 _DAY = re.compile(r"\bngày[\d\s.…_]*(?:tháng|/)")
+_EMPHASISED = re.compile(r"\*\*[^*]+(?:\*[^*]+\*[^*]+)*\*\*")
 _LISTED = ("-", "–", "+")
 _HEADER_LINES = 40
 _LONGEST_ABSTRACT_LINE = 400
+_LONGEST_ABSTRACT = 16  # lines, blank ones among them, down to its rule
 _LONGEST_ADDRESSEE = 150
 
 
@@ -114,6 +116,8 @@ def _abstract_end(lines: Sequence[str], start: int, *, begun: bool) -> int:
     at = start
     while at < len(lines) and not lines[at].strip() and not begun:
         at += 1
+    if (ruled := _ruled_off(lines, at)) is not None:
+        return ruled
     first, bold = at, False
     while at < len(lines):
         line = lines[at].strip()
@@ -125,6 +129,17 @@ def _abstract_end(lines: Sequence[str], start: int, *, begun: bool) -> int:
     return at
 
 
+def _ruled_off(lines: Sequence[str], at: int) -> int | None:
+    """Where the rule under the abstract stands, when all that is above it can be an abstract however it begins."""
+    told = [index for index in range(at, min(at + _LONGEST_ABSTRACT, len(lines))) if lines[index].strip()]
+    rule = next((index for index in told if RULE.fullmatch(lines[index].strip())), None)
+    above = [lines[index].strip() for index in told if rule is not None and index < rule]
+    sentences = [line for line in above[:-1] if plain(line).endswith(".")]
+    if not above or sentences or any(_is_of_text(line) or _SALUTATION.fullmatch(line) for line in above):
+        return None
+    return rule
+
+
 def _goes_on_below(lines: Sequence[str], at: int) -> bool:
     """Whether the words under a blank line cannot begin a text: an abstract was typed as several paragraphs."""
     following = next((plain(line).strip() for line in lines[at:] if line.strip()), "")
@@ -132,12 +147,18 @@ def _goes_on_below(lines: Sequence[str], at: int) -> bool:
 
 
 def _begins_text(line: str, *, first: bool) -> bool:
-    if RULE.fullmatch(line) or markers.split(line)[0] or ROW.fullmatch(line) or line.endswith(":"):
+    if RULE.fullmatch(line) or _is_of_text(line):
         return True
     sentence = plain(line).endswith((".", ";", "./."))
     own_line = line[:1].isupper() and sentence and not first
     too_long = len(line) > _LONGEST_ABSTRACT_LINE and not first
-    return bool(_OPENING.match(plain(line))) or own_line or too_long
+    emphasised = first and bool(_EMPHASISED.fullmatch(line))
+    return (bool(_OPENING.match(plain(line))) and not emphasised) or own_line or too_long
+
+
+def _is_of_text(line: str) -> bool:
+    """Whether a line is of the text and can be no abstract."""
+    return bool(markers.split(line)[0] or ROW.fullmatch(line)) or line.endswith(":")
 
 
 def _take_addressees(top: Top, lines: list[str]) -> list[str]:

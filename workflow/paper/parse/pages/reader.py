@@ -24,6 +24,7 @@ _CUT_SYMBOL = re.compile(r"\d-\Z")  # "43-" at a row's end, "NQ/TW" on the next
 _HEADER_ROWS = 25
 _SMALL = 0.9  # of the text's letters: what a note is set in
 _MARGIN = 62.0  # points from the paper's edge: where page numbers stand
+_WIDEST_MARGIN = 60.0  # points at the right of a page; the guides ask for 43 (15 mm)
 _BLANK_WIDTH = 0.25  # of the letters' size
 _SLACK = 4.0  # points; a row is full when the first word of the next had no room in it
 _INDENT = 8.0
@@ -72,8 +73,20 @@ def _layout(pages: Sequence[Page]) -> _Layout:
     long = [row for row in rows if len(row.plain) > 50] or rows
     heights = Counter(round(row.height, 1) for row in long)
     lefts = Counter(round(row.left) for row in long)
-    left = min(place for place, count in lefts.items() if count * 4 >= max(lefts.values()))
-    return _Layout(left, max(row.right for row in long if row.page == long[0].page), heights.most_common(1)[0][0])
+    usual = min(place for place, count in lefts.items() if count * 4 >= max(lefts.values()))
+    left = min([usual, *(row.left for row in rows if row.plain.startswith("Nơi nhận"))])
+    return _Layout(left, _right_edge(rows, long, left, pages), heights.most_common(1)[0][0])
+
+
+def _right_edge(rows: Sequence[Row], long: Sequence[Row], left: float, pages: Sequence[Page]) -> float:
+    """Where full rows end, when several do; of a few short rows the longest says nothing, but a title stands in the
+    middle between both edges."""
+    first = [row.right for row in long if row.page == long[0].page]
+    farthest, width = max(first), pages[long[0].page - 1].width
+    if sum(farthest - right < _SLACK for right in first) > 1 and width - farthest < _WIDEST_MARGIN * 1.5:
+        return farthest
+    title = next((row for row in rows if row.page == 1 and len(row.pieces) == 1 and title_of(row.plain)), None)
+    return max(farthest, title.left + title.right - left if title else width - _WIDEST_MARGIN)
 
 
 def _read_page(layout: _Layout, page: Page, number: int) -> None:
