@@ -8,7 +8,7 @@ from workflow.domain.blocks import plain
 from workflow.domain.paper import CopyBlock, CopyKind
 from workflow.paper.parse import markers
 from workflow.paper.parse.ending import Ending, begins_ending, cells, take_ending
-from workflow.paper.parse.header import Top
+from workflow.paper.parse.header import BODY_NAME, MOTTO, Top
 from workflow.paper.parse.lines import ROW, RULE
 from workflow.paper.parse.signers import is_name
 from workflow.paper.parse.titles import title_of
@@ -52,7 +52,22 @@ def split_annexes(lines: Sequence[str], wide: Collection[str]) -> tuple[list[str
     annexes = [_annex(lines[at:end]) for at, end in zip(heads, [*heads[1:], len(lines)], strict=True)]
     for annex in annexes:
         annex.wide = annex.marker in wide
-    return list(lines[: heads[0]]), annexes
+    kept, letterhead = _without_letterhead(lines[: heads[0]])
+    annexes[0].lines[:0] = letterhead
+    return kept, annexes
+
+
+def _without_letterhead(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The lines of the paper itself, and what an annex behind it has above its title when it was set as a paper of its
+    own: from the names above a second "ĐẢNG CỘNG SẢN VIỆT NAM" on."""
+    mottos = [i for i, line in enumerate(lines) if MOTTO in plain(line)]
+    signed = [i for i, line in enumerate(lines) if begins_ending(line)]
+    if not (mottos and signed) or mottos[-1] < signed[-1]:
+        return list(lines), []
+    start = mottos[-1]
+    while start and BODY_NAME.match(plain(lines[start - 1]).strip()):
+        start -= 1
+    return list(lines[:start]), [" ".join(line.split()) for line in lines[start:]]
 
 
 def _is_signed(line: str) -> bool:

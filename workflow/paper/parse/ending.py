@@ -9,7 +9,7 @@ from workflow.domain.paper import SignatureBlock
 from workflow.paper.parse.lines import ROW, RULE
 from workflow.paper.parse.signers import Signers, is_authority, is_name, is_post
 
-_RECIPIENTS = re.compile(r"Nơi nhận\s*:?")
+_RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?")
 _ADDRESSEE = re.compile(r"[-–+•*]\s*(?P<name>[^\s-].*)")
 _ASIDE = re.compile(
     r"\(?\s*(?:đã ký|ký(?:,| và)? ?(?:ghi rõ họ tên|đóng dấu|tên)[^)]*|ký tên[^)]*)\s*\)?", re.IGNORECASE
@@ -83,8 +83,10 @@ def begins_ending(line: str) -> bool:
 
 
 def _begins(words: str) -> bool:
+    if re.fullmatch(r"(?:Nơi nhận|NƠI NHẬN)\s*(?::.*)?", words):
+        return True
     if not words.isupper():
-        return words == "Nơi nhận" or bool(re.match(r"Nơi nhận\s*:", words))
+        return False
     return is_authority(words) or is_post(words)
 
 

@@ -29,13 +29,13 @@ _STATE_STYLE = re.compile(
 _BLANK_NUMBER = re.compile(r"\ASố\s*:?[\s.…_]*", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONE_NUMBER = re.compile(r"\d{1,4}")
-_BODY_NAME = re.compile(
+BODY_NAME = re.compile(
     r"(?:ĐẢNG (?:BỘ|[UỦ][ỶY]|ĐOÀN)|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|QUÂN|CHI) [UỦ][ỶY]|CHI BỘ|VĂN PHÒNG|[UỦ][ỶY] BAN|"
     r"(?:TỈNH|THÀNH|HUYỆN) ĐOÀN|ĐẠI HỘI|HỘI ĐỒNG|TIỂU BAN|TRUNG TÂM|ĐOÀN |HỘI |MẶT TRẬN|CÔNG ĐOÀN|"
     r"BAN (?:TỔ CHỨC|TUYÊN|DÂN VẬN|NỘI CHÍNH|CHỈ ĐẠO|CHẤP HÀNH|THƯỜNG VỤ|XÂY DỰNG|KIỂM TRA|BẢO VỆ|CÁN SỰ|CHI [UỦ][ỶY]))"
 )
 _SMALL_NAME = re.compile(r"(?:Đảng (?:bộ|[uủ][ỷy])|Chi bộ|Chi [uủ][ỷy]|(?:Tỉnh|Thành|Huyện) [uủ][ỷy]) [^,;.:]{2,60}")
-_STATE_MOTTO = re.compile(r"CỘNG HO(?:À|ÒA|À) XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+_STATE_MOTTO = re.compile(r"CỘNG H(?:OÀ|ÒA) XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 _DRAFT = re.compile(r"[(\[]?\s*dự thảo(?:\s+(?:lần\s+)?(?:thứ\s+)?(?P<times>\d{1,2}))?\s*[)\]]?", re.IGNORECASE)
 _CIRCULATION = re.compile(
     r"[(\[]?(XONG HỘI NGHỊ TRẢ LẠI|TÀI LIỆU HỘI NGHỊ|THU HỒI|LƯU HÀNH NỘI BỘ|KHÔNG PHỔ BIẾN)[)\]]?"
@@ -224,7 +224,7 @@ class Top:
         return self._last == "subject" and (bool(_YEAR.fullmatch(number)) or self._subject[-1].endswith(_OPEN_ENDS))
 
     def _take_name(self, cell: str) -> bool:
-        is_name = bool(_BODY_NAME.match(cell))
+        is_name = bool(BODY_NAME.match(cell))
         if _STATE_MOTTO.fullmatch(cell) or _CLASSIFIED.fullmatch(cell):
             return False
         if not cell.isupper():

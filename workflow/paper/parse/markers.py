@@ -15,14 +15,14 @@ _DIVISION = re.compile(
 _ARTICLE = re.compile(r"(?P<marker>(?:Điều|ĐIỀU)\s+\d{1,3}(?:[a-zđ]?[.:]|(?=\n|\Z)))\s*(?P<text>.*)", re.DOTALL)
 _MARKED = re.compile(
     r"(?P<marker>"
-    rf"{_ROMAN}\s?[-–./](?=\s|[A-ZĐ])(?![A-Z]\.)"
-    r"|\d{1,2}(?:\.\d{1,2})*\.(?=\s|[^\W\d])|\d{1,2}(?:\.\d{1,2})+(?=\s)|\d{1,2}[-/)](?=\s+[^\W\d])"
+    rf"{_ROMAN}\s?[-–./)](?=\s|[A-ZĐ])(?![A-Z]\.)"
+    r"|\d{1,2}(?:\.\d{1,2})*\.(?=\s|[^\W\d])|\d{1,2}(?:\.\d{1,2})+\)?(?=\s)|\d{1,2}[-/)](?=\s+[^\W\d])"
     r"|\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)(?=\s)"
-    r"|[a-zđ]\d?\)|[a-zđ]\.(?=\s)"
+    r"|[a-zđ]\d?\)|[ivx]{2,4}\)(?=\s)|[a-zđ]\.(?=\s)"
     r"|[-–—•●▪◦·○■➢✓](?=\s|[^\W\d])|\+|\*(?=\s)"
     r")\s*(?P<text>[^\s-].*)"
 )
-_LETTERED = re.compile(r"(?P<marker>[A-HĐ]\s?[.-])\s+(?P<text>.+)")
+_LETTERED = re.compile(r"(?P<marker>[A-HĐ]\s?[-./)])\s+(?P<text>.+)")
 _OPENING_STARS = re.compile(r"(?P<stars>\*{1,3})(?=[^\s*])")
 _WHOLE = re.compile(r"(?P<stars>\*{1,3})(?P<text>[^*]+)(?P=stars)")
 _ENDS_A_SENTENCE = (".", ";", ":", ",", "!", "?", "…", "/")
@@ -102,7 +102,7 @@ def heading_level(marker: str) -> int:
     if marker[0] == "(":
         return 5
     if marker[0].isdigit():
-        return 2 + marker.strip(".").count(".")
+        return 2 + marker.strip(".)").count(".")
     return 4 if marker[0].islower() else 1
 
 

@@ -25,8 +25,8 @@ _STAMP_ZONE = re.compile(r"\+07:?00")
 _STAMP_FIELD = re.compile(r"(?:Người ký|Ký bởi|Thời gian ký|Ngày ký)\s*:.*", re.IGNORECASE)
 _STAMP_DATED = re.compile(r"(?:Thời gian|Ngày) ký\s*:", re.IGNORECASE)
 _STAMP_HEAD = re.compile(r"(?:ĐẢNG|TỈNH|THÀNH|HUYỆN|CHI|BAN|VĂN PHÒNG|[UỦ][ỶY] BAN)\b")
-_CALL = re.compile(r"(?P<word>[^\W\d_]+|[”\")%])(?P<bare>\d{1,2})(?![\w/-]|[.,]\d)|\[(?P<square>\d{1,2})\]")
-_NOTE = re.compile(r"(?:(?P<bare>\d{1,2})|\[(?P<square>\d{1,2})\])\s+(?=[^\W\d_]|[“\"(])")
+_CALL = re.compile(r"(?P<word>[^\W\d_]+|[”\")%])(?P<bare>\d{1,2})(?![\w/-]|[.,]\d)|\[\^?(?P<square>\d{1,2})\]")
+_NOTE = re.compile(r"(?:(?P<bare>\d{1,2})\s+(?=[^\W\d_]|[“\"(])|\[\^?(?P<square>\d{1,2})\]:?\s+(?=\S))")
 _PROOF, _PROOF_LINES = "Xác thực văn bản tại", 5
 _SHORTEST_RUN = 5  # lines of one word each that are taken for one sentence
 _LONGEST_SYLLABLE = 8

@@ -1,7 +1,10 @@
 """What a person types in one field of a form, into blocks and back again without loss."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
 from workflow.domain.blocks import Block, BlockType
 from workflow.paper.inline import calls
@@ -9,7 +12,7 @@ from workflow.paper.parse import markers
 from workflow.paper.parse.lines import Gathered, as_row, gather, lines_of
 
 _CELL = re.compile(r"(?<!\\)\|")
-_UNDER_HEAD = re.compile(r":?-{3,}:?")  # Markdown's row of hyphens under a table's head
+_UNDER_HEAD = re.compile(r":?-{2,}:?|:-+:?|-+:")  # Markdown's row of hyphens under a table's head
 
 
 def parse_section(text: str) -> tuple[Block, ...]:
@@ -20,10 +23,32 @@ def parse_section(text: str) -> tuple[Block, ...]:
 
 def to_blocks(texts: Iterable[Gathered], first: int = 1) -> tuple[Block, ...]:
     """One block for each gathered text, in order; their ids count from `first`."""
-    return tuple(
+    gathered = list(texts)
+    made = [
         _table(f"b{index}", text.text) if text.is_table else markers.block(f"b{index}", text.text)
-        for index, text in enumerate(texts, first)
-    )
+        for index, text in enumerate(gathered, first)
+    ]
+    listed = _bare_lists(made, [text.text for text in gathered])
+    return tuple(replace(one, type=BlockType.PARAGRAPH, level=0) if one.id in listed else one for one in made)
+
+
+def _bare_lists(blocks: Sequence[Block], typed: Sequence[str]) -> set[str]:
+    """The ids of headings that are a list whose full stops are missing: two or more numbered lines of one level under
+    one heading, in small plain letters, and nothing stands under any of them."""
+    found, groups = set[str](), defaultdict[int, list[tuple[str, bool]]](list)
+    for block, line, below in zip_longest(blocks, typed, blocks[1:]):
+        if block.type is not BlockType.HEADING:
+            continue
+        for level in [level for level in groups if level > block.level]:
+            found |= _if_bare(groups.pop(level))
+        bare = below is None or 0 < markers.heading_level(below.marker) <= block.level
+        plainly = block.level > 1 and not block.text.isupper() and "**" not in line
+        groups[block.level].append((block.id, bare and plainly))
+    return found.union(*map(_if_bare, groups.values()))
+
+
+def _if_bare(group: Sequence[tuple[str, bool]]) -> set[str]:
+    return {identity for identity, _ in group} if len(group) > 1 and all(bare for _, bare in group) else set()
 
 
 def blocks_to_text(blocks: Sequence[Block]) -> str:

@@ -11,6 +11,7 @@ from workflow.paper.parse.lines import ROW, RULE
 from workflow.paper.parse.titles import Title, small_title_of, title_of
 
 _SALUTATION = re.compile(r"\*{0,3}(?:Kính gửi|Kính trình)\s*:?\*{0,3}\s*:?\s*(?P<first>.*)")
+_IN_COLUMNS = re.compile(r"\A\t*(?P<word>\*{0,3}Kính (?:gửi|trình)\s*:?\*{0,3})\t+|\A\t+(?=[-–+]\s*\w)")
 _HEADER_LINE = re.compile(rf"{MOTTO}|Số\b.*/[A-ZĐ]|ngày\b.*\btháng\b.*\bnăm\b")
 _OPENING = re.compile(
     r"(?:[-–]\s*)?(?:Thực hiện|Căn cứ|Triển khai|Để|Theo|Xét|Hôm nay|Hồi|Vào hồi|Trong|Nhằm|Kính gửi|Kính trình|Ngày)\s"
@@ -28,6 +29,7 @@ _LONGEST_ADDRESSEE = 150
 def take_top(lines: Sequence[str]) -> tuple[Top, list[str]]:
     """Everything down to the rule under the abstract, with the addressees of "Kính gửi"; and the lines left."""
     top = Top()
+    lines = [_greeting_together(line) for line in lines[:_HEADER_LINES]] + list(lines[_HEADER_LINES:])
     at, title = _title(lines)
     greeting = next((i for i, line in enumerate(lines[:_HEADER_LINES]) if _SALUTATION.fullmatch(line)), None)
     if greeting is not None and (at is None or greeting < at):
@@ -40,6 +42,11 @@ def take_top(lines: Sequence[str]) -> tuple[Top, list[str]]:
         rest = _without_title(top, lines)
     top.finish()
     return top, _take_addressees(top, rest)
+
+
+def _greeting_together(line: str) -> str:
+    """ "Kính gửi:" and its addressees, laid out in columns by tabs, as plain lines."""
+    return _IN_COLUMNS.sub(lambda found: f"{found['word']} " if found["word"] else "", line)
 
 
 def _title(lines: Sequence[str]) -> tuple[int | None, Title | None]:
