@@ -1,11 +1,13 @@
-"""What kind of heading a block is, and how deep it lies: Phần > Chương > Mục > Điều; I > 1. > 1.1 > a)."""
+"""What kind of heading a block is, and how deep it lies: Phần > Chương > Mục > Điều; A > I > 1. > 1.1 > a)."""
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
 from workflow.domain.blocks import Block, BlockType
 
 _WORDS = {"Phần": 1, "Chương": 2, "Mục": 3, "Điều": 4}
+_LETTER = re.compile(r"[A-HĐ]\W?")
 DEEPEST = 5
 
 
@@ -28,13 +30,19 @@ def heading_kind(block: Block) -> HeadingKind:
     return HeadingKind(f"level-{min(max(block.level, 1), 4)}")
 
 
+def rank_of(block: Block) -> int:
+    """The smaller, the higher: "Phần I" and "A." may stand above "I.", though all three are of level 1."""
+    lettered = bool(_LETTER.fullmatch(block.marker))
+    return _WORDS.get(_word(block)) or len(_WORDS) + (1 if lettered else 1 + max(block.level, 1))
+
+
 def depths(blocks: Iterable[Block]) -> dict[str, int]:
     """Block id → how many headings it lies under, itself counted: 1 to `DEEPEST`, whatever markers a paper uses."""
     open_ranks: list[int] = []
     found = {}
     for block in blocks:
         if block.type is BlockType.HEADING:
-            rank = _WORDS.get(_word(block)) or max(_WORDS.values()) + max(block.level, 1)
+            rank = rank_of(block)
             open_ranks = [*(other for other in open_ranks if other < rank), rank]
             found[block.id] = min(len(open_ranks), DEEPEST)
     return found

@@ -1,9 +1,7 @@
 """Headings and numbered paragraphs: their order, their style, what stands under them."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from workflow.domain.blocks import Block, BlockType, plain
@@ -11,59 +9,11 @@ from workflow.paper.check.finding import Edit, Fix
 from workflow.paper.check.reading import Reading
 from workflow.paper.check.registry import ERROR, WARNING, Slip, rule
 from workflow.paper.check.spots import Spot
+from workflow.paper.check.steps import ROMAN, Step, runs, steps_of
+from workflow.paper.headings import rank_of
 
 _STRUCTURE = "HD36, HD05 Phụ lục 3, ô số 6"
 _PRACTICE = "Thông lệ trình bày văn bản"
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
-_ROMAN = re.compile(r"(?P<roman>[IVX]+)(?P<tail>[-–.])")
-_ARABIC = re.compile(r"(?P<path>(?:\d{1,2}\.)*)(?P<last>\d{1,2})(?P<tail>\.?)")
-_LETTER = re.compile(r"(?P<letter>[a-zđ])\)")
-_VALUES = {"I": 1, "V": 5, "X": 10}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A numbered block: `level` 1 for I, 2 for 1., 3 for 1.1. …, 9 for a); `path` the numbers it stands under."""
-
-    block: Block
-    level: int
-    number: int
-    path: tuple[int, ...]
-    tail: str
-
-
-def _steps(reading: Reading) -> list[Step]:
-    return [step for block in reading.text_blocks if (step := _step(block))]
-
-
-def _step(block: Block) -> Step | None:
-    if found := _ROMAN.fullmatch(block.marker):
-        return Step(block, 1, _roman(found["roman"]), (), found["tail"])
-    if found := _ARABIC.fullmatch(block.marker):
-        path = tuple(int(part) for part in found["path"].split(".") if part)
-        return Step(block, 2 + len(path), int(found["last"]), path, found["tail"])
-    if found := _LETTER.fullmatch(block.marker):
-        return Step(block, 9, _LETTERS.find(found["letter"]) + 1, (), ")")
-    return None
-
-
-def _roman(text: str) -> int:
-    values = [_VALUES[sign] for sign in text]
-    following = [*values[1:], 0]
-    return sum(value if value >= after else -value for value, after in zip(values, following, strict=True))
-
-
-def _runs(steps: Sequence[Step]) -> Iterator[list[Step]]:
-    """Steps of one level under the same step above, in order."""
-    open_runs: dict[int, list[Step]] = {}
-    for step in steps:
-        for level in [level for level in open_runs if level > step.level]:
-            yield open_runs.pop(level)
-        run = open_runs.get(step.level)
-        if run and step.number == 1 and run[-1].number >= 1 and step.path != run[-1].path:
-            yield open_runs.pop(step.level)
-        open_runs.setdefault(step.level, []).append(step)
-    yield from open_runs.values()
 
 
 @rule(ERROR, "399-QĐ/TW phần IV (66-QĐ/TW Điều 15)")
@@ -76,38 +26,38 @@ def body_missing(reading: Reading) -> Iterator[Slip]:
 @rule(ERROR, _STRUCTURE)
 def heading_order(reading: Reading) -> Iterator[Slip]:
     """I, II, III; 1, 2, 3; a, b, c, d, đ: none left out, none twice, the first is the first."""
-    for run in _runs(_steps(reading)):
+    steps = steps_of(reading)
+    for run in runs(steps):
         expected = 1
-        for step in run:
+        for at, step in enumerate(run):
             if step.number == 1 and expected > 2:  # a new list in the same part begins again
                 expected = 1
             if step.number != expected:
-                proper = _shown(step, expected)
-                yield Slip(
-                    step.block.id,
-                    f"Đề mục “{step.block.marker}” không đúng thứ tự, ở đây phải là “{proper}”; hãy xem lại.",
-                )
+                proper = step.shown(expected)
+                message = f"Đề mục “{step.block.marker}” không đúng thứ tự, ở đây phải là “{proper}”; hãy xem lại."
+                yield Slip(step.block.id, message, _renumbered(run[at:], expected, steps))
             expected = step.number + 1
 
 
-def _shown(step: Step, number: int) -> str:
-    if step.level == 1:
-        return f"{_to_roman(number)}{step.tail}"
-    if step.level == 9:
-        return f"{_LETTERS[number - 1 : number]})"
-    return ".".join(map(str, (*step.path, number))) + step.tail
-
-
-def _to_roman(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+def _renumbered(run: Sequence[Step], first: int, steps: Sequence[Step]) -> Fix | None:
+    """Count on from here to the end of the run; not where blocks below carry these numbers in their own."""
+    counted_below = {step.path[: len(run[0].path) + 1] for step in steps if len(step.path) > len(run[0].path)}
+    if any((*step.path, step.number) in counted_below for step in run) or any(step.number == 1 for step in run[1:]):
+        return None
+    edits = tuple(
+        Edit(Spot(step.block.id, "marker"), step.block.marker, step.shown(number))
+        for number, step in enumerate(run, first)
+    )
+    changed = tuple(edit for edit in edits if edit.old != edit.new)
+    said = ", ".join(f"“{edit.old}” thành “{edit.new}”" for edit in changed)
+    return Fix(f"Đánh lại số: {said}.", changed)
 
 
 @rule(ERROR, _STRUCTURE)
 def heading_parent(reading: Reading) -> Iterator[Slip]:
     """1.1 stands under 1, not under 2 and not alone."""
     above: dict[int, Step] = {}
-    for step in _steps(reading):
+    for step in steps_of(reading):
         for level in [level for level in above if level >= step.level]:
             del above[level]
         parent = above.get(step.level - 1)
@@ -121,7 +71,7 @@ def heading_parent(reading: Reading) -> Iterator[Slip]:
 def heading_styles_mixed(reading: Reading) -> Iterator[Slip]:
     """One paper marks its headings in one way: I. or I-, 1.1. or 1.1."""
     for level in (1, 3, 4):
-        steps = [step for step in _steps(reading) if step.level == level]
+        steps = [step for step in steps_of(reading) if step.level == level]
         tails = Counter(step.tail for step in steps)
         if len(tails) > 1:
             chosen = max(tails, key=lambda tail: tails[tail])
@@ -134,13 +84,13 @@ def heading_styles_mixed(reading: Reading) -> Iterator[Slip]:
 
 def _retailed(step: Step, tail: str) -> Edit:
     marker = step.block.marker
-    return Edit(Spot(step.block.id, "marker"), marker, marker.rstrip("-–.") + tail)
+    return Edit(Spot(step.block.id, "marker"), marker, marker.rstrip("-–./)") + tail)
 
 
 @rule(WARNING, _PRACTICE)
 def heading_single(reading: Reading) -> Iterator[Slip]:
     """A part divided in one is not divided."""
-    for run in _runs(_steps(reading)):
+    for run in runs(steps_of(reading)):
         if len(run) == 1 and run[0].number == 1:
             yield Slip(
                 run[0].block.id, f"Chỉ có một đề mục “{run[0].block.marker}” ở cấp này; hãy xem có cần chia không."
@@ -156,8 +106,14 @@ def heading_empty(reading: Reading) -> Iterator[Slip]:
             continue
         if not plain(block.text).strip():
             yield Slip(block.id, f"Đề mục “{block.marker}” không có tên; hãy ghi tên hoặc bỏ đề mục.")
-        elif following is None or (following.type is BlockType.HEADING and following.level <= block.level):
+        elif following is None or _stands_beside(following, block):
             yield Slip(block.id, f"Dưới đề mục “{block.printed}” không có nội dung; hãy viết nội dung hoặc bỏ đề mục.")
+
+
+def _stands_beside(following: Block, block: Block) -> bool:
+    """Whether the next heading is as high as this one: "I." under "Phần I" or "A." is below it."""
+    above = following.level <= block.level and rank_of(following) <= rank_of(block)
+    return following.type is BlockType.HEADING and above
 
 
 @rule(WARNING, _PRACTICE)
@@ -174,7 +130,7 @@ def heading_full_stop(reading: Reading) -> Iterator[Slip]:
 def chapter_capitals(reading: Reading) -> Iterator[Slip]:
     """The names of the chapters (I, II …) are in capitals."""
     for block in reading.text_blocks:
-        if block.type is BlockType.HEADING and _ROMAN.fullmatch(block.marker) and block.text != block.text.upper():
+        if block.type is BlockType.HEADING and ROMAN.fullmatch(block.marker) and block.text != block.text.upper():
             fix = reading.rewrite(Spot(block.id), block.text.upper(), "Viết hoa tên đề mục.")
             yield Slip(
                 block.id, f"Tên đề mục “{block.marker}” phải viết chữ in hoa; hãy ghi “{block.text.upper()}”.", fix

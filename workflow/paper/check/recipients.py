@@ -31,8 +31,8 @@ def _mark(reading: Reading) -> str:
 
 @rule(ERROR, "399-QĐ/TW phần IV (66-QĐ/TW Điều 15)")
 def recipients_missing(reading: Reading) -> Iterator[Slip]:
-    """A paper says who receives it."""
-    if not reading.paper.recipients:
+    """A paper says who receives it; minutes go nowhere but into the file."""
+    if not reading.paper.recipients and reading.paper.kind != "BB":
         yield Slip("recipients", "Thiếu Nơi nhận; hãy ghi từng nơi nhận trên một dòng, dòng cuối là “Lưu …”.")
 
 

@@ -1,5 +1,6 @@
 """Kind and abstract (component 5a)."""
 
+import re
 from collections.abc import Iterator
 
 from workflow.paper.check.reading import Reading
@@ -9,6 +10,7 @@ from workflow.paper.check.spots import Spot
 _REQUIRED = "399-QĐ/TW phần IV (66-QĐ/TW Điều 15)"
 # An abstract may begin with a name, which keeps its capital; these words are names only in company.
 _NAMES = {"Đảng", "Ban", "Đoàn", "Hội", "Mặt", "Uỷ", "Ủy", "Chi", "Sở", "Tỉnh", "Việt", "Nhân", "Nhà", "Quốc", "Chính"}
+_SHORTENED = re.compile(r"[Vv]/[Vv]\s*[:.]?\s+")
 
 
 @rule(ERROR, _REQUIRED)
@@ -40,6 +42,11 @@ def abstract_missing(reading: Reading) -> Iterator[Slip]:
 def abstract_small_letter(reading: Reading) -> Iterator[Slip]:
     """ "về …", "thực hiện …": the abstract goes on from the kind above it."""
     abstract = reading.paper.abstract
+    if found := _SHORTENED.match(abstract):
+        proper = f"về việc {abstract[found.end() :]}"
+        fix = reading.rewrite(Spot("abstract"), proper, "Ghi “về việc …”.")
+        yield Slip("abstract", f"Trích yếu ghi “{found[0].strip()}”; hãy ghi đủ “về việc …”.", fix)
+        return
     first = abstract.lstrip("*").split(" ")[0]
     if first and first[0].isupper() and not first.isupper() and first not in _NAMES:
         small = abstract.replace(first, first[0].lower() + first[1:], 1)

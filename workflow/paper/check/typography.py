@@ -140,7 +140,7 @@ def sentence_begins_small(reading: Reading) -> Iterator[Slip]:
 def stop_missing(reading: Reading) -> Iterator[Slip]:
     """A paragraph ends with a mark."""
     for block in reading.text_blocks[:-1]:
-        if _is_sentence(block) and _bare(block)[-1:].isalnum():
+        if _is_sentence(block) and _bare(block)[-1:].isalnum() and not block.text.isupper():
             fix = reading.rewrite(Spot(block.id), _stopped(block.text), "Thêm dấu chấm ở cuối đoạn.")
             yield Slip(block.id, f"Đoạn kết thúc bằng “{_bare(block)[-25:]}” chưa có dấu câu; hãy thêm dấu chấm.", fix)
 
