@@ -36,6 +36,17 @@ class SignatureBlock:
     position: str | None = None
     name: str | None = None
 
+    @property
+    def upper_line(self) -> str | None:
+        """What is printed in bold: the authority, or the post of who heads an advisory body and signs directly (HD36
+        1.7)."""
+        return self.authority or self.position
+
+    @property
+    def lower_line(self) -> str | None:
+        """The post under the authority."""
+        return self.position if self.authority else None
+
 
 class Urgency(StrEnum):
     """How fast a paper must travel (box 10b), printed in capitals under the number."""

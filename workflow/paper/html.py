@@ -1,6 +1,9 @@
 """The paper as HTML, and the style sheet of a profile: the sheet of templates/paper filled with the paper's words."""
 
+import datetime as dt
 import re
+from collections.abc import Collection
+from dataclasses import replace
 from functools import cache
 from math import ceil
 from pathlib import Path
@@ -17,12 +20,39 @@ from workflow.paper.fonts import FontFamily
 from workflow.paper.inline import inline_html
 from workflow.paper.profiles import PROFILES, Profile
 from workflow.paper.square_code import square_code
+from workflow.paper.tables import text_length
 
 _TEMPLATES = Path(__file__).parents[2] / "templates" / "paper"
-_NAME_CHARACTERS = 26  # capitals of 14 pt in the left column of the header
+_NAME_CAPITAL = 3.2  # millimetres of one bold capital of 14 pt, wide letters among them
+_BEGINS_A_BODY = {
+    "tỉnh",
+    "thành",
+    "huyện",
+    "xã",
+    "phường",
+    "đặc",
+    "sở",
+    "ban",
+    "văn",
+    "trường",
+    "trung",
+    "bệnh",
+    "công",
+    "các",
+    "cơ",
+    "thôn",
+    "xóm",
+    "khu",
+    "khối",
+    "hội",
+    "mặt",
+    "và",
+}
 _ABSTRACT_CHARACTERS = 66  # bold small letters of 14 pt in the text's width, with air on both sides
 _BEGINS_A_PHRASE = {"của", "về", "và", "trong", "theo", "năm", "giai", "trên", "tại", "đến"}
 _WITHIN_A_PHRASE = 100.0  # as bad as a line ten characters off
+_NARROWEST_NAMES = 62.0  # millimetres that the left column of the header keeps beside a long place and day
+_REAL_LENGTH = 0.89  # of what `text_length` reckons, for a line of small letters in italics
 _LETTER_ABSTRACT_CHARACTERS = 38  # small italics of 12 pt in the left column of the header
 _RECIPIENT_CHARACTERS = 42  # small letters of 12 pt in half the text's width
 _LINES_BESIDE = 30  # of Nơi nhận beside the signature
@@ -32,7 +62,7 @@ _CONTACT_CHARACTERS = 88  # small letters of 10 pt in the text's width
 
 def paper_html(paper: Paper) -> str:
     """The whole sheet as one HTML page, without its style (`paper_css`). Every text is escaped and in NFC."""
-    profile = PROFILES[paper.profile]
+    profile = fitted(paper)
     body = Body(profile, paper.footnotes)
     blocks = body.html(paper.blocks, profile.text_width, ending=True)
     beside, after = beside_and_after(wording.recipient_lines(paper))
@@ -57,6 +87,26 @@ def paper_html(paper: Paper) -> str:
     )
 
 
+def fitted(paper: Paper) -> Profile:
+    """The guide's numbers for one paper: where place and day are long the names beside them have a narrower column."""
+    profile = PROFILES[paper.profile]
+    room = profile.text_width - _day_width(paper.place, paper.date, profile)
+    narrow = _NARROWEST_NAMES <= room < profile.header_left
+    return replace(profile, header_left=round(room, 1)) if narrow else profile
+
+
+def day_lines(place: str, date: dt.date, profile: Profile) -> list[str]:
+    """Place and day; on two lines where one would not fit beside the names."""
+    fits = _day_width(place, date, profile) <= profile.text_width - profile.header_left + 1
+    return [f"{place}, {official(date)}"] if fits else [f"{place},", official(date)]
+
+
+def _day_width(place: str | None, date: dt.date | None, profile: Profile) -> float:
+    """About how many millimetres place and day take in the header; 0 while one of them is not known."""
+    line = f"{place}, {official(date)}" if place and date else ""
+    return _REAL_LENGTH * text_length(line, profile.name_size) + 2
+
+
 def paper_css(profile: Profile, font: FontFamily) -> str:
     """The style sheet of a profile with a font family."""
     return _environment().get_template("paper.css").render(profile=profile, font=font)
@@ -72,9 +122,9 @@ def balanced(text: str, characters: int) -> Markup:
     return Markup("<br>").join(map(inline_html, balanced_lines(text, characters)))
 
 
-def name_lines(text: str) -> list[str]:
-    """The name of a body as it stands in the left column of the header."""
-    return balanced_lines(text, _NAME_CHARACTERS)
+def name_lines(text: str, width: float) -> list[str]:
+    """The name of a body as it stands in the left column of the header, so many millimetres wide."""
+    return balanced_lines(text, int(width / _NAME_CAPITAL), _BEGINS_A_BODY)
 
 
 def abstract_lines(text: str) -> list[str]:
@@ -87,15 +137,16 @@ def letter_abstract_lines(text: str) -> list[str]:
     return balanced_lines(text, _LETTER_ABSTRACT_CHARACTERS)
 
 
-def balanced_lines(text: str, characters: int) -> list[str]:
-    """The lines of `balanced` as they were given, without emphasis: a mark could not span two of them."""
+def balanced_lines(text: str, characters: int, begins: Collection[str] = _BEGINS_A_PHRASE) -> list[str]:
+    """The lines of `balanced` as they were given, without emphasis: a mark could not span two of them. A line breaks
+    best before one of the words that a phrase `begins` with."""
     words = plain(clean(text)).split()
     total = len(" ".join(words))
     aim = total / ceil(total / characters) if words else 0
     best = {len(words): (0.0, len(words))}  # first word of a line → cost of the rest, first word of the next line
     for start in reversed(range(len(words))):
         ends = _line_ends(words, start, characters)
-        best[start] = min((_cost(words, start, end, aim) + best[end][0], end) for end in ends)
+        best[start] = min((_cost(words, start, end, aim, begins) + best[end][0], end) for end in ends)
     lines, start = [], 0
     while start < len(words):
         end = best[start][1]
@@ -110,8 +161,8 @@ def _line_ends(words: list[str], start: int, characters: int) -> list[int]:
     return [end for end in ends if len(" ".join(words[start:end])) <= characters] or [start + 1]
 
 
-def _cost(words: list[str], start: int, end: int, aim: float) -> float:
-    between_phrases = end == len(words) or words[end - 1].endswith((",", ";")) or words[end].lower() in _BEGINS_A_PHRASE
+def _cost(words: list[str], start: int, end: int, aim: float, begins: Collection[str]) -> float:
+    between_phrases = end == len(words) or words[end - 1].endswith((",", ";")) or words[end].lower() in begins
     return (len(" ".join(words[start:end])) - aim) ** 2 + (0 if between_phrases else _WITHIN_A_PHRASE)
 
 
@@ -125,10 +176,11 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         inline=inline_html,
-        names=lambda text: balanced(text, _NAME_CHARACTERS),
+        names=lambda text, width: Markup("<br>").join(map(inline_html, name_lines(text, width))),
         abstract=lambda text: balanced(text, _ABSTRACT_CHARACTERS),
         letter_abstract=lambda text: balanced(text, _LETTER_ABSTRACT_CHARACTERS),
         printed_date=official,
+        day_lines=lambda place, date, profile: Markup("<br>").join(map(clean, day_lines(place, date, profile))),
         plain=plain,
     )
     return environment

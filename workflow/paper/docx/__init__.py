@@ -14,8 +14,7 @@ from workflow.paper.docx.styles import styles_part
 from workflow.paper.docx.text import line_runs
 from workflow.paper.docx.top import head, title
 from workflow.paper.docx.xml import Element, ordered, part, w
-from workflow.paper.html import abstract_lines
-from workflow.paper.profiles import PROFILES
+from workflow.paper.html import abstract_lines, fitted
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # LibreOffice 7.4 puts an empty line before a table that opens a document with notes, unless a paragraph is there.
@@ -25,7 +24,7 @@ _OPENING = w("p", ordered("pPr", [w("pStyle", val="End"), ordered("rPr", [w("van
 def render_docx(paper: Paper) -> bytes:
     """Write the paper as a .docx. Needs no font and no program; every word of the paper is in it. The square code of
     the proof is not: a file that anybody may change proves nothing."""
-    profile = PROFILES[paper.profile]
+    profile = fitted(paper)
     body = Body(profile, Notes(paper.footnotes))
     content = tuple(joined(_parts(paper, body), profile))
     parts = {

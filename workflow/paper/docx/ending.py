@@ -15,10 +15,10 @@ from workflow.paper.profiles import Profile
 def ending(paper: Paper, profile: Profile) -> Iterator[Element]:
     """Both in one row, and below it what is too long to stand beside the signature; minutes have two signatures side
     by side and Nơi nhận below. Nothing when there is neither."""
-    signature = _signature(paper.signature, profile)
+    signature = _signature(paper.signature, profile, beside=paper.left_signature)
     beside, after = beside_and_after(wording.recipient_lines(paper))
     if paper.left_signature is not None:
-        yield _halves([[_signature(paper.left_signature, profile), signature]], profile)
+        yield _halves([[_signature(paper.left_signature, profile, beside=paper.signature), signature]], profile)
         yield from (*_recipients([*beside, *after]), *_mark(paper))
         return
     foot = [*_recipients(beside), *([] if after else _mark(paper))]
@@ -56,10 +56,11 @@ def _mark(paper: Paper) -> list[Element]:
     return [paragraph("DrafterMark", *typed(mark))] if mark else []
 
 
-def _signature(signature: SignatureBlock, profile: Profile) -> list[Element]:
-    """The lines that are known, and the room for the hand whether or not the name is."""
-    above = {"Authority": signature.authority, "Position": signature.position}
-    lines = [(style, words) for style, words in above.items() if words]
+def _signature(signature: SignatureBlock, profile: Profile, *, beside: SignatureBlock | None = None) -> list[Element]:
+    """The lines that are known, and the room for the hand whether or not the name is; level with the one `beside`."""
+    level = beside is not None and bool(beside.lower_line)
+    above = {"Authority": signature.upper_line, "Position": signature.lower_line}
+    lines = [(style, words or "") for style, words in above.items() if words or (level and style == "Position")]
     if lines or signature.name:
         lines.append(("SignerName", signature.name or ""))
     first = spaced(before=profile.body_line - profile.body_space)

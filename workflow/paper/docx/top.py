@@ -10,7 +10,7 @@ from workflow.paper.docx.catalogue import MOTTO
 from workflow.paper.docx.layout import paragraph, row, spaced, table
 from workflow.paper.docx.text import BLANK, line_runs, runs, typed
 from workflow.paper.docx.xml import Element, w
-from workflow.paper.html import abstract_lines, letter_abstract_lines, name_lines
+from workflow.paper.html import abstract_lines, day_lines, letter_abstract_lines, name_lines
 from workflow.paper.profiles import Profile
 from workflow.paper.tables import text_length
 
@@ -20,9 +20,9 @@ _ROOM, _AIR = 0.9, 2  # of the reckoned length, which is more than most lines ha
 
 def head(paper: Paper, profile: Profile) -> Element:
     """Names, number, motto, place and day, and what a paper may have under them."""
-    left = [*_names(paper.superior, paper.issuer)]
+    left = [*_names(paper.superior, paper.issuer, profile)]
     number = [paragraph("Symbol", *typed(_symbol(paper))), *_below_number(paper)]
-    day = [paragraph("Day", *typed(_day(paper.place, paper.date))), *_below_day(paper)]
+    day = [paragraph("Day", *line_runs(_day(paper.place, paper.date, profile))), *_below_day(paper)]
     return _two_columns([[left, [paragraph("Motto", *typed(MOTTO))]], [number, day]], profile)
 
 
@@ -31,8 +31,8 @@ def copy_head(copy: CopyBlock, profile: Profile) -> Element:
     symbol = copy.symbol or f"{_NUMBER}-BS/{_NUMBER}"
     kind = [paragraph("CopyKind", *typed(copy.kind.value))]
     number = [paragraph("Symbol", *typed(f"Số {symbol}"))]
-    day = [paragraph("Day", *typed(_day(copy.place, copy.date)))]
-    return _two_columns([[[*_names(copy.superior, copy.issuer)], kind], [number, day]], profile)
+    day = [paragraph("Day", *line_runs(_day(copy.place, copy.date, profile)))]
+    return _two_columns([[[*_names(copy.superior, copy.issuer, profile)], kind], [number, day]], profile)
 
 
 def _columns(profile: Profile) -> list[float]:
@@ -58,11 +58,11 @@ def _two_columns(rows: list[list[list[Element]]], profile: Profile) -> Element:
     return table(widths, [row(widths, cells) for cells in rows])
 
 
-def _names(superior: str | None, issuer: str) -> Iterator[Element]:
+def _names(superior: str | None, issuer: str, profile: Profile) -> Iterator[Element]:
     if superior:
-        yield paragraph("Superior", *line_runs(name_lines(superior)))
+        yield paragraph("Superior", *line_runs(name_lines(superior, profile.header_left)))
     if issuer:
-        yield paragraph("Issuer", *line_runs(name_lines(issuer)))
+        yield paragraph("Issuer", *line_runs(name_lines(issuer, profile.header_left)))
         yield paragraph("Star", *typed("*"))
 
 
@@ -75,9 +75,11 @@ def _symbol(paper: Paper) -> str:
     return f"Số {paper.symbol}"
 
 
-def _day(place: str | None, date: dt.date | None) -> str:
+def _day(place: str | None, date: dt.date | None, profile: Profile) -> list[str]:
+    if place and date:
+        return day_lines(place, date, profile)
     day = official(date) if date else f"ngày {_DATE} tháng {_DATE} năm {_DATE}"
-    return f"{place or _PLACE}, {day}"
+    return [f"{place or _PLACE}, {day}"]
 
 
 def _below_number(paper: Paper) -> Iterator[Element]:

@@ -20,7 +20,8 @@ _SHORT_DATE = re.compile(
     r"(?P<place>\D{2,40}?)\s*,\s*ngày\s*(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})"
 )
 _HALF_A_DATE = re.compile(rf"(?:\D{{2,40}})?,\s*ngày{_BLANKS}(?:tháng{_BLANKS})?")
-_OTHER_HALF = re.compile(rf"(?:tháng{_BLANKS})?năm{_BLANKS}")
+_OTHER_HALF = re.compile(rf"(?:ngày{_BLANKS})?(?:tháng{_BLANKS})?năm{_BLANKS}")
+_PLACE_ALONE = re.compile(r"[^\W\d_a-zđ][^\d,;:.]{1,39},")
 _NUMBERED = re.compile(r"Số\b.*/.*", re.IGNORECASE)
 _ALL_BLANK = re.compile(r"Số\s*:?[\s.…_]*-?[\s.…_]*(?:[A-ZĐ]{1,3}[ri]?)?[\s.…_]*/[\s.…_]*", re.IGNORECASE)
 _STATE_STYLE = re.compile(
@@ -185,12 +186,16 @@ class Top:
         if self.date_line is not None:
             return False
         if found is None:
-            waits = not self._half_a_date and bool(_HALF_A_DATE.fullmatch(cell))
+            waits = not self._half_a_date and (bool(_HALF_A_DATE.fullmatch(cell)) or self._is_place(cell))
             self._half_a_date = cell if waits else self._half_a_date
             return waits
         self.date_line = cell
         self._read_date(cell, found)
         return True
+
+    def _is_place(self, cell: str) -> bool:
+        """Whether a cell can be the place whose day stands on the next line."""
+        return self._last != "subject" and not cell.isupper() and bool(_PLACE_ALONE.fullmatch(cell))
 
     def _complete_date(self, year: str) -> None:
         """The year wrapped onto a line of its own."""

@@ -70,7 +70,7 @@ def read_pdf(data: bytes) -> Source:
 def _layout(pages: Sequence[Page]) -> _Layout:
     """The text's edges and the size of its letters: those of most rows of upright pages."""
     rows = [row for number, page in enumerate(pages[:40], 1) for row in rows_of(page.words, number)]
-    long = [row for row in rows if len(row.plain) > 50] or rows
+    long = [row for row in rows if len(row.plain) > 50 and len(row.pieces) == 1] or rows
     heights = Counter(round(row.height, 1) for row in long)
     lefts = Counter(round(row.left) for row in long)
     usual = min(place for place, count in lefts.items() if count * 4 >= max(lefts.values()))
