@@ -53,7 +53,7 @@ def split_annexes(lines: Sequence[str], wide: Collection[str]) -> tuple[list[str
     for annex in annexes:
         annex.wide = annex.marker in wide
     kept, letterhead = _without_letterhead(lines[: heads[0]])
-    annexes[0].lines[:0] = letterhead
+    annexes[0].lines[:0] = [*letterhead, ""] if letterhead else []
     return kept, annexes
 
 

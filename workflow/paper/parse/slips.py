@@ -41,12 +41,12 @@ def _suggestion(blocks: Sequence[Block]) -> str:
     return f" (trong văn bản ghi “{found[1]}”)" if found else ""
 
 
-def of_ending(ending: Ending, blocks: Sequence[Block]) -> Iterator[ParseWarning]:
-    """What the foot lacks, and what of it fits nowhere."""
+def of_ending(ending: Ending, blocks: Sequence[Block], *, minutes: bool) -> Iterator[ParseWarning]:
+    """What the foot lacks, and what of it fits nowhere; minutes are sent to nobody."""
     if ending.asides:
         text = "”, “".join(ending.asides)
         yield ParseWarning("signature_note", "ending", f"“{text}” là lời ghi chỗ ký, đã để ra ngoài.")
-    if not ending.recipients:
+    if not ending.recipients and not minutes:
         yield ParseWarning("missing_recipients", "ending", "Chưa có Nơi nhận; hãy bổ sung trước khi trình.")
     if ending.signature.authority is None and ending.signature.position is None:
         yield ParseWarning("missing_signature", "ending", "Chưa có quyền hạn, chức vụ người ký; hãy bổ sung.")

@@ -21,6 +21,7 @@ from workflow.paper.parse.tasks import tasks
 from workflow.paper.parse.top import take_top
 
 _LONE_NUMBER = re.compile(r"\d{1,4}")
+_MINUTES = "BB"
 _WIDE = 7  # columns of a table that does not fit upright
 
 
@@ -136,5 +137,5 @@ def _warnings(parts: _Parts) -> tuple[ParseWarning, ...]:
         *parts.warnings,
         *slips.of_header(parts.top, parts.blocks),
         *slips.of_body([*parts.texts, *parts.annex_texts], [*parts.blocks, *annexed], parts.notes),
-        *slips.of_ending(parts.ending, parts.blocks),
+        *slips.of_ending(parts.ending, parts.blocks, minutes=parts.top.kind == _MINUTES),
     )

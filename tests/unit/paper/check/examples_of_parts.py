@@ -108,6 +108,9 @@ PARTS: dict[str, Example] = {
             lines(("1.", SENTENCE), ("2.", SENTENCE), ("2.", SENTENCE)),
             lines(("a)", SENTENCE), ("b)", SENTENCE), ("d)", SENTENCE)),
             lines(("II.", "KẾT QUẢ"), ("", SENTENCE), ("III.", "NHIỆM VỤ"), ("", SENTENCE)),
+            lines(("Chương I", "CHUNG"), ("Điều 1.", SENTENCE), ("Chương III", "THI HÀNH"), ("Điều 2.", SENTENCE)),
+            lines(("Chương I", "CHUNG"), ("Điều 1.", SENTENCE), ("Chương II", "THI HÀNH"), ("Điều 3.", SENTENCE)),
+            lines(("Phần thứ nhất", "KẾT QUẢ"), ("", SENTENCE), ("Phần thứ ba", "NHIỆM VỤ"), ("", SENTENCE)),
         ),
     ),
     "heading_parent": Example(
