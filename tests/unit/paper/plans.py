@@ -1,4 +1,5 @@
-"""The plans to hand: the two fictional ones of the demo, and those of the folder TRINHKY_PLANS when it is set."""
+"""The plans to hand: two fictional ones with the slips of those who type, and those of the folder TRINHKY_PLANS when it
+is set."""
 
 import os
 from dataclasses import dataclass
@@ -8,13 +9,13 @@ from pathlib import Path
 from workflow.domain.paper import Paper
 from workflow.paper.parse import parse_text
 
-DEMO_FOLDER = Path(__file__).parents[3] / "workflow" / "cli" / "demo" / "plans"
+OWN_FOLDER = Path(__file__).parent / "typed_plans"
 
 
 def folders() -> list[Path]:
     """Where plans are read from in this run."""
     given = os.environ.get("TRINHKY_PLANS")
-    return [DEMO_FOLDER, *([Path(given).resolve()] if given else [])]
+    return [OWN_FOLDER, *([Path(given).resolve()] if given else [])]
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Plan:
 def to_hand() -> list[Plan]:
     """Every plan of the folders."""
     return [
-        Plan(f"{folder.name}/{file.name}", text, "ĐẢNG CỘNG SẢN VIỆT NAM" in text, folder == DEMO_FOLDER)
+        Plan(f"{folder.name}/{file.name}", text, "ĐẢNG CỘNG SẢN VIỆT NAM" in text, folder == OWN_FOLDER)
         for folder in folders()
         for file in sorted(folder.glob("*.txt"))
         for text in [file.read_text(encoding="utf-8")]

@@ -1,4 +1,4 @@
-"""Whole plans through the parser: the fictional ones of the demo always, the real ones where their folder is given."""
+"""Whole plans through the parser: the fictional ones always, the real ones where their folder is given."""
 
 import datetime as dt
 import os
@@ -21,8 +21,8 @@ from workflow.paper.parse import parse_text
 
 def test_says_which_folders_the_plans_came_from(record_property: pytest.FixtureRequest) -> None:
     record_property("plans", [str(folder) for folder in plans.folders()])
-    assert plans.DEMO_FOLDER in plans.folders()
-    assert (Path(os.environ.get("TRINHKY_PLANS", plans.DEMO_FOLDER)).resolve()) in plans.folders()
+    assert plans.OWN_FOLDER in plans.folders()
+    assert (Path(os.environ.get("TRINHKY_PLANS", plans.OWN_FOLDER)).resolve()) in plans.folders()
     assert len(plans.to_hand()) == 2 * len(plans.folders())
     assert sum(plan.of_department for plan in plans.to_hand()) == len(plans.folders())
 
