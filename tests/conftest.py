@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -17,6 +18,9 @@ from workflow.database import drop_database, ensure_database, leave_server
 from workflow.jobs.workshop import use_application
 from workflow.models import Base, db
 from workflow.settings import PROJECT_ROOT, Settings
+
+if TYPE_CHECKING:
+    from tests.factories.online import Online
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +49,24 @@ def tokens(token_shelf: Tokens) -> Tokens:
     """No token is plugged in yet."""
     token_shelf.remove_all()
     return token_shelf
+
+
+@pytest.fixture(scope="session")
+def services(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Online]":
+    """The authority online of this process."""
+    from tests.factories.online import online  # certomancer takes a quarter of a second to import
+
+    with online(tmp_path_factory.mktemp("online")) as found:
+        yield found
+
+
+@pytest.fixture
+def authority(services: "Online") -> "Online":
+    """An authority whose services answer as they should, and whose clock goes."""
+    services.set_clock(None)
+    services.instead.clear()
+    services.asked.clear()
+    return services
 
 
 @pytest.fixture(scope="session")

@@ -46,6 +46,8 @@ class Settings:
     tsa_url: str = ""
     tsa_user: str = ""
     tsa_password: str = field(default="", repr=False)
+    long_term: bool = False
+    long_term_inside: bool = False
     login_attempts: int = 5
     login_window: int = 900
     checks_per_hour: int = 120
@@ -99,6 +101,8 @@ class Settings:
             tsa_url=reader.take("TSA_URL", cls.tsa_url, _web_address),
             tsa_user=reader.take("TSA_USER", cls.tsa_user, str),
             tsa_password=reader.take("TSA_PASSWORD", "", str),
+            long_term=reader.take("LONG_TERM", cls.long_term, _yes_or_no),
+            long_term_inside=reader.take("LONG_TERM_INSIDE", cls.long_term_inside, _yes_or_no),
             login_attempts=reader.take("LOGIN_ATTEMPTS", cls.login_attempts, _whole(1, 1_000)),
             login_window=reader.take("LOGIN_WINDOW", cls.login_window, _whole(1, 86_400)),
             checks_per_hour=reader.take("CHECKS_PER_HOUR", cls.checks_per_hour, _whole(1, 100_000)),

@@ -77,11 +77,11 @@ def keep_prepared(document_id: int, prepared: Mapping[str, Any]) -> Document:
     return document
 
 
-def issue(document: Document) -> None:
-    """The last signature is on: the paper is issued and its content closed."""
-    at, last = now(), document.signatures[-1]
+def issue(document: Document, digest: str) -> None:
+    """The last signature is on: the paper is issued as those bytes and its content closed."""
+    at = now()
     left = move(document, Trigger.ISSUE, SYSTEM, at)
-    document.issued_digest, document.step, document.step_error = last.result_digest, JobStep.NONE, None
+    document.issued_digest, document.step, document.step_error = digest, JobStep.NONE, None
     details = {
         "symbol": document.symbol,
         "digest": document.issued_digest,

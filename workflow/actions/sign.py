@@ -76,14 +76,26 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class Follows:
+    """What the worker does by itself after a signature: put the seal after the person's, look for proofs (PAdES B-LT)
+    after the last."""
+
+    seal: bool = False
+    proofs: bool = False
+
+
+NOTHING_FOLLOWS = Follows()
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What the person saw when pressing the button: the document's version and the digest of its bytes; in which way
-    they sign, and whether the server seals by itself after them."""
+    they sign, and what follows."""
 
     version: int
     digest: str
     way: SignWay
-    seal_follows: bool = False
+    follows: Follows = NOTHING_FOLLOWS
 
 
 def errand_of(document: Document, kind: SignatureKind, way: SignWay, *, shown: str | None = None) -> Errand:
@@ -173,51 +185,58 @@ def _errand(document: Document, kind: SignatureKind, given: Shown, actor: Actor)
 
 
 def _kept(errand: Errand, signed: Signed, given: Shown, actor: Actor) -> Document:
-    follows = given.seal_follows
-    return keep_signature(errand.document_id, signed, actor=actor, version=given.version, seal_follows=follows)
+    return keep_signature(errand.document_id, signed, actor=actor, version=given.version, follows=given.follows)
 
 
 @action
 def keep_signature(
-    document_id: int, signed: Signed, *, actor: Actor, version: int | None = None, seal_follows: bool = False
+    document_id: int,
+    signed: Signed,
+    *,
+    actor: Actor,
+    version: int | None = None,
+    follows: Follows = NOTHING_FOLLOWS,
 ) -> Document:
-    """The signature stands on the paper: the person's first, then the seal; with the last one the paper is issued.
-    Refuses bytes that are not the newest, a wrong turn, a person who was not chosen to sign, and a certificate that is
-    not bound to this person for this unit. `seal_follows`: the worker puts the seal by itself."""
+    """The signature stands on the paper: the person's first, then the seal; with the last one the paper is issued,
+    unless proofs follow. Refuses bytes that are not the newest, a wrong turn, a person who was not chosen to sign, and
+    a certificate that is not bound to this person for this unit."""
     document, at = for_change(document_id, version), now()
     if current_digest(document) != signed.signed_digest:
         raise ChangedMeanwhile(_CHANGED)
     _require_signer(document, signed, actor)
     _require_bound(document, signed)
     left = move(document, _TRIGGER[signed.kind], actor, at)
-    _add(document, signed, actor, left, seal_follows=seal_follows)
+    _add(document, signed, actor, left, follows)
     return document
 
 
 @action
-def keep_own_signature(document_id: int, signed: Signed, *, actor: Actor, seal_follows: bool = False) -> Document:
+def keep_own_signature(
+    document_id: int, signed: Signed, *, actor: Actor, follows: Follows = NOTHING_FOLLOWS
+) -> Document:
     """The worker's part of `keep_signature`: the demo key a signer agreed to, or the seal of an organisation that chose
     so. Done once: a job that runs twice finds the paper further on and leaves it."""
     document = for_change(document_id)
     waits = document.state is DocumentState.APPROVED and document.step is JobStep.SIGNING
     if waits and current_digest(document) == signed.signed_digest:
-        _add(document, signed, actor, document.state, seal_follows=seal_follows)
+        _add(document, signed, actor, document.state, follows)
     return document
 
 
-def _add(document: Document, signed: Signed, actor: Actor, left: DocumentState, *, seal_follows: bool) -> None:
+def _add(document: Document, signed: Signed, actor: Actor, left: DocumentState, follows: Follows) -> None:
     if not document.sign_consent:
         document.sign_consent = {"user_id": signed.user_id, "at": signed.at.isoformat(), "digest": signed.signed_digest}
     document.signatures.append(signature_row(signed, len(document.signatures) + 1))
     document.step, document.step_error = JobStep.NONE, None
     is_last = len(document.signatures) >= DocumentCase(document).signatures_needed
+    worker_is_next = follows.proofs if is_last else follows.seal
     jobs: tuple[JobName, ...] = () if is_last else (JobName.NOTIFY,)
-    if seal_follows and not is_last:
+    if worker_is_next:
         document.step, jobs = JobStep.SIGNING, (JobName.SIGN,)
     record(document, Fact.DOCUMENT_SIGNED, actor, now(), Said(left, _details(signed), jobs, _role(signed, actor)))
-    if is_last:
+    if is_last and not worker_is_next:
         db.session.flush()
-        issue(document)
+        issue(document, signed.result_digest)
 
 
 def _details(signed: Signed) -> dict[str, object]:

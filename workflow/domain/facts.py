@@ -28,6 +28,7 @@ class Fact(StrEnum):
     DOCUMENT_PREPARED = "document:prepared"
     DOCUMENT_SIGN_AGREED = "document:sign_agreed"
     DOCUMENT_SIGNED = "document:signed"
+    DOCUMENT_PROVEN = "document:proven"
     DOCUMENT_ISSUED = "document:issued"
     DOCUMENT_SENT = "document:sent"
     DOCUMENT_RECEIVED = "document:received"

@@ -157,6 +157,7 @@ FACTS: Mapping[Fact, str] = {
     Fact.DOCUMENT_PREPARED: "Tạo xong bản PDF",
     Fact.DOCUMENT_SIGN_AGREED: "Đồng ý ký",
     Fact.DOCUMENT_SIGNED: "Ký số",
+    Fact.DOCUMENT_PROVEN: "Lấy bằng chứng kiểm tra lâu dài",
     Fact.DOCUMENT_ISSUED: "Ban hành",
     Fact.DOCUMENT_SENT: "Gửi",
     Fact.DOCUMENT_RECEIVED: "Tiếp nhận",

@@ -2,13 +2,15 @@
 
 from dataclasses import asdict, dataclass
 
-from workflow.actions.issue import keep_prepared
-from workflow.actions.sign import Errand, errand_of, keep_own_signature, make_signature
+from workflow.actions.issue import current_digest, keep_prepared
+from workflow.actions.long_term import keep_proofs, waits_for_proofs
+from workflow.actions.sign import Errand, Follows, errand_of, keep_own_signature, make_signature
 from workflow.domain.actor import SYSTEM
 from workflow.domain.errors import SigningFailed
 from workflow.domain.job_names import JobName
 from workflow.domain.states import DocumentState, JobStep, SignatureKind, SignWay
-from workflow.jobs.keys import demo_person_key, desk_of, person_signs_by_demo, seal_key, seal_way
+from workflow.jobs.keys import demo_person_key, desk_of, follows, person_signs_by_demo, seal_key, seal_way
+from workflow.jobs.long_term import prove
 from workflow.jobs.printing import print_apart
 from workflow.jobs.step import step
 from workflow.jobs.workshop import settings, store
@@ -43,25 +45,31 @@ def prepare(document_id: int) -> None:
 @step(JobName.SIGN, JobStep.SIGNING)
 def sign(document_id: int) -> None:
     """Put on what the server may put by itself, one signature after the other, each kept as soon as it is made: the
-    demo key that the signer agreed to, then the seal of an organisation that chose so. Killed in between, it goes on
-    from the last one kept."""
+    demo key that the signer agreed to, then the seal of an organisation that chose so, then the proofs of a paper that
+    waits for them. Killed in between, it goes on from the last one kept."""
     while (turn := _turn(_loaded(document_id))) is not None:
         db.session.rollback()  # nothing is open while the signature is made
         signed = make_signature(turn.errand, turn.signer, desk_of(store(), settings()))
-        keep_own_signature(document_id, signed, actor=SYSTEM, seal_follows=turn.seal_follows)
+        keep_own_signature(document_id, signed, actor=SYSTEM, follows=turn.follows)
+    document = _loaded(document_id)
+    digest = current_digest(document)
+    if digest is not None and waits_for_proofs(document):
+        db.session.rollback()  # nor while others are asked
+        keep_proofs(document_id, prove(digest, store(), settings()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """The signature that is next, and whether the seal follows it without anybody's hand."""
+    """The signature that is next, and what follows it without anybody's hand."""
 
     errand: Errand
     signer: Signer
-    seal_follows: bool
+    follows: Follows
 
 
 def _turn(document: Document) -> _Turn | None:
-    if document.state is not DocumentState.APPROVED or document.step is not JobStep.SIGNING:
+    is_waiting = document.state is DocumentState.APPROVED and document.step is JobStep.SIGNING
+    if not is_waiting or waits_for_proofs(document):
         return None
     if document.signatures:
         return _seal(document)
@@ -75,16 +83,16 @@ def _person(document: Document) -> _Turn:
     if not person_signs_by_demo(signer.id, house, settings()):
         raise SigningFailed("Máy chủ không giữ khoá để ký thay. Người ký hãy tự ký văn bản này.", permanent=True)
     errand = errand_of(document, SignatureKind.PERSON, SignWay.DEMO)
-    follows = seal_way(house, settings()) is not None
-    return _Turn(errand, demo_person_key(signer.name, house, settings()), follows)
+    return _Turn(errand, demo_person_key(signer.name, house, settings()), follows(house, settings()))
 
 
 def _seal(document: Document) -> _Turn:
-    way = seal_way(document.organisation, settings())
+    house = document.organisation
+    way = seal_way(house, settings())
     if way is None:
         raise SigningFailed("Tổ chức không còn chọn cách tự đóng dấu. Văn thư hãy đóng dấu.", permanent=True)
     errand = errand_of(document, SignatureKind.ORGANISATION, way)
-    return _Turn(errand, seal_key(document.organisation, way, settings()), seal_follows=False)
+    return _Turn(errand, seal_key(house, way, settings()), follows(house, settings()))
 
 
 def _loaded(document_id: int) -> Document:

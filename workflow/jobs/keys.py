@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from workflow.actions.sign import Desk
+from workflow.actions.sign import Desk, Follows
 from workflow.domain.errors import FileRefused, InvalidInput, SetupIncomplete
 from workflow.domain.states import SignatureKind, SignWay
 from workflow.jobs.reading import examine_apart, intake_limits
@@ -104,6 +104,11 @@ def seal_way(organisation: Organisation, settings: Settings) -> SignWay | None:
     if organisation.seals_by_itself:
         return SignWay.KEY_FILE
     return SignWay.DEMO if settings.demo_signing and not counting(organisation.id, None) else None
+
+
+def follows(organisation: Organisation, settings: Settings) -> Follows:
+    """What the worker does by itself after a signature for the organisation."""
+    return Follows(seal=seal_way(organisation, settings) is not None, proofs=settings.long_term)
 
 
 def demo_person_key(name: str, organisation: Organisation, settings: Settings) -> Signer:

@@ -82,7 +82,7 @@ def examine(pdf: bytes, roots: bytes, store: Store) -> Finding:
     document = proofs.by_digest(digest) or _claimed(found)
     if document is None:
         return _alone(digest, found)
-    continues = digest == document.issued_digest or _begins_with_issued(pdf, document, store)
+    continues = _is_issued(document, digest) or _begins_with_issued(pdf, document, store)
     return _against(document, digest, found, store, continues=continues)
 
 
@@ -108,8 +108,14 @@ def expected_signatures(document: Document) -> tuple[ExpectedSignature, ...]:
     )
 
 
+def verdict_apart(pdf: bytes, roots: bytes) -> Verdict:
+    """The verdict on a file by the roots of a PEM text, in a child process. Refuses (ApartError) what takes too long or
+    too much."""
+    return Verdict.from_words(run("workflow.signing.judged_apart.verdict", pdf, roots, limits=LIMITS).words)
+
+
 def _read(pdf: bytes, roots: bytes) -> _Read:
-    verdict = Verdict.from_words(run("workflow.signing.judged_apart.verdict", pdf, roots, limits=LIMITS).words)
+    verdict = verdict_apart(pdf, roots)
     inside = run("workflow.paper.proof_reading.read", pdf, limits=LIMITS).words
     pages = tuple(inside["pages"])
     return _Read(verdict, inside["structure"], inside["disagree"], inside["code"], pages)
@@ -134,7 +140,7 @@ def _against(document: Document, digest: str, found: _Read, store: Store, *, con
     reasons = [*found.verdict.reasons, *missing(found.verdict.signatures, expected_signatures(document))]
     if found.disagree:
         reasons.append("Nội dung đính kèm trong tệp không khớp với mã ghi trong tệp.")
-    same_bytes = digest == document.issued_digest
+    same_bytes = _is_issued(document, digest)
     same_words = found.structure is not None and found.structure == document.prepared.get("structure")
     pages = () if same_bytes else _changed_pages(document, found, store)
     if not same_bytes and proofs.was_issued_as(document, digest):
@@ -146,6 +152,11 @@ def _against(document: Document, digest: str, found: _Read, store: Store, *, con
     else:
         outcome = standing(document)
     return Finding(outcome, digest, found.verdict, tuple(reasons), document, replacement_of(document), pages)
+
+
+def _is_issued(document: Document, digest: str) -> bool:
+    """Whether these are the issued bytes, or the same before the proofs of their certificates were added."""
+    return digest == document.issued_digest or digest in [one.result_digest for one in document.signatures[-1:]]
 
 
 def _begins_with_issued(pdf: bytes, document: Document, store: Store) -> bool:

@@ -15,6 +15,7 @@ _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
     Fact.DOCUMENT_APPROVED: (Role.CLERK,),
     Fact.DOCUMENT_PREPARED: (Role.SIGNER,),
     Fact.DOCUMENT_SIGNED: (Role.CLERK,),
+    Fact.DOCUMENT_PROVEN: (Role.CLERK, Role.SIGNER),
     Fact.DOCUMENT_ISSUED: (Role.CLERK,),
     Fact.DOCUMENT_STEP_FAILED: (Role.CLERK, Role.SIGNER),
 }

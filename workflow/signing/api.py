@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from enum import StrEnum
 from typing import Any, Protocol
 
 from workflow.domain.states import SignatureKind
@@ -20,6 +21,14 @@ PROOFS_ONLY = (
     "Sau chữ ký cuối cùng, tệp chỉ được thêm dữ liệu về hiệu lực của chứng thư số (PAdES B-LT); nội dung không đổi."
 )
 """What is said of a valid file whose last signature does not cover every byte: nothing else may follow one."""
+
+
+class Baseline(StrEnum):
+    """The levels of PAdES (ETSI EN 319 142-1): signed; signed at a proven time; with every proof in the file."""
+
+    BASIC = "B-B"
+    TIMED = "B-T"
+    LONG_TERM = "B-LT"
 
 
 @dataclass(frozen=True)
@@ -124,6 +133,8 @@ class SignatureReport:
     """True when no byte of the file lies outside what was signed."""
     fingerprint: str = ""
     """SHA-256 of the certificate, lower-case hex."""
+    proven: bool = False
+    """Whether the file itself proves that no certificate behind the signature had been taken back."""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -132,6 +143,7 @@ class SignatureReport:
             "time": self.time.isoformat() if self.time else None,
             "time_stamped": self.time_stamped,
             "covers_whole_file": self.covers_whole_file,
+            "proven": self.proven,
         }
 
     def to_words(self) -> dict[str, Any]:
@@ -156,9 +168,17 @@ class Verdict:
     reasons: tuple[str, ...]
     """Vietnamese sentences, empty when valid."""
 
+    @property
+    def level(self) -> Baseline:
+        """How long the file can be relied on. The time stamp of the last signature vouches for all that it covers."""
+        if not self.signatures or not self.signatures[-1].time_stamped:
+            return Baseline.BASIC
+        return Baseline.LONG_TERM if all(one.proven for one in self.signatures) else Baseline.TIMED
+
     def to_json(self) -> dict[str, Any]:
         return {
             "valid": self.valid,
+            "level": self.level.value if self.valid else None,
             "signatures": [signature.to_json() for signature in self.signatures],
             "reasons": list(self.reasons),
         }

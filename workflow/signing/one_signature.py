@@ -1,7 +1,7 @@
 """One signature: whole, by a sound algorithm, with a certificate that was trusted and valid at the signing time."""
 
 from collections.abc import Coroutine, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -23,6 +23,10 @@ from workflow.signing.digests import SOUND_DIGESTS
 SUBFILTERS = (SigSeedSubFilter.PADES.value, SigSeedSubFilter.ADOBE_PKCS7_DETACHED.value)
 
 WHOLE = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
+
+REQUIRED = "require"
+"""Every certificate below the root needs word of its authority; else (pyHanko's "soft-fail") such word counts where it
+is there."""
 
 
 @lru_cache(maxsize=64)
@@ -55,13 +59,14 @@ class Trust:
         proofs = DocumentSecurityStore.read_dss(reader) if "/DSS" in reader.root else None
         return cls(tuple(_read_whole(root.public_bytes(Encoding.DER)) for root in roots), proofs)
 
-    def at(self, moment: datetime | None) -> ValidationContext:
+    def at(self, moment: datetime | None, revocation: str = "soft-fail", **more: Any) -> ValidationContext:
         """What was trusted at that moment. A list of revocations issued later tells of that moment too."""
         known: dict[str, Any] = {
             "trust_roots": self.roots,
             "moment": moment,
-            "allow_fetching": False,
+            "revocation_mode": revocation,
             "retroactive_revinfo": True,
+            **more,
         }
         return self.proofs.as_validation_context(known) if self.proofs else ValidationContext(**known)
 
@@ -90,7 +95,12 @@ def judge_one(pdf: bytes, signature: EmbeddedPdfSignature, trust: Trust) -> Judg
     reasons = (*_doubts(signature, status, report, certificate), *_taken_back(status, report, trust))
     if not reasons and not status.bottom_line:
         reasons = (f"Chữ ký của {report.signer} không hợp lệ.",)
-    return Judged(report, reasons)
+    return Judged(replace(report, proven=not reasons and _is_proven(signature, report, trust)), reasons)
+
+
+def _is_proven(signature: EmbeddedPdfSignature, report: SignatureReport, trust: Trust) -> bool:
+    """Whether the file's own proofs leave no certificate of the signature, or of its time stamp, without an answer."""
+    return trust.proofs is not None and _status(signature, trust.at(report.time, REQUIRED)).bottom_line
 
 
 def _form_fault(signature: EmbeddedPdfSignature) -> str | None:

@@ -25,7 +25,7 @@ from workflow.web.history import told_acts
 from workflow.web.offers import acts_for, may_retry
 from workflow.web.reading import content_to_read, lines_of, sheet_of
 from workflow.web.registering import writes
-from workflow.web.stations import ENDED, standing_of, stations_of
+from workflow.web.stations import ENDED, standing_of, stations_of, taken_back
 
 pages = Blueprint("documents", __name__)
 
@@ -64,6 +64,7 @@ def show(document_id: int) -> str:
         fates=fates_for(document, actor),
         waiting=JOB_STEPS[document.step],
         may_retry=may_retry(document, actor),
+        taken_back=taken_back(document, acts),
         book_rows=_book_rows(document, actor),
         **_record(document, actor, acts),
     )

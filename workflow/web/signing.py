@@ -18,7 +18,7 @@ from workflow.domain.facts import Fact
 from workflow.domain.inputs import Sign, SignByKey, SignedFile
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import SignatureKind, SignWay, Trigger
-from workflow.jobs.keys import person_signs_by_demo, seal_way
+from workflow.jobs.keys import follows, person_signs_by_demo, seal_way
 from workflow.queries.case import DocumentCase
 from workflow.queries.certificates import counting
 from workflow.queries.documents import Document, for_show
@@ -119,13 +119,12 @@ def _seal(document_id: int, given: SignByKey, *, actor: Actor) -> Document:
     own = held(document.organisation_id, None)
     if own is None:
         raise TransitionRefused("Tổ chức chưa có chứng thư số trong hệ thống. Hãy đưa chứng thư vào trang con dấu.")
-    signer, shown = own.opened(given.passphrase), Shown(given.version, given.digest, own.way)
+    signer, shown = own.opened(given.passphrase), _shown(document, given, own.way)
     return sign_now(document, SignatureKind.ORGANISATION, shown, signer=signer, desk=desk(), actor=actor)
 
 
 def _shown(document: Document, given: SignByKey | SignedFile, way: SignWay) -> Shown:
-    follows = seal_way(document.organisation, settings_here()) is not None
-    return Shown(given.version, given.digest, way, seal_follows=follows)
+    return Shown(given.version, given.digest, way, follows(document.organisation, settings_here()))
 
 
 def _refuse_other_signer(document: Document, actor: Actor) -> None:

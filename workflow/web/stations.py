@@ -69,6 +69,14 @@ def standing_of(document: Document, today: dt.date) -> Standing:
     return Standing(document.desk.name, document.state_since, max(days, 0), _awaited(document))
 
 
+def taken_back(document: Document, acts: Sequence[Entry]) -> str | None:
+    """What its authority said of a certificate that the issued paper was signed with, when it had been revoked."""
+    found = _last(acts, (Fact.DOCUMENT_PROVEN,))
+    if found is None or document.state not in _SETTLED or not found.details.get("taken_back"):
+        return None
+    return str(found.details["reason"])
+
+
 def _route(document: Document, acts: Sequence[Entry]) -> list[int]:
     """A chi bộ has no appraisal; a registered paper begins issued; only what goes up is received by one desk, and only
     what answers a request is consolidated there; the top of the tree has nobody to send its report to."""

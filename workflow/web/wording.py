@@ -51,6 +51,7 @@ _SAYINGS: Mapping[str, Callable[[Any], str]] = {
     "book_number": lambda number: f"số đến {number:02d}",
     "meeting": _meeting,
     "pages": lambda pages: f"{pages} trang",
+    "level": lambda level: f"có đủ trong tệp, mức PAdES {level}",
     "signatures": lambda names: f"chữ ký: {', '.join(names)}",
     "to": lambda labels: f"tới {', '.join(labels)}",
     "revision": lambda ordinal: f"bản {ordinal}" if isinstance(ordinal, int) else "",

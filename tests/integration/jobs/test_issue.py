@@ -6,14 +6,21 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from flask import Flask
 from sqlalchemy import func, select, text
 
 from tests.factories import stages
+from tests.factories.online import Online
+from tests.factories.ready import ready_to_sign
 from tests.jobs import do_jobs
 from workflow.actions.approve import approve_document
 from workflow.actions.issue import retry_step, sign_document
@@ -31,6 +38,9 @@ from workflow.settings import PROJECT_ROOT, Settings
 from workflow.signing.certificates import read_roots
 from workflow.signing.demo_authority import DemoAuthority
 from workflow.signing.verify import verify
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 def told(document: Document, fact: Fact) -> int:
@@ -124,31 +134,73 @@ def test_a_worker_killed_in_mid_issue_loses_nothing_and_doubles_nothing(app: Fla
     assert db.session.scalar(select(func.count()).where(Signature.document_id == document.id)) == 1
 
 
-def _kill_while_working(app: Flask, settings: Settings) -> bool:
-    """Start a real worker, kill -9 it as soon as it has a job in its hands; whether it was caught at work."""
+def test_a_worker_killed_between_the_two_signatures_leaves_the_first_and_the_next_puts_the_second(
+    app: Flask, world: World, authority: Online, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, document = tmp_path / "clock.pem", ready_to_sign(app, world)
+    root.write_bytes(authority.roots[0].public_bytes(Encoding.PEM))
+    settings = replace(app.extensions["trinhky-settings"], trust_roots=(root,))
+    monkeypatch.setitem(app.extensions, "trinhky-settings", settings)
+    shown = Sign(document.version, document.prepared_digest or "")
+    sign_document(document.id, shown, actor=world.actor("bithu.so"))
+    db.session.rollback()
+    authority.instead["tsa"] = _one_time_stamp(authority)
+    stamped = {"TRINHKY_TSA_URL": authority.clock.url, "TRINHKY_TRUST_ROOTS": str(root)}
+    assert _kill_while_working(app, settings, "SELECT count(*) FROM signature", **stamped)
+    document = stages.reloaded(document)
+    (first,) = document.signatures
+    assert (document.state, document.step, first.kind) == ("approved", "signing", "person")
+    _rescue(settings)
+    do_jobs(app)
+    document = stages.reloaded(document)
+    assert (document.state, document.step_error) == ("issued", None)
+    assert [one.kind for one in document.signatures] == ["person", "organisation"]
+    assert document.signatures[0].result_digest == document.signatures[1].signed_digest == first.result_digest
+    assert (told(document, Fact.DOCUMENT_SIGNED), told(document, Fact.DOCUMENT_ISSUED)) == (2, 1)
+
+
+def _one_time_stamp(authority: Online) -> "WSGIApplication":
+    """A service that stamps the person's signature and lets the seal wait: the moment to kill whoever waits."""
+    asked = count()
+
+    def app(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        if next(asked):
+            time.sleep(60)
+        return authority.services(environ, start)
+
+    return app
+
+
+BUSY = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'"
+
+
+def _kill_while_working(app: Flask, settings: Settings, question: str = BUSY, **more: str) -> bool:
+    """Start a real worker, kill -9 it as soon as the answer is not nothing (it has a job in its hands); whether it was
+    caught at work."""
     _rescue(settings)
     environment = os.environ | {
         "DATABASE_URL": settings.database_url or "",
         "TRINHKY_VAR": str(settings.var),
         "TRINHKY_SECRET_KEY": settings.secret_key,
+        **more,
     }
     worker = subprocess.Popen(
         [sys.executable, "-m", "workflow", "worker"], cwd=PROJECT_ROOT, env=environment, start_new_session=True
     )
     try:
-        return _wait_for(app, "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'", worker)
+        return _wait_for(app, question, worker)
     finally:
         os.killpg(worker.pid, signal.SIGKILL)
         worker.wait()
 
 
 def _wait_for(app: Flask, question: str, worker: subprocess.Popen[bytes]) -> bool:
-    finished = text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'")
+    unfinished = text("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')")
     with app.app_context():
         for _ in range(3000):
             if db.session.scalar(text(question)):
                 return True
-            if not db.session.scalar(finished) or worker.poll() is not None:
+            if not db.session.scalar(unfinished) or worker.poll() is not None:
                 return False
             db.session.rollback()
             time.sleep(0.005)
