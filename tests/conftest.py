@@ -52,21 +52,21 @@ def tokens(token_shelf: Tokens) -> Tokens:
 
 
 @pytest.fixture(scope="session")
-def services(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Online]":
+def online_services(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Online]":
     """The authority online of this process."""
-    from tests.factories.online import online  # certomancer takes a quarter of a second to import
+    from tests.factories.online import services_in  # certomancer takes a quarter of a second to import
 
-    with online(tmp_path_factory.mktemp("online")) as found:
+    with services_in(tmp_path_factory.mktemp("online")) as found:
         yield found
 
 
 @pytest.fixture
-def authority(services: "Online") -> "Online":
+def online(online_services: "Online") -> "Online":
     """An authority whose services answer as they should, and whose clock goes."""
-    services.set_clock(None)
-    services.instead.clear()
-    services.asked.clear()
-    return services
+    online_services.set_clock(None)
+    online_services.instead.clear()
+    online_services.asked.clear()
+    return online_services
 
 
 @pytest.fixture(scope="session")

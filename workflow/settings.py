@@ -60,6 +60,17 @@ class Settings:
         return self.environment == "production"
 
     @property
+    def demo_authority(self) -> Path:
+        """Where the demo's authority keeps its root and the keys it issued."""
+        return self.var / "demo-ca"
+
+    @property
+    def root_files(self) -> tuple[Path, ...]:
+        """The roots trusted here: those the administrator named, and the demo's own while it signs, once it is made."""
+        demo = self.demo_authority / "root.pem"
+        return (*self.trust_roots, demo) if self.demo_signing and demo.is_file() else self.trust_roots
+
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone in which people read dates."""
         return ZoneInfo(self.time_zone)

@@ -15,7 +15,6 @@ from tests.factories.ready import ready_to_sign
 from workflow.cli.application import application
 from workflow.cli.demo.world import PASSWORD, PEOPLE, World, units
 from workflow.domain.states import SignatureKind
-from workflow.jobs.keys import authority_folder
 from workflow.models import Organisation, db
 from workflow.queries.accounts import by_username
 from workflow.settings import Settings
@@ -29,7 +28,7 @@ HOUSE = "Đảng uỷ Sở Văn hoá, Thể thao và Du lịch"
 @pytest.fixture
 def authority(installed: Settings) -> DemoAuthority:
     """Whoever issues the keys of the walk; the demo trusts it."""
-    return DemoAuthority.ensure(authority_folder(installed.var), dt.datetime.now(dt.UTC))
+    return DemoAuthority.ensure(installed.demo_authority, dt.datetime.now(dt.UTC))
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def answering(status: str, content: Callable[[], Iterable[bytes]]) -> "WSGIAppli
 
 
 @contextmanager
-def online(folder: Path) -> Iterator[Online]:
+def services_in(folder: Path) -> Iterator[Online]:
     """The authority with its keys in the folder."""
 
     def app(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:

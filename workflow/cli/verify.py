@@ -1,7 +1,6 @@
 """`trinhky verify`: who signed a PDF, when, for which organisation, and whether the file is whole; needs no network."""
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +8,9 @@ import click
 from cryptography import x509
 
 from workflow.cli import Command
-from workflow.domain.errors import InvalidInput
+from workflow.domain.errors import InvalidInput, SetupIncomplete
 from workflow.settings import Settings
-from workflow.signing.api import PROOFS_ONLY, VIETNAM_TIME, SignatureReport, Verdict
+from workflow.signing.api import VIETNAM_TIME, SignatureReport, Verdict
 from workflow.signing.certificates import read_roots
 from workflow.signing.verify import verify as judge
 
@@ -45,8 +44,8 @@ def verify(
     """
     try:
         pdf = _bytes(file)
-        verdict = judge(pdf, _trusted(roots or _usual_roots()), expected=expected)
-    except InvalidInput as refusal:
+        verdict = judge(pdf, _trusted(roots or Settings.from_environment().root_files), expected=expected)
+    except (InvalidInput, SetupIncomplete) as refusal:
         click.echo(refusal.reason, err=True)
         context.exit(WRONG_USE)
     found = _against_record(pdf) if record else None
@@ -77,8 +76,7 @@ def in_words(verdict: Verdict) -> str:
     """The verdict as a person reads it."""
     head = "HỢP LỆ: tệp còn nguyên vẹn." if verdict.valid else "KHÔNG HỢP LỆ: không dùng tệp này làm căn cứ."
     signed = [f"{number}. {_signed(report)}" for number, report in enumerate(verdict.signatures, start=1)]
-    later = verdict.valid and not verdict.signatures[-1].covers_whole_file
-    return "\n".join([head, *signed, *([PROOFS_ONLY] if later else []), *(f"- {reason}" for reason in verdict.reasons)])
+    return "\n".join([head, *signed, *verdict.remarks, *(f"- {reason}" for reason in verdict.reasons)])
 
 
 def _signed(report: SignatureReport) -> str:
@@ -89,13 +87,6 @@ def _signed(report: SignatureReport) -> str:
     stamp = " (có dấu thời gian)" if report.time_stamped else ""
     covers = "phủ toàn bộ tệp" if report.covers_whole_file else "phủ phần tệp có lúc ký"
     return f"{signer} ký lúc {time}{stamp}; {covers}."
-
-
-def _usual_roots() -> tuple[Path, ...]:
-    """The demo's root when the demo was set up here, and the files TRINHKY_TRUST_ROOTS names."""
-    named = [Path(name) for name in os.environ.get("TRINHKY_TRUST_ROOTS", "").split(os.pathsep) if name]
-    demo = Settings.from_environment().var / "demo-ca" / "root.pem"
-    return (*([demo] if demo.is_file() else []), *named)
 
 
 def _trusted(files: tuple[Path, ...]) -> tuple[x509.Certificate, ...]:

@@ -31,21 +31,10 @@ UNREADABLE = "Không đọc được tệp đã ký: tệp hỏng hoặc quá n�
 """What is said of a signed file that its reader gave up on; saving it anew, the usual advice, would break it."""
 
 
-def authority_folder(var: Path) -> Path:
-    """Where the demo's authority keeps its root and the keys it issued."""
-    return var / "demo-ca"
-
-
-def roots_of(settings: Settings) -> tuple[x509.Certificate, ...]:
-    """The roots trusted here: those the administrator named, and the demo's while the demo signs."""
-    named = trusted_roots(settings.trust_roots)
-    return (*named, _authority(settings).root) if settings.demo_signing else named
-
-
 def desk_of(store: Store, settings: Settings) -> Desk:
     """Where signatures are made here."""
     service = TimeService(settings.tsa_url, settings.tsa_user, settings.tsa_password) if settings.tsa_url else None
-    return Desk(store, roots_of(settings), service, addition_apart)
+    return Desk(store, trusted_roots(settings.root_files), service, addition_apart)
 
 
 def token_device(settings: Settings) -> Device | None:
@@ -69,7 +58,7 @@ def refuse_unusable(
     certificate: x509.Certificate, chain: Sequence[x509.Certificate], settings: Settings, *, field: str
 ) -> None:
     """Refuse (InvalidInput at the field) a certificate that papers may not be signed with now, under our roots."""
-    fault = why_not_usable(certificate, chain, roots_of(settings), now())
+    fault = why_not_usable(certificate, chain, trusted_roots(settings.root_files), now())
     if fault is not None:
         raise InvalidInput(fault, fields={field: fault})
 
@@ -139,7 +128,7 @@ def _private(file: Path) -> bytes:
 
 
 def _authority(settings: Settings) -> DemoAuthority:
-    return DemoAuthority.ensure(authority_folder(settings.var), now())
+    return DemoAuthority.ensure(settings.demo_authority, now())
 
 
 @lru_cache(maxsize=64)

@@ -1,12 +1,12 @@
 """What a signed paper needs for a judgement in later years, fetched before it is issued; nothing here holds it back."""
 
 from workflow.actions.long_term import Proofs
-from workflow.jobs.keys import roots_of
 from workflow.jobs.verification import roots_text, verdict_apart
 from workflow.sandbox import ApartError
 from workflow.settings import Settings
 from workflow.signing.api import Baseline
 from workflow.signing.reach import Reach
+from workflow.signing.trust import trusted_roots
 from workflow.storage.store import Store
 
 REFUSED = "Bằng chứng lấy về quá nặng hoặc không đủ nên tệp giữ như lúc ký."
@@ -31,7 +31,7 @@ def _proven(signed: bytes, settings: Settings) -> bytes:
     refused (NoProofs)."""
     from workflow.signing.long_term import NoProofs, with_proofs  # with pyHanko, as in `prove`
 
-    proven = with_proofs(signed, roots_of(settings), Reach(inside=settings.long_term_inside))
+    proven = with_proofs(signed, trusted_roots(settings.root_files), Reach(inside=settings.long_term_inside))
     try:
         verdict = verdict_apart(proven, roots_text(settings))
     except ApartError as failure:

@@ -9,13 +9,13 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from workflow.domain.errors import StorageFailed
 from workflow.domain.proofs import read_code
 from workflow.domain.states import DocumentState, SignatureKind
-from workflow.jobs.keys import roots_of
 from workflow.queries import documents, proofs
 from workflow.queries.proofs import Document
 from workflow.sandbox import ApartError, Limits, run
 from workflow.settings import Settings
 from workflow.signing.api import NO_SIGNATURE, ExpectedSignature, Verdict
 from workflow.signing.expectation import missing
+from workflow.signing.trust import trusted_roots
 from workflow.storage.store import Store
 
 LIMITS = Limits(seconds=5, memory=512 * 1024 * 1024, answer=4 * 1024 * 1024)
@@ -189,4 +189,4 @@ def issued_pages(store: Store, digest: str) -> tuple[str, ...]:
 
 def roots_text(settings: Settings) -> bytes:
     """The PEM text of the roots trusted here, for a child that may not read their files."""
-    return b"".join(root.public_bytes(Encoding.PEM) for root in roots_of(settings))
+    return b"".join(root.public_bytes(Encoding.PEM) for root in trusted_roots(settings.root_files))

@@ -22,6 +22,9 @@ PROOFS_ONLY = (
 )
 """What is said of a valid file whose last signature does not cover every byte: nothing else may follow one."""
 
+LASTING = "Tệp mang đủ bằng chứng để kiểm tra được cả khi chứng thư số đã hết hạn (PAdES B-LT)."
+"""What is said of a valid file of that level."""
+
 
 class Baseline(StrEnum):
     """The levels of PAdES (ETSI EN 319 142-1): signed; signed at a proven time; with every proof in the file."""
@@ -174,6 +177,14 @@ class Verdict:
         if not self.signatures or not self.signatures[-1].time_stamped:
             return Baseline.BASIC
         return Baseline.LONG_TERM if all(one.proven for one in self.signatures) else Baseline.TIMED
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader of a valid file should know beside who signed it."""
+        if not self.valid:
+            return ()
+        later = () if self.signatures[-1].covers_whole_file else (PROOFS_ONLY,)
+        return (*later, LASTING) if self.level is Baseline.LONG_TERM else later
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -3,7 +3,7 @@
 import asyncio
 import base64
 from http.client import HTTPException
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from asn1crypto import tsp
@@ -51,6 +51,9 @@ def _asked(service: TimeService, query: bytes) -> bytes:
             if answer.headers.get_content_type() != _ANSWERED:
                 raise TimestampRequestError("not a time stamp")
             content: bytes = answer.read(MOST_BYTES)
+    except HTTPError as refused:
+        refused.close()
+        raise TimestampRequestError("no answer") from refused
     except (URLError, HTTPException, OSError) as silent:
         raise TimestampRequestError("no answer") from silent
     return content

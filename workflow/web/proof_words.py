@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from workflow.domain.proofs import grouped
 from workflow.jobs.verification import Finding, Outcome
 from workflow.queries.proofs import Document
-from workflow.signing.api import PROOFS_ONLY, SignatureReport
+from workflow.signing.api import SignatureReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +181,7 @@ def _seals(finding: Finding, tone: str) -> Iterator[Seal]:
 
 
 def _notes(finding: Finding) -> Iterator[str]:
-    signatures = finding.verdict.signatures
-    if finding.verdict.valid and signatures and not signatures[-1].covers_whole_file:
-        yield PROOFS_ONLY
+    yield from finding.verdict.remarks
     if finding.pages:
         numbers = ", ".join(map(str, finding.pages))
         yield f"Chữ ở trang {numbers} khác bản đã ban hành; các trang kia giống."

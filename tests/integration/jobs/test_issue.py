@@ -29,7 +29,6 @@ from workflow.domain.errors import ChangedMeanwhile
 from workflow.domain.facts import Fact
 from workflow.domain.inputs import Act, Approve, Sign
 from workflow.jobs.issue import prepare, sign
-from workflow.jobs.keys import authority_folder
 from workflow.jobs.queue import connected
 from workflow.jobs.worker import rescue_stalled
 from workflow.models import AuditEntry, Document, Notification, Signature, db
@@ -55,7 +54,7 @@ def told(document: Document, fact: Fact) -> int:
 def test_an_issued_paper_carries_both_signatures_and_every_later_byte_counts(app: Flask, world: World) -> None:
     document, settings = stages.issued(app, world), app.extensions["trinhky-settings"]
     pdf = app.extensions["trinhky-store"].get(document.issued_digest)
-    roots = read_roots((authority_folder(settings.var) / "root.pem").read_bytes())
+    roots = read_roots((settings.demo_authority / "root.pem").read_bytes())
     verdict = verify(pdf, roots, expected=2)
     assert verdict.valid, verdict.reasons
     assert [one.signer for one in verdict.signatures] == ["Nguyễn Văn A", "Đảng uỷ Sở Văn hoá, Thể thao và Du lịch"]
@@ -94,7 +93,7 @@ def test_a_failed_signature_is_shown_and_tried_again_and_holds_nobody_up(app: Fl
 
 def person_key_file(settings: Settings, document: Document) -> Path:
     """Where the demo keeps the key of the document's signer, as if a disk had spoilt it."""
-    authority = DemoAuthority.ensure(authority_folder(settings.var), now())
+    authority = DemoAuthority.ensure(settings.demo_authority, now())
     holder = sha256(f"{document.signature['name']}\n{document.organisation.name}".encode()).hexdigest()
     (authority.folder / "issued").mkdir(exist_ok=True)
     return authority.folder / "issued" / f"{holder}.p12"
@@ -135,17 +134,17 @@ def test_a_worker_killed_in_mid_issue_loses_nothing_and_doubles_nothing(app: Fla
 
 
 def test_a_worker_killed_between_the_two_signatures_leaves_the_first_and_the_next_puts_the_second(
-    app: Flask, world: World, authority: Online, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    app: Flask, world: World, online: Online, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root, document = tmp_path / "clock.pem", ready_to_sign(app, world)
-    root.write_bytes(authority.roots[0].public_bytes(Encoding.PEM))
+    root.write_bytes(online.roots[0].public_bytes(Encoding.PEM))
     settings = replace(app.extensions["trinhky-settings"], trust_roots=(root,))
     monkeypatch.setitem(app.extensions, "trinhky-settings", settings)
     shown = Sign(document.version, document.prepared_digest or "")
     sign_document(document.id, shown, actor=world.actor("bithu.so"))
     db.session.rollback()
-    authority.instead["tsa"] = _one_time_stamp(authority)
-    stamped = {"TRINHKY_TSA_URL": authority.clock.url, "TRINHKY_TRUST_ROOTS": str(root)}
+    online.instead["tsa"] = _one_time_stamp(online)
+    stamped = {"TRINHKY_TSA_URL": online.clock.url, "TRINHKY_TRUST_ROOTS": str(root)}
     assert _kill_while_working(app, settings, "SELECT count(*) FROM signature", **stamped)
     document = stages.reloaded(document)
     (first,) = document.signatures
@@ -159,14 +158,14 @@ def test_a_worker_killed_between_the_two_signatures_leaves_the_first_and_the_nex
     assert (told(document, Fact.DOCUMENT_SIGNED), told(document, Fact.DOCUMENT_ISSUED)) == (2, 1)
 
 
-def _one_time_stamp(authority: Online) -> "WSGIApplication":
+def _one_time_stamp(online: Online) -> "WSGIApplication":
     """A service that stamps the person's signature and lets the seal wait: the moment to kill whoever waits."""
     asked = count()
 
     def app(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         if next(asked):
             time.sleep(60)
-        return authority.services(environ, start)
+        return online.services(environ, start)
 
     return app
 

@@ -34,14 +34,14 @@ from workflow.signing.verify import verify
 class House:
     """The department, whose people have certificates of an authority online."""
 
-    def __init__(self, app: Flask, world: World, authority: Online) -> None:
-        self.app, self.world, self.authority = app, world, authority
+    def __init__(self, app: Flask, world: World, online: Online) -> None:
+        self.app, self.world, self.online = app, world, online
         self.store = app.extensions["trinhky-store"]
 
     def signed(self, person: str = "person") -> Document:
         """The report with both signatures; nothing is done by the worker since."""
         house, document = self.world.organisations["so"], ready_to_sign(self.app, self.world)
-        keys = {one: self.authority.signer(one) for one in (person, "seal")}
+        keys = {one: self.online.signer(one) for one in (person, "seal")}
         bound = {one: certificates.bound(key.certificate) for one, key in keys.items()}
         bind_own(house.id, bound[person], None, actor=self.world.actor("bithu.so"))
         bind_seal(house.id, bound["seal"], None, actor=self.world.actor("vanthu.so"))
@@ -63,12 +63,12 @@ class House:
 
 
 @pytest.fixture
-def house(app: Flask, world: World, authority: Online, tmp_path: Path) -> Iterator[House]:
+def house(app: Flask, world: World, online: Online, tmp_path: Path) -> Iterator[House]:
     before, root = settings_of(app), tmp_path / "root.pem"
-    root.write_bytes(b"".join(one.public_bytes(Encoding.PEM) for one in authority.roots))
-    service = {"tsa_url": authority.clock.url, "long_term": True, "long_term_inside": True}
+    root.write_bytes(b"".join(one.public_bytes(Encoding.PEM) for one in online.roots))
+    service = {"tsa_url": online.clock.url, "long_term": True, "long_term_inside": True}
     app.extensions["trinhky-settings"] = replace(before, trust_roots=(root,), demo_signing=False, **service)
-    yield House(app, world, authority)
+    yield House(app, world, online)
     app.extensions["trinhky-settings"] = before
 
 
@@ -85,7 +85,7 @@ def test_a_paper_is_issued_with_the_word_of_its_authorities(house: House) -> Non
     as_signed = document.signatures[-1].result_digest
     pdf, before = (house.store.get(one) for one in (document.issued_digest, as_signed))
     assert pdf.startswith(before)
-    assert verify(pdf, house.authority.roots, expected=2).level is Baseline.LONG_TERM
+    assert verify(pdf, house.online.roots, expected=2).level is Baseline.LONG_TERM
     (proven,) = told(document, Fact.DOCUMENT_PROVEN)
     assert (proven["digest"], proven["level"]) == (document.issued_digest, "B-LT")
     sign(document.id)
@@ -105,7 +105,7 @@ def the_issued_file_and_the_same_before_its_proofs_are_genuine(house: House, doc
 
 def test_nobody_answers_and_the_paper_is_issued_all_the_same(house: House) -> None:
     document = house.signed()
-    house.authority.instead["ocsp"] = answering("503 Service Unavailable", lambda: [b""])
+    house.online.instead["ocsp"] = answering("503 Service Unavailable", lambda: [b""])
     document = house.issued(document)
     assert document.state == "issued"
     assert document.issued_digest == document.signatures[-1].result_digest

@@ -14,7 +14,6 @@ from sqlalchemy.orm.attributes import flag_modified
 from tests.factories import stages
 from workflow.cli.demo.world import World
 from workflow.cli.verify import verify
-from workflow.jobs.keys import authority_folder
 from workflow.jobs.rebuilding import OTHER_EDITION, OTHER_HEAD, Rebuilt, rebuild
 from workflow.models import Document, Organisation, Revision, db
 from workflow.settings import Settings
@@ -117,7 +116,7 @@ def run(document: Document, settings: Settings, tmp_path: Path, monkeypatch: pyt
     def invoke(pdf: bytes, *options: str) -> Result:
         file = tmp_path / "bao-cao.pdf"
         file.write_bytes(pdf)
-        root = authority_folder(settings.var) / "root.pem"
+        root = settings.demo_authority / "root.pem"
         answer = CliRunner().invoke(verify, [str(file), "--record", "--roots", str(root), *options])
         db.session.rollback()
         return answer

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 import weasyprint
 from click.testing import CliRunner, Result
+from cryptography.hazmat.primitives.serialization import Encoding
 
+from tests.factories.online import Online, answering
 from workflow.cli.verify import verify
-from workflow.signing.api import SignatureKind, SignRequest
+from workflow.signing.api import LASTING, SignatureKind, SignRequest
 from workflow.signing.demo_authority import DemoAuthority
+from workflow.signing.long_term import with_proofs
 from workflow.signing.pkcs12 import Pkcs12Signer
+from workflow.signing.reach import Reach
 
 NOW = datetime(2026, 3, 5, 9, 30, 15, tzinfo=UTC)
 BODY = "Chi bộ Phòng Di sản"
@@ -63,6 +67,7 @@ def test_prints_json_for_programs(paper: Path, root: Path) -> None:
     result = run(paper, "--roots", root, "--json")
     assert json.loads(result.stdout) == {
         "valid": True,
+        "level": "B-B",
         "signatures": [
             {
                 "signer": "Trần Thị B",
@@ -70,6 +75,7 @@ def test_prints_json_for_programs(paper: Path, root: Path) -> None:
                 "time": "2026-03-05T16:30:15+07:00",
                 "time_stamped": False,
                 "covers_whole_file": True,
+                "proven": False,
             }
         ],
         "reasons": [],
@@ -100,10 +106,30 @@ def test_a_missing_signature_is_exit_1(paper: Path, root: Path) -> None:
     assert "thiếu chữ ký" in result.stdout
 
 
-def test_trusts_the_demo_root_of_this_machine(paper: Path, authority: DemoAuthority, own_var: Path) -> None:
+def test_trusts_the_demo_root_of_this_machine_while_the_demo_signs(
+    paper: Path, authority: DemoAuthority, own_var: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     own_var.mkdir()
     authority.folder.rename(own_var / "demo-ca")
     assert run(paper).exit_code == 0
+    monkeypatch.setenv("TRINHKY_DEMO_SIGNING", "0")
+    assert run(paper).exit_code == 2
+
+
+def test_a_paper_with_its_proofs_is_believed_after_its_certificates_ended(
+    tmp_path: Path, online: Online, paper: Path
+) -> None:
+    at, root = datetime(2021, 2, 1, 8, tzinfo=UTC), tmp_path / "online.pem"
+    online.set_clock(at)
+    root.write_bytes(online.roots[0].public_bytes(Encoding.PEM))
+    pdf = weasyprint.HTML(string="<p>Báo cáo</p>").write_pdf()
+    request = SignRequest(pdf, SignatureKind.PERSON, "person", "Ban hành", "Hải Dương", at, time_service=online.clock)
+    signed = online.signer("person-of-old").sign(request)
+    paper.write_bytes(with_proofs(signed, online.roots, Reach(inside=True)))
+    online.instead[""] = answering("500 Gone", lambda: [b""])
+    said = run(paper, "--roots", root)
+    assert said.stdout.splitlines()[-1] == LASTING
+    assert json.loads(run(paper, "--roots", root, "--json").stdout)["level"] == "B-LT"
 
 
 def test_trusts_the_roots_the_administrator_names(paper: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

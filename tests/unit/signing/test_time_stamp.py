@@ -26,23 +26,23 @@ def unsigned(pdf: bytes) -> set[str]:
     return {attribute["type"].native for attribute in signature.signer_info["unsigned_attrs"]}
 
 
-def test_the_signature_carries_a_time_that_the_service_vouches_for(bench: Bench, authority: Online) -> None:
-    signed = stamped(bench, authority.clock)
+def test_the_signature_carries_a_time_that_the_service_vouches_for(bench: Bench, online: Online) -> None:
+    signed = stamped(bench, online.clock)
     assert "signature_time_stamp_token" in unsigned(signed)
-    verdict = verify(signed, [*bench.roots, *authority.roots])
+    verdict = verify(signed, [*bench.roots, *online.roots])
     assert verdict.valid, verdict.reasons
     assert verdict.level == "B-T"
 
 
-def test_a_time_of_nobody_trusted_is_refused(bench: Bench, authority: Online) -> None:
-    assert not verify(stamped(bench, authority.clock), bench.roots).valid
+def test_a_time_of_nobody_trusted_is_refused(bench: Bench, online: Online) -> None:
+    assert not verify(stamped(bench, online.clock), bench.roots).valid
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1/tsa", "{}/khong-co"])
 def test_a_service_that_does_not_answer_is_a_failure_that_may_be_tried_again(
-    bench: Bench, authority: Online, address: str
+    bench: Bench, online: Online, address: str
 ) -> None:
-    service = TimeService(address.format(authority.clock.url), "an", "bi-mat")
+    service = TimeService(address.format(online.clock.url), "an", "bi-mat")
     with pytest.raises(SigningFailed, match="Dịch vụ dấu thời gian") as refusal:
         stamped(bench, service)
     assert not refusal.value.permanent

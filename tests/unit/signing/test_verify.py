@@ -53,6 +53,7 @@ def test_person_and_organisation_are_valid_together(bench: Bench, signed: bytes)
 def test_tells_the_outside_world_just_what_was_agreed(bench: Bench) -> None:
     assert verify(bench.by_person(bench.paper), bench.roots).to_json() == {
         "valid": True,
+        "level": "B-B",
         "signatures": [
             {
                 "signer": PERSON,
@@ -60,6 +61,7 @@ def test_tells_the_outside_world_just_what_was_agreed(bench: Bench) -> None:
                 "time": "2026-03-05T16:30:15+07:00",
                 "time_stamped": False,
                 "covers_whole_file": True,
+                "proven": False,
             }
         ],
         "reasons": [],
