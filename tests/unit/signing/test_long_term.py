@@ -4,16 +4,20 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from asn1crypto.crl import CertificateList
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from tests.factories.online import Online, answering
 from tests.unit.signing.conftest import ORGANISATION_PLACE, PERSON_PLACE, Bench, request
 from workflow.domain.states import SignatureKind
 from workflow.signing.api import Baseline
 from workflow.signing.long_term import NoProofs, with_proofs
-from workflow.signing.reach import Reach
+from workflow.signing.pades import SparingWriter
+from workflow.signing.reach import Inquiry, Reach
 from workflow.signing.verify import verify
 
 if TYPE_CHECKING:
@@ -51,12 +55,15 @@ def test_the_file_takes_along_the_word_of_every_authority(bench: Bench, online: 
     assert all(one.proven for one in verdict.signatures)
 
 
-def test_proofs_of_another_paper_prove_nothing(bench: Bench, online: Online) -> None:
-    """What is in the file must answer for this file's certificates."""
-    person = signed(online, bench.paper, "person")
-    other = signed(online, bench.paper, "person-by-both")
-    added = with_proofs(person, online.roots, HERE)[len(person) :]
-    assert verify(other + added, online.roots).level is not Baseline.LONG_TERM
+def test_proofs_that_leave_a_certificate_out_prove_nothing(bench: Bench, online: Online) -> None:
+    """The list of the root answers for the authority in the middle, not for the person below it."""
+    writer = SparingWriter(BytesIO(signed(online, bench.paper, "person")))
+    root_list = CertificateList.load(Inquiry(HERE).ask(f"{online.address}/online/{ROOTS_LIST}/latest.crl"))
+    DocumentSecurityStore.supply_dss_in_writer(writer, None, crls=[root_list])
+    out = BytesIO()
+    writer.write(out)
+    verdict = verify(out.getvalue(), online.roots)
+    assert (verdict.reasons, verdict.level) == ((), Baseline.TIMED)
 
 
 def dripping() -> Iterable[bytes]:
