@@ -30,7 +30,7 @@ def pdf_with(what: str, *, packed: bool = False) -> bytes:
             document.Root.OpenAction = Dictionary(S=Name.Launch, F="calc.exe")
         elif what in {"program", "note"}:
             name, content = ("setup.exe", b"MZ") if what == "program" else ("van-ban.json", b"{}")
-            document.attachments[name] = pikepdf.AttachedFileSpec(document, content, filename=name)
+            document.attachments[name] = pikepdf.AttachedFileSpec(document, content, filename=name)  # type: ignore[call-arg]
         elif what == "password":
             return _saved(document, encryption=pikepdf.Encryption(user="x", owner="y"))
         mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable

@@ -88,7 +88,7 @@ def find_font_in(folders: tuple[Path, ...]) -> FontFamily:
 
 def _is_whole(file: Path) -> bool:
     # fontTools takes a tenth of a second to import and only the worker that prints needs it
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     with TTFont(file, lazy=True) as font:
         return not {ord(letter) for letter in letters()} - font.getBestCmap().keys()

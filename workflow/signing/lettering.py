@@ -6,8 +6,8 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from fontTools import subset  # type: ignore[import-untyped]
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools import subset
+from fontTools.ttLib import TTFont
 
 from workflow.domain.errors import SetupIncomplete, SigningFailed
 

@@ -31,9 +31,10 @@ from tests.factories.attacks.workbench import (
     forced,
     render,
 )
+from workflow.domain.states import SignatureKind
 from workflow.paper.parse import parse_text
 from workflow.paper.pdf import render_pdf
-from workflow.signing.api import SignatureKind, SignaturePlace, SignRequest
+from workflow.signing.api import SignaturePlace, SignRequest
 from workflow.signing.pades import SparingWriter as Writer
 from workflow.signing.pkcs12 import Pkcs12Signer
 

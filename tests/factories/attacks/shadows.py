@@ -19,7 +19,7 @@ from tests.factories.attacks.changes import (
     text_over_the_page,
 )
 from tests.factories.attacks.workbench import Workbench, forced
-from workflow.signing.api import SignatureKind
+from workflow.domain.states import SignatureKind
 from workflow.signing.pades import SparingWriter as Writer
 
 UNDONE_BY_SIGNING = ("nothing_but_an_update", "appearances_redrawn")

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from tests.factories.attacks.workbench import BODY, ELSEWHERE, PERSON, Workbench, forced
-from workflow.signing.api import SignatureKind
+from workflow.domain.states import SignatureKind
 from workflow.signing.pkcs12 import Pkcs12Signer
 
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
@@ -121,6 +121,7 @@ def _with_sha1(signer: Pkcs12Signer, by: Pkcs12Signer) -> Pkcs12Signer:
     old = asn1.Certificate.load(signer.certificate.public_bytes(Encoding.DER))
     inner = old["tbs_certificate"]
     inner["signature"] = old["signature_algorithm"] = asn1.SignedDigestAlgorithm({"algorithm": "sha1_ecdsa"})
+    assert isinstance(by.key, ec.EllipticCurvePrivateKey)
     old["signature_value"] = by.key.sign(inner.dump(force=True), ec.ECDSA(hashes.SHA1()))
     return Pkcs12Signer(signer.key, x509.load_der_x509_certificate(old.dump(force=True)))
 

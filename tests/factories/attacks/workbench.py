@@ -15,10 +15,11 @@ from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import TimeStamper
 
 from workflow.domain.paper import Annex
+from workflow.domain.states import SignatureKind
 from workflow.paper.parse import parse_text
 from workflow.paper.pdf import render_pdf
 from workflow.settings import PROJECT_ROOT
-from workflow.signing.api import ExpectedSignature, SignatureKind, SignaturePlace, SignRequest
+from workflow.signing.api import ExpectedSignature, SignaturePlace, SignRequest
 from workflow.signing.demo_authority import DemoAuthority
 from workflow.signing.pades import KeptKey, KeyHolder, SparingWriter, TimedSigner
 from workflow.signing.pkcs12 import Pkcs12Signer

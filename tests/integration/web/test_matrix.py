@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from tests.factories import stages
@@ -180,8 +180,7 @@ def file_of(world: World, unit: int, username: str) -> int:
 
 def marked(book: type[OutgoingEntry | IncomingEntry], organisation_id: int) -> None:
     """Write into the book of the chi bộ what nobody outside may read."""
-    entry = db.session.get_one(book, row_in(book, organisation_id))
-    entry.note = SECRET
+    db.session.execute(update(book).where(book.id == row_in(book, organisation_id)).values(note=SECRET))
     db.session.commit()
 
 

@@ -19,13 +19,13 @@ from tests.integration.web.forgery import rewritten, signed_like
 from tests.signing_in import PersonClient
 from workflow.auth.turnstile import slot
 from workflow.cli.demo.world import World
-from workflow.domain.states import DocumentState, SignWay
+from workflow.domain.states import DocumentState, SignatureKind, SignWay
 from workflow.jobs.keys import seal_key
 from workflow.models import Document, PublicCheck, db
 from workflow.models.clock import now
 from workflow.paper.structure import structure_digest
 from workflow.queries.papers import paper_of
-from workflow.signing.api import SignatureKind, SignRequest
+from workflow.signing.api import SignRequest
 
 SECRET = "thuvien đã làm việc thứ nhất"
 

@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from tests.factories.online import Online, answering
 from workflow.cli.verify import verify
-from workflow.signing.api import LASTING, SignatureKind, SignRequest
+from workflow.domain.states import SignatureKind
+from workflow.signing.api import LASTING, SignRequest
 from workflow.signing.demo_authority import DemoAuthority
 from workflow.signing.long_term import with_proofs
 from workflow.signing.pkcs12 import Pkcs12Signer

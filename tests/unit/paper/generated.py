@@ -65,7 +65,8 @@ def _block(index: int, draft: Draft, note: str | None) -> Block:
 
 
 def _assembled(drafts: list[Draft], first: int = 0) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
-    blocks, notes = [], []
+    blocks: list[Block] = []
+    notes: list[Footnote] = []
     for index, draft in enumerate(drafts, first):
         if draft.note:
             notes.append(Footnote(str(len(notes) + 1), draft.note))

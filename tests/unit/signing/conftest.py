@@ -9,7 +9,8 @@ import pytest
 import weasyprint
 from cryptography import x509
 
-from workflow.signing.api import SignatureKind, SignaturePlace, SignRequest
+from workflow.domain.states import SignatureKind
+from workflow.signing.api import SignaturePlace, SignRequest
 from workflow.signing.demo_authority import DemoAuthority
 from workflow.signing.pkcs12 import Pkcs12Signer
 

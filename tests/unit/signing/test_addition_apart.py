@@ -4,9 +4,9 @@ import pytest
 
 from tests.unit.signing.conftest import NOW, PERSON_PLACE, Bench, request
 from workflow.domain.errors import InvalidInput
+from workflow.domain.states import SignatureKind
 from workflow.jobs.keys import UNREADABLE, addition_apart
 from workflow.signing.addition import Window, read_addition
-from workflow.signing.api import SignatureKind
 
 WINDOW = Window(NOW, NOW)
 

@@ -9,7 +9,7 @@ from cryptography.x509.oid import NameOID
 
 from tests.unit.signing.conftest import BODY, NOW, PERSON
 from workflow.domain.errors import InvalidInput
-from workflow.signing.api import SignatureKind
+from workflow.domain.states import SignatureKind
 from workflow.signing.certificates import kind, out_of_date, read_roots
 from workflow.signing.demo_authority import MARK, DemoAuthority
 from workflow.signing.pkcs12 import Pkcs12Signer

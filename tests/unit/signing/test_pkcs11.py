@@ -10,8 +10,8 @@ from tests.factories.tokens import PIN, Tokens
 from tests.unit.signing.conftest import NOW, PERSON, PERSON_PLACE, Bench, request
 from tests.unit.signing.test_sign import self_signed
 from workflow.domain.errors import InvalidInput, SetupIncomplete, SigningFailed
+from workflow.domain.states import SignatureKind
 from workflow.signing import pkcs11
-from workflow.signing.api import SignatureKind
 from workflow.signing.pkcs11 import Device, Pkcs11Signer
 from workflow.signing.pkcs12 import Pkcs12Signer
 from workflow.signing.verify import verify

@@ -15,7 +15,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tests.unit.signing.conftest import BODY, NOW, PERSON, PERSON_PLACE, Bench, request
 from workflow.domain.errors import InvalidInput, SigningFailed
-from workflow.signing.api import SignatureKind, SignaturePlace, stamp_lines
+from workflow.domain.states import SignatureKind
+from workflow.signing.api import SignaturePlace, stamp_lines
 from workflow.signing.lettering import find_font, lettering
 from workflow.signing.pkcs12 import Pkcs12Signer
 from workflow.signing.stamp import fit, wrap

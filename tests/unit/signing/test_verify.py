@@ -27,8 +27,9 @@ from tests.unit.signing.conftest import (
     signers_of,
 )
 from workflow.domain.errors import SigningFailed
+from workflow.domain.states import SignatureKind
 from workflow.signing import verify as verification
-from workflow.signing.api import SignatureKind, Verdict
+from workflow.signing.api import Verdict
 from workflow.signing.demo_authority import DemoAuthority
 from workflow.signing.pades import KeptKey, KeyHolder
 from workflow.signing.pkcs12 import Pkcs12Signer

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from workflow.domain.blocks import Block, BlockType, clean, plain
+from workflow.domain.blocks import Block, BlockType, Footnote, clean, plain
 from workflow.domain.paper import CopyBlock, Paper, SignatureBlock
 from workflow.paper.profiles import PROFILES
 
@@ -53,7 +53,7 @@ def of_blocks(blocks: Sequence[Block]) -> Iterator[str]:
         yield from sum(block.rows, ()) if block.type is BlockType.TABLE else (block.marker, block.text)
 
 
-def uncalled(paper: Paper) -> list[object]:
+def uncalled(paper: Paper) -> list[Footnote]:
     """The notes that no text calls; of a number called once and given twice, the second."""
     return [note for note in paper.footnotes if note.text.startswith("không gọi")]
 

@@ -67,7 +67,7 @@ def _unnamed(file: WordFile) -> Iterator[str]:
 
 def _twice(file: WordFile) -> Iterator[str]:
     numbering = file.parts["word/numbering.xml"]
-    kinds = {
+    kinds: dict[str, list[str | None]] = {
         "style": [one.get(f"{W}styleId") for one in file.parts["word/styles.xml"].iter(f"{W}style")],
         "style name": [one.get(f"{W}val") for one in file.parts["word/styles.xml"].iter(f"{W}name")],
         "definition": [one.get(f"{W}abstractNumId") for one in numbering.iter(f"{W}abstractNum")],
