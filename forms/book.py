@@ -87,7 +87,7 @@ class ReserveForm(StageForm):
     """A number to be kept for a paper still to come."""
 
     kind = SelectField("Tên loại", choices=KIND_CHOICES)
-    reason = TextBlockField("Lý do giữ số", validators=[Filled("Phải nêu lý do giữ số."), NotTooLong(600)])
+    reason = TextBlockField("Lý do giữ số", validators=[Filled("Hãy ghi lý do giữ số."), NotTooLong(600)])
 
     def to_input(self) -> ReserveNumber:
         """The number wanted; the form is valid."""
@@ -97,7 +97,7 @@ class ReserveForm(StageForm):
 class GiveUpForm(StageForm):
     """A number that will not be used."""
 
-    reason = TextBlockField("Lý do bỏ số", validators=[Filled("Phải nêu lý do bỏ số."), NotTooLong(600)])
+    reason = TextBlockField("Lý do bỏ số", validators=[Filled("Hãy ghi lý do bỏ số."), NotTooLong(600)])
 
 
 class NoteIncomingForm(StageForm):

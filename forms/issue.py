@@ -21,8 +21,7 @@ class NumberForm(StageForm):
         "Hướng dẫn về thể thức",
         choices=[
             SelectChoice("", "Theo ngày ban hành"),
-            SelectChoice(ProfileName.HD05.value, "Hướng dẫn 05-HD/VPTW"),
-            SelectChoice(ProfileName.HD36.value, "Hướng dẫn 36-HD/VPTW"),
+            *(SelectChoice(name.value, f"Hướng dẫn {name.guide}") for name in (ProfileName.HD05, ProfileName.HD36)),
         ],
         default="",
     )

@@ -1,14 +1,12 @@
 """Rules with sentences that name the field and say what to do."""
 
 from pathlib import PurePath
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from wtforms import Field, Form
 from wtforms.validators import StopValidation, ValidationError
 
 from workflow.domain import figures
-
-_TEXT_SUFFIXES = (".txt", ".md")
 
 
 class Filled:
@@ -41,37 +39,6 @@ class NotTooLong:
         if length > self.maximum:
             most, now = figures.number(self.maximum), figures.number(length)
             raise ValidationError(f"{field.label.text}: nhiều nhất {most} ký tự, hiện có {now}. Hãy rút gọn.")
-
-
-class TextFile:
-    """An uploaded text: .txt or .md, UTF-8, not empty, at most `max_bytes`. The file can be read again afterwards."""
-
-    def __init__(self, max_bytes: int) -> None:
-        self.max_bytes = max_bytes
-
-    def __call__(self, form: Form, field: Field) -> None:
-        """Refuse anything else; no file at all is left to `Filled`."""
-        if not field.data:
-            return
-        if PurePath(field.data.filename or "").suffix.lower() not in _TEXT_SUFFIXES:
-            raise ValidationError("Chỉ nhận tệp văn bản thuần .txt hoặc .md. Với tệp Word, hãy chép chữ rồi dán vào.")
-        self._check(self._bytes(field.data))
-
-    def _bytes(self, upload: Any) -> bytes:
-        upload.stream.seek(0)
-        content: bytes = upload.stream.read(self.max_bytes + 1)
-        upload.stream.seek(0)
-        return content
-
-    def _check(self, content: bytes) -> None:
-        if len(content) > self.max_bytes:
-            raise ValidationError(f"Tệp lớn hơn {figures.number(self.max_bytes // 1024)} KB. Hãy chia nhỏ rồi gửi.")
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise ValidationError("Tệp chưa ở bảng mã UTF-8. Hãy lưu lại với bảng mã UTF-8 rồi gửi.") from error
-        if not text.strip():
-            raise ValidationError("Tệp không có chữ nào. Hãy chọn tệp khác.")
 
 
 class SmallFile:

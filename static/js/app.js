@@ -13,7 +13,7 @@
     saved: (at) => `Đã lưu lúc ${at}`,
     offline: "Chưa lưu: mất mạng. Chữ đã giữ trên máy này, sẽ tự gửi khi có mạng",
     offlineShared: "Chưa lưu: mất mạng. Hãy giữ trang này mở, sẽ tự gửi khi có mạng",
-    signedOut: "Chưa lưu: đã hết phiên làm việc. Hãy đăng nhập lại ở thẻ khác rồi bấm Lưu",
+    signedOut: "Chưa lưu: đã hết phiên làm việc. Hãy đăng nhập lại ở cửa sổ khác rồi bấm Lưu",
     changed: "Chưa lưu: người khác vừa lưu mục này. Bấm Lưu để xem cả hai bản",
     failed: "Chưa lưu. Chữ vẫn còn trên trang, hãy bấm Lưu",
     kept: "Máy này còn giữ chữ chưa gửi được của mục này.",

@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const UNFOUND = "Chưa tìm được. Hãy thử lại, hoặc mở sổ viện dẫn ở thẻ khác";
+  const UNFOUND = "Chưa tìm được. Hãy thử lại, hoặc mở sổ viện dẫn ở cửa sổ khác";
   let lastArea = null;
 
   const find = async (event) => {

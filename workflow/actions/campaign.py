@@ -55,7 +55,7 @@ def extend_target(campaign_id: int, given: Extend, version: int, *, actor: Actor
     if given.due_on <= target.due_on:
         raise InvalidInput("Hạn mới phải sau hạn cũ.", fields={"due_on": "Hạn mới phải sau hạn cũ."})
     if not given.reason.strip():
-        raise InvalidInput("Phải nêu lý do gia hạn.", fields={"reason": "Hãy ghi lý do."})
+        raise InvalidInput("Hãy ghi lý do gia hạn.", fields={"reason": "Hãy ghi lý do."})
     details = {"unit": given.organisation_id, "from": target.due_on.isoformat(), "to": given.due_on.isoformat()}
     target.due_on = given.due_on
     for document in target.documents:

@@ -93,7 +93,7 @@ def strike_incoming(entry_id: int, reason: str, version: int, *, actor: Actor) -
     entry = _for_change(entry_id, version)
     require(actor, Permission.BOOK_KEEP, entry)
     if not reason.strip():
-        raise InvalidInput("Phải nêu lý do bỏ số.", fields={"reason": "Phải nêu lý do bỏ số."})
+        raise InvalidInput("Hãy ghi lý do bỏ số.", fields={"reason": "Hãy ghi lý do bỏ số."})
     if entry.document_id is not None or entry.state is EntryState.GIVEN_UP:
         raise TransitionRefused("Chỉ bỏ được số đến của văn bản nhập tay, và chỉ một lần.")
     entry.state, entry.reason = EntryState.GIVEN_UP, reason.strip()

@@ -6,7 +6,7 @@ from typing import Any
 from workflow.actions.numbering import reserve_number
 from workflow.actions.record import Said, record
 from workflow.actions.revise import keep_revision
-from workflow.actions.transaction import action, once
+from workflow.actions.transaction import action
 from workflow.domain import dates
 from workflow.domain.actor import Actor
 from workflow.domain.advance import begin
@@ -28,7 +28,7 @@ LONGEST_ABSTRACT = 600
 
 
 @action
-def register_paper(organisation_id: int, given: RegisterPaper, *, actor: Actor, token: str | None = None) -> Document:
+def register_paper(organisation_id: int, given: RegisterPaper, *, actor: Actor) -> Document:
     """Enter an issued paper into the system from its whole text. What the text says of number and day counts,
     what it does not say may be given. Refuses an empty text, an unknown kind, a number without its day or already
     in the register, numbers and days that do not rise together (unless `out_of_order` says so on purpose), a day still
@@ -36,8 +36,7 @@ def register_paper(organisation_id: int, given: RegisterPaper, *, actor: Actor, 
     organisation = by_id(organisation_id)
     require(actor, Permission.DOCUMENT_REGISTER, OrganisationCase(organisation))
     if not given.text.strip():
-        raise InvalidInput("Hãy dán toàn văn văn bản hoặc chọn tệp.", fields={"text": "Chưa có chữ nào."})
-    once(token)
+        raise InvalidInput("Hãy dán toàn văn văn bản hoặc chọn tệp.")
     return _entered(organisation, parse_text(given.text), given, actor)
 
 
@@ -61,8 +60,7 @@ def _entered(organisation: Organisation, paper: Paper, given: RegisterPaper, act
 def _refuse_anothers(paper: Paper, organisation: Organisation) -> None:
     body = parse_symbol(paper.symbol).body if paper.symbol else organisation.symbol
     if body != organisation.symbol:
-        message = f"Văn bản mang ký hiệu {paper.symbol}, không phải văn bản của {organisation.name}."
-        raise InvalidInput(message, fields={"text": message})
+        raise InvalidInput(f"Văn bản mang ký hiệu {paper.symbol}, không phải văn bản của {organisation.name}.")
 
 
 def record_content(document: Document, paper: Paper, actor: Actor) -> None:
@@ -135,18 +133,15 @@ def _kind(paper: Paper) -> DocumentKind:
 
 def _refuse_half_known(paper: Paper, given: RegisterPaper) -> None:
     if (paper.number or given.number) and not (paper.date or given.issued_on):
-        message = "Văn bản có số nhưng chưa rõ ngày ban hành. Hãy ghi ngày ban hành."
-        raise InvalidInput(message, fields={"issued_on": message})
+        raise InvalidInput("Văn bản có số nhưng chưa rõ ngày ban hành. Hãy ghi ngày ban hành.")
     day = paper.date or given.issued_on
     if day is not None and day > today():
-        message = f"Ngày {dates.short(day)} chưa tới. Văn bản đã ban hành không thể mang ngày sau hôm nay."
-        raise InvalidInput(message, fields={"issued_on": message})
+        raise InvalidInput(f"Ngày {dates.short(day)} chưa tới. Văn bản đã ban hành không thể mang ngày sau hôm nay.")
     if len(paper.abstract or paper.title) > LONGEST_ABSTRACT:
-        message = (
+        raise InvalidInput(
             f"Trích yếu đọc được dài quá {LONGEST_ABSTRACT} ký tự. Hãy để trích yếu ngay dưới dòng tên loại, "
             "rồi một dòng gạch ngang hoặc một dòng trống trước phần nội dung."
         )
-        raise InvalidInput(message, fields={"text": message})
 
 
 def _signature(organisation: Organisation, paper: Paper) -> dict[str, str | None]:

@@ -28,7 +28,7 @@ def reserve(organisation_id: int, given: ReserveNumber, *, actor: Actor, token: 
     """Keep the next number of a kind for a paper that is still to come. Refuses an empty reason."""
     organisation = by_id(organisation_id)
     require(actor, Permission.BOOK_NUMBER, OrganisationCase(organisation))
-    _require_reason(given.reason, "Phải nêu lý do giữ số.")
+    _require_reason(given.reason, "Hãy ghi lý do giữ số.")
     once(token)
     day = today()
     series_id, number = allot_number(organisation_id, given.kind, day)
@@ -56,7 +56,7 @@ def give_up(entry_id: int, reason: str, version: int, *, actor: Actor) -> Outgoi
     number that a paper took."""
     entry = outgoing_for_change(entry_id, version)
     require(actor, Permission.BOOK_NUMBER, entry)
-    _require_reason(reason, "Phải nêu lý do bỏ số.")
+    _require_reason(reason, "Hãy ghi lý do bỏ số.")
     if entry.state is not EntryState.RESERVED:
         raise TransitionRefused("Chỉ bỏ được số đang giữ. Số đã cấp cho văn bản thì huỷ văn bản đó, có lý do.")
     _leave(entry, reason.strip(), actor, now())

@@ -65,7 +65,7 @@ def leave_out(document_id: int, block_ids: Sequence[int], reason: str, *, actor:
     document = for_consolidating(document_id, actor)
     reason = clean(reason).strip()
     if not reason:
-        raise InvalidInput("Phải nêu lý do để ngoài; đơn vị gửi sẽ đọc lý do này.", fields={"reason": "Hãy ghi lý do."})
+        raise InvalidInput("Hãy ghi lý do để ngoài; đơn vị gửi sẽ đọc lý do này.", fields={"reason": "Hãy ghi lý do."})
     picked = _picked(document, block_ids)
     still_open = _still_open(picked)
     if not still_open and any(source.reason != reason for source in picked):

@@ -74,7 +74,7 @@ def supersede_replaced(document: Document) -> None:
 
 def _refuse_unless_replaceable(old: Document, reason: str) -> None:
     if not reason.strip():
-        raise TransitionRefused("Phải nêu lý do thay thế.")
+        raise TransitionRefused("Hãy ghi lý do thay thế.")
     if old.state not in REPLACEABLE or old.consolidates or not old.sections:
         raise TransitionRefused(NOT_REPLACEABLE)
 

@@ -123,7 +123,7 @@ def has_received_sources(case: Case, actor: Actor, given: Circumstances) -> str 
 
 def has_reason(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """Nobody is sent back, and nothing is undone, without being told why."""
-    return None if given.reason.strip() else "Hãy nêu lý do."
+    return None if given.reason.strip() else "Hãy ghi lý do."
 
 
 def is_submitter(case: Case, actor: Actor, given: Circumstances) -> str | None:

@@ -184,7 +184,7 @@ FACTS: Mapping[Fact, str] = {
     Fact.IMPORT_READ: "Đọc xong văn bản",
     Fact.IMPORT_FAILED: "Không đọc được văn bản",
     Fact.IMPORT_CHANGED: "Sửa văn bản đưa vào",
-    Fact.IMPORT_SETTLED: "Xem xét điều máy nêu",
+    Fact.IMPORT_SETTLED: "Xem xét chỗ hệ thống nêu",
     Fact.IMPORT_ENTERED: "Nhận văn bản vào sổ",
     Fact.IMPORT_LAID: "Đưa vào bản thảo",
     Fact.IMPORT_LIFTED: "Hoàn tác việc đưa vào bản thảo",

@@ -16,6 +16,11 @@ class ProfileName(StrEnum):
     HD36 = "HD36"
     HD05 = "HD05"
 
+    @property
+    def guide(self) -> str:
+        """The guide as people name it: "05-HD/VPTW"."""
+        return f"{self.value[2:]}-HD/VPTW"
+
 
 AS_ABOVE = "Như trên"  # the first line of Nơi nhận of a paper with addressees
 HD05_FROM = dt.date(2026, 5, 27)  # 05-HD/VPTW replaces 36-HD/VPTW from its signing

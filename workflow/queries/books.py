@@ -123,10 +123,16 @@ def rows_of(document_id: int, actor: Actor) -> list[Entry]:
 
 
 def called(entry: Entry) -> str:
-    """How a person names a row."""
+    """How a person names a row of one of the books."""
+    name = name_of(entry)
+    return f"Sổ văn bản {'đến' if isinstance(entry, IncomingEntry) else 'đi'}, {name[0].lower()}{name[1:]}"
+
+
+def name_of(entry: Entry) -> str:
+    """How a person names a row in its book."""
     if isinstance(entry, IncomingEntry):
-        return f"Sổ văn bản đến, số đến {entry.number:02d} năm {entry.day.year}"
-    return f"Sổ văn bản đi, số {entry.symbol}"
+        return f"Số đến {entry.number:02d} năm {entry.day.year}"
+    return f"Số {entry.symbol}"
 
 
 def issuer_of(organisation_id: int) -> Organisation:

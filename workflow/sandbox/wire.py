@@ -41,7 +41,7 @@ class Unreadable(ApartError):
         self.cause = cause
 
 
-LATE = "Máy đã dừng lại vì xử lý nội dung này quá {:g} giây. Hãy chia nhỏ hoặc đơn giản hoá văn bản rồi làm lại."
+LATE = "Hệ thống đã dừng vì xử lý nội dung này quá {:g} giây. Hãy chia nhỏ hoặc đơn giản hoá văn bản rồi làm lại."
 LARGE = "Nội dung này quá lớn hoặc quá phức tạp để xử lý an toàn. Hãy chia nhỏ văn bản rồi làm lại."
 BROKEN = "Không đọc được nội dung này. Tệp có thể đã hỏng; hãy mở và lưu lại bằng Word rồi thử lại."
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template
 from werkzeug import Response
 
 from forms.book import GiveUpForm, NoteIncomingForm, NoteOutgoingForm
@@ -15,7 +15,7 @@ from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.states import Book, EntryState
 from workflow.queries import audit, books
 from workflow.queries.books import Entry
-from workflow.web.books import KIND_NAMES
+from workflow.web.book_cells import row_address, shown
 from workflow.web.wording import details_of
 
 pages = Blueprint("book_rows", __name__, url_prefix="/so-van-ban")
@@ -60,7 +60,7 @@ def _row(book: Book, entry_id: int, kind: Any, act: Any) -> Response:
         form.refuse(refusal)
         return _refused(book, entry_id, form, refusal)
     flash("Đã ghi vào sổ.", "ok")
-    return redirect(_address(book, entry_id), 303)
+    return redirect(row_address(book, entry_id), 303)
 
 
 def _given_up(book: Book, entry_id: int, permission: Permission, act: Any) -> Response:
@@ -75,7 +75,7 @@ def _given_up(book: Book, entry_id: int, permission: Permission, act: Any) -> Re
         form.refuse(refusal)
         return _refused(book, entry_id, None, refusal, leaving=form)
     flash("Đã bỏ số. Dòng này vẫn ở trong sổ cùng lý do.", "ok")
-    return redirect(_address(book, entry_id), 303)
+    return redirect(row_address(book, entry_id), 303)
 
 
 def _refused(
@@ -93,8 +93,11 @@ def _page(book: Book, entry: Entry, form: Any, status: int = 200, leaving: GiveU
     leaves = Permission.BOOK_NUMBER if book is Book.OUTGOING else Permission.BOOK_KEEP
     kind = NoteOutgoingForm if book is Book.OUTGOING else NoteIncomingForm
     page = render_template(
-        f"books/{book.name.lower()}_row.html",
+        "books/row.html",
         entry=entry,
+        name=books.name_of(entry),
+        cells=shown(book, entry),
+        here=row_address(book, entry.id),
         organisation=books.issuer_of(entry.organisation_id),
         noting=form or kind(formdata=None, obj=entry),
         leaving=leaving or GiveUpForm(formdata=None, version=entry.version),
@@ -104,7 +107,6 @@ def _page(book: Book, entry: Entry, form: Any, status: int = 200, leaving: GiveU
         acts=[(one, details_of(one, {})) for one in audit.entries_of_row(entry)],
         book=book,
         books=BOOKS,
-        kinds=KIND_NAMES,
         states=ENTRY_STATES,
         facts=FACTS,
         roles=ROLES,
@@ -116,7 +118,3 @@ def _may_be_left(book: Book, entry: Entry) -> bool:
     if book is Book.OUTGOING:
         return entry.state is EntryState.RESERVED
     return entry.document_id is None and entry.state is EntryState.RECEIVED
-
-
-def _address(book: Book, entry_id: int) -> str:
-    return url_for(f".{book.name.lower()}", entry_id=entry_id)

@@ -1,7 +1,6 @@
 """The two registers of an organisation: a page of each with its filter, a number kept, a paper entered by hand."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
@@ -13,16 +12,16 @@ from workflow.actions.register import reserve as reserve_number
 from workflow.actions.transaction import AlreadyDone
 from workflow.auth.current import current_actor, current_day
 from workflow.domain.errors import NotFound, WorkflowError
-from workflow.domain.labels import BOOKS, ENTRY_STATES
-from workflow.domain.numbers import KINDS
+from workflow.domain.labels import BOOKS
 from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.states import Book, EntryState
+from workflow.paper.registers import COLUMNS
 from workflow.queries import books
 from workflow.queries.books import Place, Wanted
 from workflow.queries.organisations import Organisation, OrganisationCase
+from workflow.web.book_cells import shown
 
 pages = Blueprint("books", __name__, url_prefix="/so-van-ban")
-KIND_NAMES: Mapping[str, str] = {symbol: name.capitalize() for symbol, name in KINDS.items()}
 
 
 @pages.get("")
@@ -42,18 +41,17 @@ def show(organisation_id: int, book: str) -> Response:
     valid = form.validate()
     found = books.page(organisation.id, kept, wanted_of(form) if valid else Wanted(), _place(request.args.get("sau")))
     page = render_template(
-        f"books/{'outgoing' if kept is Book.OUTGOING else 'incoming'}.html",
+        "books/show.html",
         organisation=organisation,
         others=[one for one in books.organisations_of(current_actor()) if one.id != organisation.id],
         book=kept,
         books=BOOKS,
         form=form,
-        entries=found.entries if valid else [],
+        heads=[column.head for column in COLUMNS[kept]],
+        rows=[(entry, shown(kept, entry)) for entry in found.entries] if valid else [],
         export=ExportBookForm(formdata=None),
         asked_again=_asked_again(),
         further=_further(found.more_after) if valid else None,
-        kinds=KIND_NAMES,
-        states=ENTRY_STATES,
         **_may(organisation),
     )
     return make_response(page, 200 if valid else 422)

@@ -166,7 +166,8 @@ def page_picture(digest: str) -> Response:
 def _bring_page(form: BringForm, status: int = 200) -> Response:
     organisation = organisations.by_id(registering_organisation())
     brought = imports.of_person(current_actor())
-    page = render_template("imports/new.html", form=form, organisation=organisation, brought=brought)
+    most_mb = current_app.extensions["trinhky-settings"].max_upload_bytes // (1024 * 1024)
+    page = render_template("imports/new.html", form=form, organisation=organisation, brought=brought, most_mb=most_mb)
     return make_response(page, status)
 
 

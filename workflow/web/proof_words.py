@@ -53,9 +53,9 @@ _WORDS: dict[Outcome, tuple[str, str, str, str]] = {
     ),
     Outcome.REISSUED: (
         "soon",
-        "Tệp này là bản phát hành trước",
-        "Văn bản đã được trả lại, sửa và phát hành lại dưới cùng số. Tệp này không còn hiệu lực.",
-        "Hãy xin bản phát hành mới ở nơi ban hành.",
+        "Tệp này là bản ban hành lần trước",
+        "Văn bản đã được trả lại, sửa và ban hành lại dưới cùng số. Tệp này không còn hiệu lực.",
+        "Hãy xin bản mới ở nơi ban hành.",
     ),
     Outcome.CANCELLED: (
         "late",
@@ -66,8 +66,8 @@ _WORDS: dict[Outcome, tuple[str, str, str, str]] = {
     Outcome.WITHDRAWN: (
         "soon",
         "Văn bản đang được sửa",
-        "Nơi nhận đã trả lại văn bản này để sửa; bản mới chưa phát hành.",
-        "Hãy đợi bản phát hành mới.",
+        "Nơi nhận đã trả lại văn bản này để sửa; bản mới chưa ban hành.",
+        "Hãy đợi bản mới.",
     ),
     Outcome.UNKNOWN: (
         "soon",

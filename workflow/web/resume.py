@@ -12,7 +12,7 @@ PATH_FIELD = "resume_path"
 NAME_FIELD = "resume_name"
 VALUE_FIELD = "resume_value"
 _SECRETS = ("password", "passphrase", "mat_khau", "csrf_token")
-EXPIRED = "Chưa lưu: đã hết phiên làm việc. Hãy đăng nhập lại ở thẻ khác rồi bấm Lưu."
+EXPIRED = "Chưa lưu: đã hết phiên làm việc. Hãy đăng nhập lại ở cửa sổ khác rồi bấm Lưu."
 
 
 def page(sign_in: str) -> Response:

@@ -6,6 +6,7 @@ from typing import Any
 
 from workflow.domain import dates
 from workflow.domain.labels import JOB_STEPS
+from workflow.domain.paper import ProfileName
 from workflow.domain.states import JobStep
 from workflow.queries.audit import Entry
 
@@ -46,7 +47,7 @@ _SAYINGS: Mapping[str, Callable[[Any], str]] = {
     "step": _step,
     "symbol": lambda symbol: f"số {symbol}",
     "day": lambda day: f"ngày {dates.short(date.fromisoformat(day))}",
-    "profile": lambda profile: f"thể thức {profile}",
+    "profile": lambda profile: f"thể thức theo {ProfileName(profile).guide}",
     "title": lambda title: f"“{title}”",
     "book_number": lambda number: f"số đến {number:02d}",
     "meeting": _meeting,

@@ -152,8 +152,6 @@ POST  citations.add              -        3 3 . . 3 .
 GET   citations.edit             cited    3 3 . . 3 .
 POST  citations.correct          cited    3 3 . . 3 .
 GET   plans.index                -        . . . . . .
-GET   plans.register             -        3 . . . 3 .
-POST  plans.enter                -        3 . . . 3 .
 GET   imports.new                -        3 . . . 3 .
 POST  imports.bring              -        3 . . . 3 .
 GET   imports.show               brought  4 4 . 4 4 4

@@ -123,6 +123,16 @@ def test_nothing_given_is_refused(clerk: FlaskClient) -> None:
     assert "Hãy chọn tệp, hoặc dán toàn văn." in words(answer)
 
 
+def test_too_much_at_once_is_answered_with_413_and_a_sentence(
+    app: Flask, clerk: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 1_000)
+    # Encoded here: the test client would leave its temporary file open when the body is refused unread.
+    body = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n' + b"a" * 2_000 + b"\r\n--x--\r\n"
+    answer = clerk.post("/dua-vao", data=body, content_type="multipart/form-data; boundary=x")
+    assert (answer.status_code, "quá lớn" in words(answer)) == (413, True)
+
+
 def test_a_text_that_cannot_be_read_says_so_on_its_page(app: Flask, clerk: FlaskClient) -> None:
     bring(clerk, text="... --- ...")
     do_jobs(app)

@@ -1,19 +1,17 @@
 """What every stage's form shares: fields, sentences, the list of errors, version and token."""
 
 import datetime as dt
-import io
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from flask_wtf.file import FileField
-from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.datastructures import MultiDict
 from wtforms import FieldList, IntegerField, RadioField
 from wtforms.validators import InputRequired
 
 from forms.base import StageForm
 from forms.fields import FigureField, SelectChoice, TextBlockField, VietnameseDateField
-from forms.validators import Filled, NotTooLong, TextFile
+from forms.validators import Filled, NotTooLong
 from workflow.domain.errors import InvalidInput, TransitionRefused
 
 
@@ -25,12 +23,6 @@ class SampleForm(StageForm):
     people = FigureField("Người tham gia", validators=[Filled("Chưa nhập số người")])
     opinion = RadioField("Ý kiến", choices=[SelectChoice("yes", "Đồng ý"), SelectChoice("no", "Không đồng ý")])
     figures = FieldList(FigureField("Chỉ tiêu"), min_entries=2)
-
-
-class FileForm(StageForm):
-    """One uploaded text."""
-
-    plan = FileField("Tệp kế hoạch", validators=[TextFile(2048)])
 
 
 @pytest.fixture
@@ -136,24 +128,3 @@ def test_no_sentence_of_the_library_is_left_in_english() -> None:
     form.validate()
     assert form.count.errors == ["Nhập số nguyên, ví dụ 4.120."]
     assert form._fields["count"].gettext("A sentence nobody foresaw.") == "Nội dung này chưa đúng, hãy nhập lại."
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "sentence"),
-    [
-        ("ke-hoach.docx", b"x", "Chỉ nhận tệp văn bản thuần"),
-        ("ke-hoach.txt", b"x" * 2049, "Tệp lớn hơn 2 KB"),
-        ("ke-hoach.txt", "Kế hoạch".encode("utf-16"), "bảng mã UTF-8"),
-        ("ke-hoach.md", b"\xef\xbb\xbf \n", "không có chữ nào"),
-    ],
-)
-def test_a_file_that_is_no_text_is_refused(name: str, content: bytes, sentence: str) -> None:
-    form = FileForm(formdata=MultiDict({"plan": FileStorage(io.BytesIO(content), filename=name)}))
-    assert not form.validate()
-    assert sentence in form.plan.errors[0]
-
-
-def test_a_good_file_can_be_read_after_the_check() -> None:
-    form = FileForm(formdata=MultiDict({"plan": FileStorage(io.BytesIO("Kế hoạch".encode()), filename="KE-HOACH.TXT")}))
-    assert form.validate(), form.errors
-    assert form.plan.data.read().decode() == "Kế hoạch"

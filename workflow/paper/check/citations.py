@@ -14,7 +14,7 @@ from workflow.paper.check.registry import ERROR, WARNING, Slip, rule
 from workflow.paper.check.spots import Spot
 from workflow.paper.check.tones import fold
 
-_SYMBOL = "HD36 1.3.1; HD05 mục số và ký hiệu"
+_SYMBOL = "36-HD/VPTW 1.3.1; 05-HD/VPTW mục số và ký hiệu"
 _CITING = "Cách viện dẫn văn bản, thực tiễn các văn phòng cấp uỷ"
 _DAY = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _BASIS = re.compile(r"\*{0,2}(?:Căn cứ|Theo đề nghị|Xét đề nghị)\b")
@@ -80,7 +80,7 @@ def _body_named(mention: Mention) -> str | None:
     return "TU" if _PROVINCE.match(fold(named)) or _PROVINCE.match(named) or "Tỉnh u" in named else None
 
 
-@rule(ERROR, "HD36, HD05: bảng chữ viết tắt tên loại")
+@rule(ERROR, "36-HD/VPTW, 05-HD/VPTW: bảng chữ viết tắt tên loại")
 def cited_kind(reading: Reading) -> Iterator[Slip]:
     """The word before a symbol is the name of its kind."""
     for mention in reading.mentions:
@@ -90,7 +90,7 @@ def cited_kind(reading: Reading) -> Iterator[Slip]:
             yield Slip(mention.spot.place, f"{message}; hãy đối chiếu văn bản gốc.")
 
 
-@rule(WARNING, "HD05 4.2.2")
+@rule(WARNING, "05-HD/VPTW 4.2.2")
 def text_date_zero(reading: Reading) -> Iterator[Slip]:
     """Days inside the text follow the same rule of zeros: 05/9/2025, 06/02/2024."""
     for spot, text in reading.prose:

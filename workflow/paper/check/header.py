@@ -14,7 +14,7 @@ _DAY = re.compile(r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+nă
 _FIRST_SMALL_MONTH, _TEN = 3, 10
 
 
-@rule(ERROR, "399-QĐ/TW phần IV (66-QĐ/TW Điều 15); HD36 Phụ lục 3, ô số 1")
+@rule(ERROR, "399-QĐ/TW phần IV (66-QĐ/TW Điều 15); 36-HD/VPTW Phụ lục 3, ô số 1")
 def motto_missing(reading: Reading) -> Iterator[Slip]:
     """An imported paper without "ĐẢNG CỘNG SẢN VIỆT NAM" at its head."""
     if reading.paper.typed is not None and not reading.paper.typed.motto:
@@ -29,7 +29,7 @@ def number_missing(reading: Reading) -> Iterator[Slip]:
         yield Slip("number", "Thiếu số, ký hiệu; hãy đăng ký số tại văn thư rồi ghi như “Số 01-BC/CB”.")
 
 
-@rule(ERROR, "HD36 1.3.1; HD05 mục số và ký hiệu")
+@rule(ERROR, "36-HD/VPTW 1.3.1; 05-HD/VPTW mục số và ký hiệu")
 def number_form(reading: Reading) -> Iterator[Slip]:
     """ "Số 01-BC/CB": no colon, no space inside, a leading zero below ten, hyphen, slash."""
     paper = reading.paper
@@ -54,7 +54,7 @@ def date_missing(reading: Reading) -> Iterator[Slip]:
         yield Slip("date", "Thiếu ngày, tháng, năm ban hành; hãy ghi khi lấy số.")
 
 
-@rule(ERROR, "HD05 4.2.2")
+@rule(ERROR, "05-HD/VPTW 4.2.2")
 def date_leading_zero(reading: Reading) -> Iterator[Slip]:
     """Days one to nine and the months one and two take a leading zero."""
     found = _typed_day(reading)
@@ -62,7 +62,7 @@ def date_leading_zero(reading: Reading) -> Iterator[Slip]:
         yield _day_slip(reading, found, "ngày dưới 10 và tháng 1, 2 phải thêm số 0 ở trước")
 
 
-@rule(WARNING, "HD05 4.2.2")
+@rule(WARNING, "05-HD/VPTW 4.2.2")
 def date_extra_zero(reading: Reading) -> Iterator[Slip]:
     """The months three to nine take no zero: the guide asks for one only below three."""
     found = _typed_day(reading)
@@ -70,15 +70,15 @@ def date_extra_zero(reading: Reading) -> Iterator[Slip]:
         yield _day_slip(reading, found, "tháng 3 trở đi không thêm số 0")
 
 
-@rule(WARNING, "HD36, HD05: hiệu lực từ ngày 27/5/2026")
+@rule(WARNING, "36-HD/VPTW, 05-HD/VPTW: hiệu lực từ ngày 27/5/2026")
 def profile_of_another_day(reading: Reading) -> Iterator[Slip]:
     """The guide by which the paper is set is the one in force on its day."""
     paper = reading.paper
     if paper.date is None or profile_for(paper.date) is paper.profile:
         return
     proper = profile_for(paper.date)
-    fix = reading.rewrite(Spot("profile"), proper.value, f"Trình bày theo {proper.value}.")
-    message = f"Văn bản ngày {dates.short(paper.date)} phải theo {proper.value}, đang theo {paper.profile.value}."
+    fix = reading.rewrite(Spot("profile"), proper.value, f"Trình bày theo {proper.guide}.")
+    message = f"Văn bản ngày {dates.short(paper.date)} phải theo {proper.guide}, đang theo {paper.profile.guide}."
     yield Slip("profile", f"{message} Hãy chọn lại thể thức.", fix)
 
 

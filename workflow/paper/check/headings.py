@@ -12,7 +12,7 @@ from workflow.paper.check.spots import Spot
 from workflow.paper.check.steps import ROMAN, Step, runs, steps_of
 from workflow.paper.headings import rank_of
 
-_STRUCTURE = "HD36, HD05 Phụ lục 3, ô số 6"
+_STRUCTURE = "36-HD/VPTW, 05-HD/VPTW Phụ lục 3, ô số 6"
 _PRACTICE = "Thông lệ trình bày văn bản"
 
 
@@ -126,7 +126,7 @@ def heading_full_stop(reading: Reading) -> Iterator[Slip]:
             yield Slip(block.id, f"Đề mục “{block.marker}” kết thúc bằng dấu “{bare[-1]}”; hãy bỏ dấu này.", fix)
 
 
-@rule(WARNING, "HD36, HD05 Phụ lục 3, ô số 6 (tên phần, chương)")
+@rule(WARNING, "36-HD/VPTW, 05-HD/VPTW Phụ lục 3, ô số 6 (tên phần, chương)")
 def chapter_capitals(reading: Reading) -> Iterator[Slip]:
     """The names of the chapters (I, II …) are in capitals."""
     for block in reading.text_blocks:

@@ -47,14 +47,14 @@ def issuer_missing(reading: Reading) -> Iterator[Slip]:
         yield Slip("issuer", "Thiếu tên cơ quan ban hành ở góc trái đầu văn bản; hãy bổ sung.")
 
 
-@rule(WARNING, "HD36 Phụ lục 3, ô số 2")
+@rule(WARNING, "36-HD/VPTW Phụ lục 3, ô số 2")
 def superior_missing(reading: Reading) -> Iterator[Slip]:
     """Over a chi bộ or an đảng uỷ stands the Party organisation above it."""
     if not reading.paper.superior and re.match(r"CHI BỘ|ĐẢNG UỶ|HUYỆN UỶ", issuer_of(reading)):
         yield Slip("superior", "Thiếu tên tổ chức đảng cấp trên (ĐẢNG BỘ …) ở trên tên cơ quan ban hành; hãy bổ sung.")
 
 
-@rule(ERROR, "HD36 Phụ lục 3, ô số 2")
+@rule(ERROR, "36-HD/VPTW Phụ lục 3, ô số 2")
 def issuer_capitals(reading: Reading) -> Iterator[Slip]:
     """Both names at the head are in capitals."""
     for place in ("superior", "issuer"):
@@ -64,7 +64,7 @@ def issuer_capitals(reading: Reading) -> Iterator[Slip]:
             yield Slip(place, f"Tên “{name}” ở đầu văn bản phải viết chữ in hoa; hãy ghi “{name.upper()}”.", fix)
 
 
-@rule(ERROR, "399-QĐ/TW phần IV; HD36 Phụ lục 3, ô số 1")
+@rule(ERROR, "399-QĐ/TW phần IV; 36-HD/VPTW Phụ lục 3, ô số 1")
 def state_heading(reading: Reading) -> Iterator[Slip]:
     """The state's heading has no place on a paper of the Party."""
     paper = reading.paper
@@ -75,7 +75,7 @@ def state_heading(reading: Reading) -> Iterator[Slip]:
             yield Slip(place, "Văn bản của Đảng không ghi quốc hiệu, tiêu ngữ của Nhà nước; hãy bỏ dòng này.")
 
 
-@rule(ERROR, "HD36 1.3; HD05: bảng chữ viết tắt tên loại")
+@rule(ERROR, "36-HD/VPTW 1.3; 05-HD/VPTW: bảng chữ viết tắt tên loại")
 def symbol_kind(reading: Reading) -> Iterator[Slip]:
     """The kind in the symbol is the kind at the head."""
     paper, symbol = reading.paper, _symbol(reading)
@@ -87,7 +87,7 @@ def symbol_kind(reading: Reading) -> Iterator[Slip]:
         )
 
 
-@rule(ERROR, "HD36 1.3; HD05: bảng chữ viết tắt tên cơ quan")
+@rule(ERROR, "36-HD/VPTW 1.3; 05-HD/VPTW: bảng chữ viết tắt tên cơ quan")
 def symbol_body(reading: Reading) -> Iterator[Slip]:
     """The body in the symbol is the issuing body: CB, ĐU, TU, VPĐU …"""
     symbol, issuer = _symbol(reading), issuer_of(reading)
@@ -124,7 +124,7 @@ def committee_may_not_issue(reading: Reading) -> Iterator[Slip]:
         yield Slip("title", "Ở đảng uỷ cơ sở, quy chế do ban chấp hành ban hành; hãy xem lại quyền hạn ký.")
 
 
-@rule(WARNING, "HD36 Phụ lục 3, ô số 2; thực tiễn các văn phòng cấp uỷ")
+@rule(WARNING, "36-HD/VPTW Phụ lục 3, ô số 2; thực tiễn các văn phòng cấp uỷ")
 def advisory_name(reading: Reading) -> Iterator[Slip]:
     """Under the name of its committee an office is called VĂN PHÒNG, without the committee's name again."""
     name = issuer_of(reading)

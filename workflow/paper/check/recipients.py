@@ -15,7 +15,7 @@ from workflow.paper.check.spots import Spot
 from workflow.paper.check.tones import fold, to_new
 from workflow.paper.profiles import PROFILES
 
-_LIST = "HD36 mục nơi nhận; HD05 9.2.5"
+_LIST = "36-HD/VPTW mục nơi nhận; 05-HD/VPTW 9.2.5"
 _PRACTICE = "Thực tiễn các văn phòng cấp uỷ"
 _FILE = re.compile(r"Lưu\b\s*:?\s*(?P<room>.*)", re.IGNORECASE)
 _REPORTED = re.compile(r"\((?:để )?(?:b/c|báo cáo)\)", re.IGNORECASE)
@@ -46,7 +46,9 @@ def recipients_separator(reading: Reading) -> Iterator[Slip]:
     name = "dấu phẩy" if reading.paper.profile is ProfileName.HD36 else "dấu chấm phẩy"
     fixed = [line if line.endswith(mark) else f"{line.rstrip(' ,;.')}{mark}" for line in typed[:-1]]
     fix = reading.rewrite(_TYPED, "\n".join([*fixed, typed[-1]]), f"Đặt {name} sau mỗi nơi nhận.")
-    yield Slip("recipients", f"Theo {reading.paper.profile}, sau mỗi nơi nhận đặt {name}; hãy sửa “{wrong[0]}”.", fix)
+    yield Slip(
+        "recipients", f"Theo {reading.paper.profile.guide}, sau mỗi nơi nhận đặt {name}; hãy sửa “{wrong[0]}”.", fix
+    )
 
 
 @rule(ERROR, _LIST)
@@ -135,7 +137,7 @@ def reported_to_superior(reading: Reading) -> Iterator[Slip]:
         yield Slip("recipients", "Báo cáo chưa ghi cấp trên với “(b/c)” trong Nơi nhận; hãy bổ sung.")
 
 
-@rule(WARNING, "HD36, HD05 mục nơi nhận")
+@rule(WARNING, "36-HD/VPTW, 05-HD/VPTW mục nơi nhận")
 def as_above(reading: Reading) -> Iterator[Slip]:
     """ "Như trên" belongs to papers with Kính gửi or Kính trình."""
     paper = reading.paper
@@ -146,7 +148,7 @@ def as_above(reading: Reading) -> Iterator[Slip]:
         yield Slip("recipients", "Công văn, tờ trình ghi “Như trên” ở dòng đầu Nơi nhận; hãy bổ sung.")
 
 
-@rule(ERROR, "HD36, HD05 Phụ lục 3, ô số 9a")
+@rule(ERROR, "36-HD/VPTW, 05-HD/VPTW Phụ lục 3, ô số 9a")
 def addressed_though_not(reading: Reading) -> Iterator[Slip]:
     """Plans and reports carry no Kính gửi."""
     paper = reading.paper
@@ -160,7 +162,7 @@ def addressed_though_not(reading: Reading) -> Iterator[Slip]:
             yield Slip(block.id, message)
 
 
-@rule(ERROR, "HD05 9.2.4; HD36 mục nơi nhận")
+@rule(ERROR, "05-HD/VPTW 9.2.4; 36-HD/VPTW mục nơi nhận")
 def addressee_missing(reading: Reading) -> Iterator[Slip]:
     """A tờ trình says Kính trình (HD36: Kính gửi), a công văn Kính gửi."""
     paper = reading.paper

@@ -9,7 +9,7 @@ from workflow.paper.check.registry import ERROR, WARNING, Slip, rule
 from workflow.paper.check.spots import Spot
 from workflow.paper.check.tones import to_new
 
-_SIGNING = "HD36 1.7; HD05 mục 7.1"
+_SIGNING = "36-HD/VPTW 1.7; 05-HD/VPTW mục 7.1"
 _STATE_FORM = re.compile(r"(TM|KT|TL)\.?\s+(?=\S)")
 _COLLECTIVE = re.compile(
     r"(?:K/T|KT\.?)\s+(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|ĐẢNG UỶ|CHI BỘ|CHI UỶ|TỈNH UỶ|THÀNH UỶ|HUYỆN UỶ|"
@@ -85,7 +85,7 @@ def signature_deputy_for_committee(reading: Reading) -> Iterator[Slip]:
     )
 
 
-@rule(ERROR, "HD36 1.7; HD05 mục 7.1 (chi bộ)")
+@rule(ERROR, "36-HD/VPTW 1.7; 05-HD/VPTW mục 7.1 (chi bộ)")
 def signature_of_cell(reading: Reading) -> Iterator[Slip]:
     """A chi bộ signs T/M CHI BỘ, not CHI UỶ and not another body."""
     authority = _authority(reading)
@@ -130,7 +130,7 @@ def signature_deputy_post(reading: Reading) -> Iterator[Slip]:
         yield Slip("signature", f"Ký “K/T” thì chức vụ phải là cấp phó; hãy xem lại “{position}”.")
 
 
-@rule(ERROR, "HD36 1.7; HD05 mục 7.1")
+@rule(ERROR, "36-HD/VPTW 1.7; 05-HD/VPTW mục 7.1")
 def post_with_body(reading: Reading) -> Iterator[Slip]:
     """ "PHÓ BÍ THƯ", not "PHÓ BÍ THƯ TỈNH UỶ": the body stands in the line above."""
     typed = reading.paper.signature.position or ""
@@ -140,7 +140,7 @@ def post_with_body(reading: Reading) -> Iterator[Slip]:
         yield Slip("signature", f"Chức vụ không ghi kèm tên tổ chức; hãy ghi “{found[1]}” thay cho “{typed}”.", fix)
 
 
-@rule(ERROR, "HD36 1.7; HD05 mục 7.1 (chi bộ)")
+@rule(ERROR, "36-HD/VPTW 1.7; 05-HD/VPTW mục 7.1 (chi bộ)")
 def post_in_cell(reading: Reading) -> Iterator[Slip]:
     """A chi bộ's paper is signed by its BÍ THƯ or PHÓ BÍ THƯ."""
     typed = reading.paper.signature.position
@@ -148,7 +148,7 @@ def post_in_cell(reading: Reading) -> Iterator[Slip]:
         yield Slip("signature", f"Văn bản của chi bộ do bí thư hoặc phó bí thư ký; hãy xem lại chức vụ “{typed}”.")
 
 
-@rule(ERROR, "HD05 7.1.3; HD36 1.7")
+@rule(ERROR, "05-HD/VPTW 7.1.3; 36-HD/VPTW 1.7")
 def signer_with_title(reading: Reading) -> Iterator[Slip]:
     """No academic title, rank or "đồng chí" before the signer's name."""
     name = reading.paper.signature.name or ""
@@ -159,7 +159,7 @@ def signer_with_title(reading: Reading) -> Iterator[Slip]:
         yield Slip("signature", f"Trước họ tên người ký không ghi “{found[0].strip()}”; hãy ghi “{bare}”.", fix)
 
 
-@rule(ERROR, "HD36, HD05 Phụ lục 3, ô số 7")
+@rule(ERROR, "36-HD/VPTW, 05-HD/VPTW Phụ lục 3, ô số 7")
 def signature_capitals(reading: Reading) -> Iterator[Slip]:
     """Authority and post are in capitals."""
     for field in ("authority", "position"):
@@ -169,7 +169,7 @@ def signature_capitals(reading: Reading) -> Iterator[Slip]:
             yield Slip("signature", f"“{typed}” phải viết chữ in hoa; hãy ghi “{typed.upper()}”.", fix)
 
 
-@rule(WARNING, "HD36, HD05 Phụ lục 3, ô số 7")
+@rule(WARNING, "36-HD/VPTW, 05-HD/VPTW Phụ lục 3, ô số 7")
 def signer_in_capitals(reading: Reading) -> Iterator[Slip]:
     """The signer's name is in ordinary letters: Nguyễn Văn A."""
     name = reading.paper.signature.name or ""

@@ -20,7 +20,7 @@ def title_missing(reading: Reading) -> Iterator[Slip]:
         yield Slip("title", "Thiếu tên loại văn bản (KẾ HOẠCH, BÁO CÁO…) trên một dòng riêng; hãy bổ sung.")
 
 
-@rule(ERROR, "HD36 Phụ lục 3, ô số 5a")
+@rule(ERROR, "36-HD/VPTW Phụ lục 3, ô số 5a")
 def title_capitals(reading: Reading) -> Iterator[Slip]:
     """KẾ HOẠCH, BÁO CÁO."""
     title = reading.paper.title
@@ -38,7 +38,7 @@ def abstract_missing(reading: Reading) -> Iterator[Slip]:
         )
 
 
-@rule(ERROR, "HD36 Phụ lục 3, ô số 5a")
+@rule(ERROR, "36-HD/VPTW Phụ lục 3, ô số 5a")
 def abstract_small_letter(reading: Reading) -> Iterator[Slip]:
     """ "về …", "thực hiện …": the abstract goes on from the kind above it."""
     abstract = reading.paper.abstract
@@ -54,7 +54,7 @@ def abstract_small_letter(reading: Reading) -> Iterator[Slip]:
         yield Slip("abstract", f"Trích yếu phải bắt đầu bằng chữ thường; hãy ghi “{first.lower()}…”.", fix)
 
 
-@rule(ERROR, "HD36 Phụ lục 3, ô số 5a")
+@rule(ERROR, "36-HD/VPTW Phụ lục 3, ô số 5a")
 def abstract_full_stop(reading: Reading) -> Iterator[Slip]:
     """No mark ends the abstract."""
     abstract = reading.paper.abstract.rstrip()

@@ -145,7 +145,7 @@ def stop_missing(reading: Reading) -> Iterator[Slip]:
             yield Slip(block.id, f"Đoạn kết thúc bằng “{_bare(block)[-25:]}” chưa có dấu câu; hãy thêm dấu chấm.", fix)
 
 
-@rule(ERROR, "HD05 mục nội dung văn bản (kết thúc bằng dấu chấm)")
+@rule(ERROR, "05-HD/VPTW mục nội dung văn bản (kết thúc bằng dấu chấm)")
 def ending_missing(reading: Reading) -> Iterator[Slip]:
     """The text ends with a full stop; a paper that ends with a table needs none."""
     blocks = reading.paper.blocks
@@ -158,7 +158,7 @@ def ending_missing(reading: Reading) -> Iterator[Slip]:
         yield Slip(last.id, "Văn bản chưa kết thúc bằng dấu chấm; hãy thêm dấu chấm ở cuối.", fix)
 
 
-@rule(WARNING, "HD05 mục nội dung văn bản (kết thúc bằng dấu chấm)")
+@rule(WARNING, "05-HD/VPTW mục nội dung văn bản (kết thúc bằng dấu chấm)")
 def ending_with_slash(reading: Reading) -> Iterator[Slip]:
     """ "./." is old practice; HD05 ends a text with a full stop."""
     last = reading.text_blocks[-1] if reading.text_blocks else None
@@ -166,7 +166,7 @@ def ending_with_slash(reading: Reading) -> Iterator[Slip]:
     if last and found and reading.paper.profile is ProfileName.HD05:
         fixed = f"{last.text[: found.start()]}.{found['after']}"
         fix = reading.rewrite(Spot(last.id), fixed, "Đổi “./.” thành “.”.")
-        yield Slip(last.id, "Theo HD05, văn bản kết thúc bằng dấu chấm; hãy đổi “./.” thành “.”.", fix)
+        yield Slip(last.id, "Theo 05-HD/VPTW, văn bản kết thúc bằng dấu chấm; hãy đổi “./.” thành “.”.", fix)
 
 
 def _is_sentence(block: Block) -> bool:

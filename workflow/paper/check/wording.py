@@ -72,7 +72,7 @@ _SLIPS = {
 _SLIP = re.compile(rf"(?<![{LETTER}])(?:{'|'.join(map(re.escape, _SLIPS))})(?![{LETTER}])", re.IGNORECASE)
 
 
-@rule(WARNING, "HD05 viết dấu theo lối mới (hoà, uỷ); cả hai lối đều gặp")
+@rule(WARNING, "05-HD/VPTW viết dấu theo lối mới (hoà, uỷ); cả hai lối đều gặp")
 def tones_mixed(reading: Reading) -> Iterator[Slip]:
     """One paper keeps to one style of tone marks; the new one is the guide's."""
     texts = [text for _, text in reading.prose]
@@ -112,7 +112,7 @@ def _cased(model: str, text: str) -> str:
     return text[0].upper() + text[1:] if model[0].isupper() else text
 
 
-@rule(WARNING, "HD05: viết hoa trong văn bản của Đảng")
+@rule(WARNING, "05-HD/VPTW: viết hoa trong văn bản của Đảng")
 def names_in_two_ways(reading: Reading) -> Iterator[Slip]:
     """A name is written with the same capitals throughout."""
     texts = [(spot, to_new(text)) for spot, text in reading.prose if not text.isupper()]
@@ -132,7 +132,7 @@ def _two_ways(name: str, texts: Sequence[tuple[Spot, str]]) -> Iterator[Slip]:
         yield Slip(spot.place, f"“{other}” ở chỗ khác viết “{usual}”; hãy viết hoa thống nhất.")
 
 
-@rule(WARNING, "HD05 6.1.3")
+@rule(WARNING, "05-HD/VPTW 6.1.3")
 def abbreviation_unexplained(reading: Reading) -> Iterator[Slip]:
     """The first time a name is in full with its short form in brackets; then the short form may stand alone."""
     seen: set[str] = set(_FREE)
