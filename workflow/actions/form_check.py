@@ -1,10 +1,11 @@
 """The form of a paper put right without changing what it says, and findings waived with a written reason."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from workflow.actions.compose import Content
 from workflow.actions.record import Said, record
-from workflow.actions.remarks import remarks_of, text_to_check, why_not_mendable, why_not_waivable, with_paper
+from workflow.actions.remarks import Remark, remarks_of, text_to_check, why_not_mendable, why_not_waivable, with_paper
 from workflow.actions.revise import keep_revision
 from workflow.actions.transaction import action
 from workflow.actions.write_back import write_back
@@ -29,14 +30,16 @@ _MOST_REPAIRS = 400
 @action
 def mend_form(document_id: int, given: MendForm, *, actor: Actor) -> Document:
     """Make the safe repairs that were chosen. Before the office the mended text is a new revision, recorded with its
-    list as a repair of form: its writers stay its authors. Refuses NotPermitted, a text that may not be mended any
-    more, and a choice of which nothing is left (TransitionRefused)."""
+    list as a repair of form: its writers stay its authors, what was waived stays waived. Refuses NotPermitted, a text
+    that may not be mended any more, and a choice of which nothing is left (TransitionRefused)."""
     document = for_change(document_id, given.version)
     _permit(document, actor, why_not_mendable(document))
     content = text_to_check(document)
+    waived = [remark for remark in remarks_of(document, content) if remark.waiver]
     mended, repairs = _mended(document, content, given.keys)
     if not repairs:
         raise TransitionRefused(GONE)
+    _keep_waived(document, waived, mended)
     write_back(document, content, mended)
     at = now()
     details: dict[str, object] = {"repairs": repairs}
@@ -60,7 +63,7 @@ def waive_finding(document_id: int, given: WaiveFinding, *, actor: Actor) -> Doc
         raise NotFound(GONE)
     at = now()
     if remark.waiver is None:
-        db.session.add(_waiver(document, remark.finding, given.reason.strip(), actor))
+        db.session.add(_waiver(document, remark.finding, given.reason.strip(), actor, at))
     details = {"rule": remark.finding.rule, "finding": remark.finding.message, "reason": given.reason.strip()}
     record(document, Fact.FINDING_WAIVED, actor, at, Said(details=details, role=_role(document, actor)))
     return document
@@ -90,7 +93,19 @@ def _mended(document: Document, content: Content, keys: Iterable[str]) -> tuple[
     return content, repairs
 
 
-def _waiver(document: Document, finding: Finding, reason: str, actor: Actor) -> Waiver:
+def _keep_waived(document: Document, waived: Iterable[Remark], mended: Content) -> None:
+    """A waiver falls when a person rewrites its place, not when a repair beside it moved a comma."""
+    reasons = {(one.finding.rule, one.finding.place, one.finding.message): one.waiver for one in waived}
+    for remark in remarks_of(document, mended):
+        finding = remark.finding
+        given = reasons.get((finding.rule, finding.place, finding.message))
+        if given is None or remark.waiver is not None:
+            continue
+        by = Actor(given.given_by_id, given.given_by)
+        db.session.add(_waiver(document, finding, given.reason, by, given.given_at))
+
+
+def _waiver(document: Document, finding: Finding, reason: str, actor: Actor, at: dt.datetime) -> Waiver:
     return Waiver(
         document_id=document.id,
         key=finding.key,
@@ -99,7 +114,7 @@ def _waiver(document: Document, finding: Finding, reason: str, actor: Actor) -> 
         message=finding.message,
         text_digest=digest(finding.text),
         reason=reason,
-        given_at=now(),
+        given_at=at,
         given_by=actor.name,
         given_by_id=actor.user_id,
     )

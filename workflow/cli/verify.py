@@ -85,7 +85,7 @@ def _signed(report: SignatureReport) -> str:
         signer = f"{signer} ({report.organisation})"
     time = f"{report.time.astimezone(VIETNAM_TIME):%d/%m/%Y %H:%M:%S} +07:00" if report.time else "không rõ giờ"
     stamp = " (có dấu thời gian)" if report.time_stamped else ""
-    covers = "phủ toàn bộ tệp" if report.covers_whole_file else "phủ phần tệp có lúc ký"
+    covers = "bao trùm cả tệp" if report.covers_whole_file else "bao trùm tệp trước khi có chữ ký sau"
     return f"{signer} ký lúc {time}{stamp}; {covers}."
 
 

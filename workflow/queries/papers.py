@@ -34,10 +34,16 @@ def paper_of(document: Document, content: Mapping[str, Any], *, base_url: str | 
         blocks=tuple(Block.from_json(block) for block in content["blocks"]),
         footnotes=tuple(Footnote(**note) for note in content.get("footnotes", ())),
         recipients=tuple(content["recipients"]),
-        signature=SignatureBlock(**document.signature) if document.signature else SignatureBlock(),
+        signature=_signature(document),
         proof=proof_address(base_url, document.proof_code) if base_url else None,
     )
     return _with_parts(paper, content)
+
+
+def _signature(document: Document) -> SignatureBlock:
+    """Who signs is known when the number is taken; on whose behalf, from the first."""
+    chosen = document.signature or {"authority": document.organisation.authority}
+    return SignatureBlock(**chosen)
 
 
 def as_draft(document: Document, content: Mapping[str, Any], ordinal: int | None = None) -> Paper:

@@ -25,7 +25,7 @@ from workflow.domain.facts import Fact
 from workflow.domain.inputs import Approve
 from workflow.domain.permissions import Permission
 from workflow.domain.states import Role, Trigger
-from workflow.jobs.keys import person_signs_by_demo
+from workflow.jobs.keys import person_signs_by_demo, seal_way
 from workflow.queries.accounts import signers_of
 from workflow.queries.documents import Document, for_show
 from workflow.queries.registers import expected_symbol, reserved_of
@@ -161,7 +161,11 @@ def _approve(document_id: int, given: Approve, *, actor: Actor) -> Document:
 
 
 def _issuing(document: Document, actor: Actor) -> Mapping[str, Any]:
-    return {"symbol": expected_symbol(document), "digest": short_digest(document.prepared_digest or "")}
+    return {
+        "symbol": expected_symbol(document),
+        "digest": short_digest(document.prepared_digest or ""),
+        "seal_way": seal_way(document.organisation, settings_here()),
+    }
 
 
 def _own_desk(document: Document) -> str:

@@ -82,12 +82,12 @@ class FormList:
 
 
 def form_list(document: Document, paper: Paper, actor: Actor) -> FormList:
-    """What is wrong with the paper beside, and what this person may do about it."""
+    """What is wrong with the paper beside, what stops it first, and what this person may do about it."""
     appraising = document.state is DocumentState.IN_APPRAISAL
     permission = Permission.DOCUMENT_APPRAISE if appraising else Permission.DOCUMENT_SUBMIT
     permitted = permits(actor, permission, DocumentCase(document))
     return FormList(
-        [_line(remark, paper) for remark in remarks_on(document, paper)],
+        [_line(remark, paper) for remark in sorted(remarks_on(document, paper), key=lambda one: not one.blocks)],
         may_mend=permitted and why_not_mendable(document) is None,
         may_waive=permitted and why_not_waivable(document) is None,
         in_cell=document.organisation.is_cell,

@@ -26,7 +26,20 @@ _ENTRIES = (
 )
 
 # pages that stand under an entry of another name
-_SAME_PLACE = {"book_rows": "books", "exports": "books", "terms": "organisations"}
+_SAME_PLACE = {
+    "drafts": "home",
+    "annexes": "home",
+    "preview": "home",
+    "acts": "documents",
+    "signing": "documents",
+    "form_check": "documents",
+    "audit": "documents",
+    "imports": "plans",
+    "consolidation": "campaigns",
+    "book_rows": "books",
+    "exports": "books",
+    "terms": "organisations",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def test_says_who_signed_when_and_for_whom(paper: Path, root: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
         "HỢP LỆ: tệp còn nguyên vẹn.",
-        f"1. Trần Thị B ({BODY}) ký lúc 05/03/2026 16:30:15 +07:00; phủ toàn bộ tệp.",
+        f"1. Trần Thị B ({BODY}) ký lúc 05/03/2026 16:30:15 +07:00; bao trùm cả tệp.",
     ]
 
 

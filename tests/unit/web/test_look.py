@@ -160,7 +160,7 @@ def test_the_sheet_holds_every_word_and_an_address_for_every_block(page: HtmlEle
     assert "Sông Lam, ngày 06 tháng 02 năm 2024" in said
     assert "I. KẾT QUẢ <THỰC HIỆN>" in said
     assert "- Đảng uỷ Khối (b/c),- Lưu Văn phòng." in said
-    assert select(sheet, "#d-b3 mark.src b")[0].text == "34 hoạt động"
+    assert select(sheet, "#d-b3 b")[0].text == "34 hoạt động"
     assert select(sheet, ".p-notes sup")[0].text == "1"
 
 
