@@ -30,6 +30,7 @@ _SAME_PLACE = {
     "drafts": "home",
     "annexes": "home",
     "preview": "home",
+    "laying": "home",
     "acts": "documents",
     "signing": "documents",
     "form_check": "documents",
