@@ -15,6 +15,7 @@ from workflow.domain.blocks import plain
 from workflow.domain.paper import Paper
 from workflow.paper import pdf as printing
 from workflow.paper.html import paper_html
+from workflow.paper.page import read_page
 from workflow.paper.parse import parse_text
 
 ROUNDS = 7
@@ -42,7 +43,7 @@ def figures() -> list[Figure]:
 def plain_pdf(paper: Paper) -> bytes:
     """The same sheet through the same engine without archive, tags and attachment."""
     engine = printing._engine()  # the very engine, so that only the file differs
-    page = engine.html(string=paper_html(paper), url_fetcher=engine.fetcher)
+    page = read_page(paper_html(paper), engine.fetcher)
     with printing._uncollected():
         pdf: bytes = page.render(font_config=engine.fonts, stylesheets=[engine.styles[paper.profile]]).write_pdf()
     return pdf

@@ -9,7 +9,6 @@ import click
 from workflow.cli import Command
 from workflow.domain.errors import InvalidInput
 from workflow.domain.paper import Paper, ProfileName
-from workflow.paper.docx import render_docx
 from workflow.paper.parse import parse_file
 
 LARGEST = 20 * 1024 * 1024  # bytes; a scan with its text layer is the largest that offices send
@@ -35,6 +34,9 @@ def convert(file: Path, profile: str | None, pdf: Path | None, docx: Path | None
 
         _write(pdf, render_pdf(paper).pdf)
     if docx:
+        # and no Word
+        from workflow.paper.docx import render_docx
+
         _write(docx, render_docx(paper))
     if as_json:
         _write(as_json, structure.encode())

@@ -1,18 +1,18 @@
 """What makes a printed sheet an archive file (PDF/A-3u): its words inside it, and metadata that name them."""
 
 import datetime as dt
-import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 from xml.sax.saxutils import escape
 
 from workflow.domain.paper import Paper
-from workflow.paper.structure import canonical
+from workflow.paper.edition import Edition
+from workflow.paper.writing import file_bytes
 
-VARIANT = "pdf/a-3u"
 FILE_NAME = "trinhky.json"
 NAMESPACE = "urn:trinhky:paper:1#"
 PREFIX = "trinhky"
@@ -22,8 +22,7 @@ _PROPERTIES = {
     "template": "Version of the template the sheet was printed with",
     "font": "Font family the sheet was printed with, and SHA-256 of its files",
 }
-_OPENING, _CLOSING = b"\nstream\n", b"\nendstream"
-_LEVEL = 6  # nine takes twice the time for one per cent
+_OPTIONS = {"pdf_variant": "pdf/a-3u", "pdf_version": "1.7", "pdf_tags": True, "output_intent": "kept"}
 _UNKNOWN_DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # a file must have a time; the clock's would differ every time
 
 _SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
@@ -40,18 +39,33 @@ _PROPERTY = """<rdf:li rdf:parseType="Resource"><pdfaProperty:name>{name}</pdfaP
 _VALUES = '<rdf:Description rdf:about="" xmlns:{prefix}="{namespace}">{values}</rdf:Description>'
 
 
-def attachment(paper: Paper) -> Any:
-    """The structured document as the embedded file of the sheet, with the paper's own day as its time."""
+def archive_file(document: Any, paper: Paper, content: bytes, edition: Edition, identifier: str) -> bytes:
+    """The laid out pages as a tagged archive file with `content`, the canonical bytes of the paper, inside; its
+    metadata name words, template and font. `identifier`: 16 bytes in hexadecimal, the same for the same page."""
     # WeasyPrint takes half a second to import; only the worker that prints has it
-    from weasyprint import Attachment
+    from weasyprint import DEFAULT_OPTIONS
+    from weasyprint.pdf import generate_pdf
 
-    day = dt.datetime.combine(paper.date, dt.time(), dt.UTC) if paper.date else _UNKNOWN_DAY
+    document.color_profiles["kept"] = screen_colours()
+    attachments = [_attachment(content, paper.date, document.url_fetcher)]
+    pdf = generate_pdf(document, None, 1, **DEFAULT_OPTIONS | _OPTIONS | {"attachments": attachments})
+    stated = {"structure": sha256(content).hexdigest(), "template": edition.template, "font": edition.font}
+    _finish(pdf, stated)
+    return file_bytes(pdf, identifier)
+
+
+def _attachment(content: bytes, day: dt.date | None, fetcher: Any) -> Any:
+    """The structured document as the embedded file of the sheet, with the paper's own day as its time."""
+    from weasyprint import Attachment  # as in `archive_file`
+
+    moment = dt.datetime.combine(day, dt.time(), dt.UTC) if day else _UNKNOWN_DAY
     return Attachment(
-        string=canonical(paper).decode(),
+        string=content.decode(),
+        url_fetcher=fetcher,  # never asked; without one a fetcher is made, with all that TLS needs
         name=FILE_NAME,
         description=_DESCRIPTION,
-        created=day,
-        modified=day,
+        created=moment,
+        modified=moment,
         relationship="Source",
     )
 
@@ -67,36 +81,22 @@ class ColourSpace:
     pdf_reference: bytes | None = None
 
 
+@cache
 def screen_colours() -> ColourSpace:
     """The sRGB profile that comes with WeasyPrint."""
     return ColourSpace((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
 
 
-def finisher(paper: Paper, *, template: str, font: str) -> Callable[[Any, Any], None]:
-    """The last hand on a file before it is written (WeasyPrint's `finisher`): the metadata that name words, template
-    and font, each embedded file listed once, and the list of form fields, empty, that signatures will enter: what a
-    signature adds can then be told from everything else by comparing."""
-    stated = {"structure": sha256(canonical(paper)).hexdigest(), "template": template, "font": font}
-
-    def finish(document: Any, pdf: Any) -> None:
-        pdf.catalog["AcroForm"] = _empty_form(pdf)
-        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
-        metadata = next(one for one in pdf.objects if getattr(one, "extra", {}).get("Type") == "/Metadata")
-        packet: bytes = metadata.stream[0]
-        metadata.stream[0] = packet.replace(b"</rdf:RDF>", _stated(stated).encode() + b"</rdf:RDF>")
-        metadata.compress = False  # so that archives find it without unpacking
-        for one in pdf.objects:
-            if getattr(one, "compress", False):
-                _pack(one)
-
-    return finish
-
-
-def _pack(stream: Any) -> None:
-    """Compress a stream now and once: pydyf would do it for the identifier and again for the file."""
-    stream.compress = False
-    content = stream.data.partition(_OPENING)[2].removesuffix(_CLOSING)
-    stream.stream, stream.extra["Filter"] = [zlib.compress(content, _LEVEL)], "/FlateDecode"
+def _finish(pdf: Any, stated: Mapping[str, str]) -> None:
+    """The last hand on a file: the metadata that name words, template and font, each embedded file listed once, and the
+    list of form fields, empty, that signatures will enter: what a signature adds can then be told from everything else
+    by comparing."""
+    pdf.catalog["AcroForm"] = _empty_form(pdf)
+    pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    metadata = next(one for one in pdf.objects if getattr(one, "extra", {}).get("Type") == "/Metadata")
+    packet: bytes = metadata.stream[0]
+    metadata.stream[0] = packet.replace(b"</rdf:RDF>", _stated(stated).encode() + b"</rdf:RDF>")
+    metadata.compress = False  # so that archives find it without unpacking
 
 
 def _empty_form(pdf: Any) -> Any:

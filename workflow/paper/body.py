@@ -54,7 +54,7 @@ class Body:
         kind, tag = heading_kind(block), f"h{depth + 1}"
         classes = f"{kind} keep" if keep else kind
         if kind is HeadingKind.DIVISION:
-            name = Markup('<br> <span class="caps">{}</span>').format(self._inline(block, block.text))
+            name = Markup('<br/> <span class="caps">{}</span>').format(self._inline(block, block.text))
             words = Markup("{}").format(block.marker) + (name if block.text else Markup())
         else:
             words = self._words(block)
@@ -80,7 +80,7 @@ class Body:
         short = sum(found.lines) <= SHORT_TABLE
         marks = {"wide": wide, "short": short, "tight": found.tight}
         classes = " ".join(["figures", *(name for name, holds in marks.items() if holds)])
-        columns = Markup().join(Markup('<col style="width:{}%">').format(column.share) for column in found.columns)
+        columns = Markup().join(Markup('<col style="width:{}%"/>').format(column.share) for column in found.columns)
         lines = Markup("\n").join(self._rows(rows, found))
         return Markup('<table class="{}"><colgroup>{}</colgroup>{}</table>').format(classes, columns, lines)
 

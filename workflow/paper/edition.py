@@ -10,7 +10,9 @@ from workflow.paper.fonts import FontFamily
 
 _PACKAGE = Path(__file__).parent
 _TEMPLATES = _PACKAGE.parents[1] / "templates" / "paper"
-_MAKES_THE_SHEET = ("archive", "html", "inline", "pdf", "profiles", "structure")
+_MAKES_THE_SHEET = (
+    "archive body headings html inline page pdf profiles square_code structure tables wording writing".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def edition_with(family: FontFamily) -> Edition:
 
 
 def _sources() -> tuple[Path, ...]:
-    modules = [file for file in _PACKAGE.rglob("*.py") if file.stem in _MAKES_THE_SHEET]
+    modules = [_PACKAGE / f"{name}.py" for name in _MAKES_THE_SHEET]
     return tuple(sorted([*_TEMPLATES.iterdir(), *modules]))
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate, takewhile
 from math import ceil
 from pathlib import Path
 
@@ -56,7 +57,8 @@ _REAL_LENGTH = 0.89  # of what `text_length` reckons, for a line of small letter
 _LETTER_ABSTRACT_CHARACTERS = 38  # small italics of 12 pt in the left column of the header
 _RECIPIENT_CHARACTERS = 42  # small letters of 12 pt in half the text's width
 _LINES_BESIDE = 30  # of Nơi nhận beside the signature
-_LONG_WORD = re.compile(r"[^\s<>]{30,}")  # may be longer than its line; looking for it in every line costs a tenth
+_LONG = 30  # characters of a word that may be longer than its line; looking for such words in every line costs a tenth
+_LONG_WORD = re.compile(rf"[^<>]{{{_LONG},}}")
 _CONTACT_CHARACTERS = 88  # small letters of 10 pt in the text's width
 
 
@@ -81,7 +83,7 @@ def paper_html(paper: Paper) -> str:
             annexes=annexes,
             symbol=_symbol(paper),
             contact_lines=_contact_lines(paper),
-            cut=any(map(_LONG_WORD.search, (blocks, *(content for _, content in annexes), *_short_texts(paper)))),
+            cut=any(map(_has_a_long_word, (blocks, *(content for _, content in annexes), *_short_texts(paper)))),
             code=square_code(paper.proof) if paper.proof else None,
         )
     )
@@ -119,7 +121,7 @@ def template(name: str) -> Template:
 
 def balanced(text: str, characters: int) -> Markup:
     """The text in lines of at most so many characters, about equally long, broken between phrases where they can be."""
-    return Markup("<br>").join(map(inline_html, balanced_lines(text, characters)))
+    return Markup("<br/>").join(map(inline_html, balanced_lines(text, characters)))
 
 
 def name_lines(text: str, width: float) -> list[str]:
@@ -141,12 +143,13 @@ def balanced_lines(text: str, characters: int, begins: Collection[str] = _BEGINS
     """The lines of `balanced` as they were given, without emphasis: a mark could not span two of them. A line breaks
     best before one of the words that a phrase `begins` with."""
     words = plain(clean(text)).split()
-    total = len(" ".join(words))
+    ends = list(accumulate((len(word) + 1 for word in words), initial=0))  # where each word begins on one long line
+    total = ends[-1] - 1
     aim = total / ceil(total / characters) if words else 0
     best = {len(words): (0.0, len(words))}  # first word of a line → cost of the rest, first word of the next line
     for start in reversed(range(len(words))):
-        ends = _line_ends(words, start, characters)
-        best[start] = min((_cost(words, start, end, aim, begins) + best[end][0], end) for end in ends)
+        lengths = _line_lengths(ends, start, characters)
+        best[start] = min((_cost(words, end, length - aim, begins) + best[end][0], end) for end, length in lengths)
     lines, start = [], 0
     while start < len(words):
         end = best[start][1]
@@ -155,15 +158,16 @@ def balanced_lines(text: str, characters: int, begins: Collection[str] = _BEGINS
     return lines
 
 
-def _line_ends(words: list[str], start: int, characters: int) -> list[int]:
-    """Where a line that begins at a word may end; a word too long for any line stands alone."""
-    ends = range(start + 1, len(words) + 1)
-    return [end for end in ends if len(" ".join(words[start:end])) <= characters] or [start + 1]
+def _line_lengths(ends: list[int], start: int, characters: int) -> list[tuple[int, int]]:
+    """Where a line that begins at a word may end, and how long it is; a word too long for any line stands alone."""
+    lengths = ((end, ends[end] - ends[start] - 1) for end in range(start + 1, len(ends)))
+    fitting = list(takewhile(lambda one: one[1] <= characters, lengths))
+    return fitting or [(start + 1, ends[start + 1] - ends[start] - 1)]
 
 
-def _cost(words: list[str], start: int, end: int, aim: float, begins: Collection[str]) -> float:
+def _cost(words: list[str], end: int, off: float, begins: Collection[str]) -> float:
     between_phrases = end == len(words) or words[end - 1].endswith((",", ";")) or words[end].lower() in begins
-    return (len(" ".join(words[start:end])) - aim) ** 2 + (0 if between_phrases else _WITHIN_A_PHRASE)
+    return off**2 + (0 if between_phrases else _WITHIN_A_PHRASE)
 
 
 @cache
@@ -184,6 +188,10 @@ def _environment() -> Environment:
         plain=plain,
     )
     return environment
+
+
+def _has_a_long_word(html: str) -> bool:
+    return any(_LONG_WORD.search(word) for word in str.split(html) if len(word) >= _LONG)
 
 
 def _short_texts(paper: Paper) -> list[str]:

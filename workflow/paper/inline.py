@@ -8,13 +8,17 @@ from markupsafe import Markup, escape
 from workflow.domain.blocks import SUPERSCRIPTS, clean, superscript, unsuperscript
 
 # A superscript after a unit of length is a square or a cube, not a call.
-CALL = re.compile(rf"(?<!\bm)(?<!\b[kcdm]m)[{SUPERSCRIPTS}]+")
+# The first digit stands before what is looked for behind it, for a search begins quickest with the letters it wants.
+CALL = re.compile(rf"[{SUPERSCRIPTS}](?<!\bm.)(?<!\b[kcdm]m.)[{SUPERSCRIPTS}]*")
 # Bold ends at the next "**": a search beyond it would take minutes over many marks that nobody closed.
 EMPHASIS = re.compile(r"\*\*(?P<bold>\S(?:(?:(?!\*\*).)*?\S)?)\*\*|\*(?P<italic>[^\s*](?:[^*]*[^\s*])?)\*")
 # "43-NQ/TW,", "24/11/2023", "(b/c)", "hạnh phúc./.", "kinh tế - xã hội": a hyphen at a line's end is taken for a
 # hyphenation by readers of the PDF and lost, and a symbol cut in two is no symbol.
 # Digits and slashes alone ("24/11/2023") are never broken anyway, and every span costs.
-_UNBROKEN = re.compile(r"(?<!\S)(?:(?:\S{1,24} )?[–-] \S{1,24}|(?!\d[\d/]+[.,;:)]*(?!\S))\S{0,24}[/–-]\S{0,24}(?!\S))")
+_UNBROKEN = re.compile(
+    r"(?<!\S)(?:(?:\S{1,24}+ )?[–-] \S{1,24}"
+    r"|(?=[^\s/–-]{0,24}+[/–-])(?!\d[\d/]+[.,;:)]*(?!\S))\S{0,24}[/–-]\S{0,24}(?!\S))"
+)
 
 
 def calls(text: str) -> tuple[str, ...]:
@@ -35,30 +39,31 @@ def inline_html(text: str, footnotes: Mapping[str, str] | None = None) -> Markup
     """Escaped HTML of a block's text. `footnotes` (number → text) are the notes to set at the page's foot at their
     first call here; a call without its note is printed as the superscript digits it is."""
     notes = dict(footnotes or {})
-    return Markup("").join(_emphasised(clean(text), notes))
+    # every piece is a tag of ours or escaped; joined as plain text, for each joining of Markup escapes anew
+    return Markup("".join(_emphasised(clean(text), notes)))  # noqa: S704
 
 
-def _emphasised(text: str, notes: dict[str, str]) -> Iterator[Markup]:
+def _emphasised(text: str, notes: dict[str, str]) -> Iterator[str]:
     end = 0
     for found in EMPHASIS.finditer(text):
         yield from _called(text[end : found.start()], notes)
         if found["bold"]:
-            yield Markup("<b>%s</b>") % Markup("").join(_emphasised(found["bold"], notes))
+            yield from ("<b>", *_emphasised(found["bold"], notes), "</b>")
         else:
-            yield Markup("<i>%s</i>") % Markup("").join(_called(found["italic"], notes))
+            yield from ("<i>", *_called(found["italic"], notes), "</i>")
         end = found.end()
     yield from _called(text[end:], notes)
 
 
-def _called(text: str, notes: dict[str, str]) -> Iterator[Markup]:
+def _called(text: str, notes: dict[str, str]) -> Iterator[str]:
     end = 0
-    for found in CALL.finditer(text):
+    for found in CALL.finditer(text) if notes else ():
         marker = unsuperscript(found[0])
         if marker in notes:
-            yield _unbroken(text[end : found.start()])
+            yield from _unbroken(text[end : found.start()])
             yield _note(marker, notes.pop(marker))
             end = found.end()
-    yield _unbroken(text[end:])
+    yield from _unbroken(text[end:])
 
 
 def _note(marker: str, text: str) -> Markup:
@@ -66,9 +71,9 @@ def _note(marker: str, text: str) -> Markup:
     return note.format(marker, superscript(marker), inline_html(text))
 
 
-def _unbroken(text: str) -> Markup:
-    end, parts = 0, []
+def _unbroken(text: str) -> Iterator[str]:
+    end = 0
     for found in _UNBROKEN.finditer(text):
-        parts += [escape(text[end : found.start()]), Markup('<span class="nowrap">{}</span>').format(found[0])]
+        yield from (escape(text[end : found.start()]), '<span class="nowrap">', escape(found[0]), "</span>")
         end = found.end()
-    return Markup("").join([*parts, escape(text[end:])])
+    yield escape(text[end:])

@@ -6,17 +6,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from workflow.domain.blocks import digest
 from workflow.domain.errors import RenderingFailed, SetupIncomplete
 from workflow.domain.paper import Paper, ProfileName
-from workflow.paper.archive import VARIANT, attachment, finisher, screen_colours
+from workflow.paper.archive import archive_file
 from workflow.paper.edition import Edition, edition_with
 from workflow.paper.fonts import FontFamily, find_font
 from workflow.paper.html import paper_css, paper_html
+from workflow.paper.page import read_page
 from workflow.paper.profiles import PROFILES
-from workflow.paper.structure import structure_digest
+from workflow.paper.structure import canonical
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
@@ -56,12 +58,10 @@ class Rendered:
 class _Engine:
     """What is kept between papers: making it anew costs a fifth of a rendering."""
 
-    html: Any
     fetcher: "URLFetcher"
     fonts: Any
     styles: Mapping[ProfileName, Any]
     more_orphans: Any
-    colours: Any
     edition: Edition
 
 
@@ -70,18 +70,19 @@ def render_pdf(paper: Paper) -> Rendered:
     WeasyPrint cannot set the page; the same paper gives the same bytes."""
     engine = _engine()
     html = paper_html(paper)
-    page = engine.html(string=html, url_fetcher=engine.fetcher)
+    page = read_page(html, engine.fetcher)
     try:
+        content = canonical(paper)
         with _uncollected():
             document = _laid_out(page, engine, paper.profile)
-            pdf = _archived(document, paper, engine, digest(html)[:32])
+            pdf = archive_file(document, paper, content, engine.edition, digest(html)[:32])
     except (ValueError, ArithmeticError, LookupError, TypeError) as broken:
         raise RenderingFailed(
             "Không dàn được trang văn bản này; hãy báo người quản trị hệ thống.", permanent=True
         ) from broken
     person = _person_box(document.pages, PROFILES[paper.profile].page_height)
     boxes = {"person": person, "organisation": _stamp_box(person)}
-    return Rendered(pdf, len(document.pages), boxes, structure_digest(paper), engine.edition)
+    return Rendered(pdf, len(document.pages), boxes, sha256(content).hexdigest(), engine.edition)
 
 
 def set_pages(html: str, css: str) -> tuple[bytes, int]:
@@ -89,9 +90,7 @@ def set_pages(html: str, css: str) -> tuple[bytes, int]:
     engine = _engine()
     sheet = _sheet(css)
     try:
-        document = engine.html(string=html, url_fetcher=engine.fetcher).render(
-            font_config=engine.fonts, stylesheets=[sheet]
-        )
+        document = read_page(html, engine.fetcher).render(font_config=engine.fonts, stylesheets=[sheet])
         pdf: bytes = document.write_pdf(pdf_identifier=digest(html)[:32].encode())
     except (ValueError, ArithmeticError, LookupError, TypeError) as broken:
         raise RenderingFailed("Không dàn được trang sổ; hãy báo người quản trị hệ thống.", permanent=True) from broken
@@ -117,21 +116,6 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _archived(document: Any, paper: Paper, engine: _Engine, identifier: str) -> bytes:
-    """The pages as a tagged PDF/A-3u with the structured document inside."""
-    edition = engine.edition
-    document.color_profiles["kept"] = engine.colours
-    pdf: bytes = document.write_pdf(
-        pdf_variant=VARIANT,
-        pdf_tags=True,
-        output_intent="kept",
-        pdf_identifier=identifier.encode(),
-        attachments=[attachment(paper)],
-        finisher=finisher(paper, template=edition.template, font=edition.font),
-    )
-    return pdf
 
 
 def _laid_out(page: Any, engine: _Engine, profile: ProfileName) -> Any:
@@ -177,7 +161,7 @@ def warm() -> None:
 def _engine() -> _Engine:
     # WeasyPrint takes half a second to import and needs Pango, which only the printing worker must have
     try:
-        from weasyprint import CSS, HTML
+        from weasyprint import CSS
         from weasyprint.text.fonts import FontConfiguration
     except OSError as missing:
         raise SetupIncomplete(_MISSING_LIBRARIES) from missing
@@ -189,7 +173,7 @@ def _engine() -> _Engine:
         for name, profile in PROFILES.items()
     }
     more_orphans = CSS(string="p { orphans: 3 }", url_fetcher=fetcher)
-    return _Engine(HTML, fetcher, fonts, styles, more_orphans, screen_colours(), edition_with(family))
+    return _Engine(fetcher, fonts, styles, more_orphans, edition_with(family))
 
 
 def _fetcher(family: FontFamily) -> "URLFetcher":

@@ -10,6 +10,8 @@ def warm() -> None:
 
 def print_page(html: str) -> tuple[int, bytes]:
     """The PDF of any page, through the engine that papers are printed with."""
+    from weasyprint import HTML  # with Pango, which only the child needs
+
     engine = pdf._engine()
-    page = engine.html(string=html, url_fetcher=engine.fetcher, base_url="file:///")
+    page = HTML(string=html, url_fetcher=engine.fetcher, base_url="file:///")
     return len(html), page.write_pdf(font_config=engine.fonts, stylesheets=list(engine.styles.values()))
