@@ -19,7 +19,18 @@ from typing import Any
 
 from workflow.sandbox.child import LATE_STATUS
 from workflow.sandbox.kernel import is_linux
-from workflow.sandbox.wire import BROKEN, LARGE, LATE, Answer, Limits, TookTooLong, TooLarge, Unreadable, unpack
+from workflow.sandbox.wire import (
+    BROKEN,
+    LARGE,
+    LATE,
+    Answer,
+    Limits,
+    TookTooLong,
+    TooLarge,
+    Unreadable,
+    is_whole,
+    unpack,
+)
 
 log = logging.getLogger(__name__)
 
@@ -120,6 +131,8 @@ def _ask(one: Zygote, task: str, request: bytes, limits: Limits, *, last: bool =
         verdict.settimeout(limits.seconds + _GRACE)
         try:
             reply = _exchange(line, request, limits.answer)
+            if reply and is_whole(reply):  # to see the child's memory given back takes a fiftieth of a printing
+                return _unpacked(reply, task)
             line.close()  # whoever still writes on it is told that nobody listens
             ending = _ending(verdict)
         except TimeoutError as late:
@@ -156,9 +169,13 @@ def _judged(reply: bytes | None, ending: _Ending, task: str, limits: Limits) -> 
         raise TookTooLong(LATE.format(limits.seconds))
     if by is not None and ending.peak > limits.memory * _NEARLY_ALL:
         raise TooLarge(LARGE)
+    return _unpacked(b"" if by is not None else reply, task, f"ended with status {ending.status}")
+
+
+def _unpacked(reply: bytes, task: str, ending: str = "") -> Answer:
     try:
-        if by is not None or not reply:
-            raise Unreadable(BROKEN, cause=f"ended with status {ending.status}")
+        if not reply:
+            raise Unreadable(BROKEN, cause=ending)
         return unpack(reply)
     except Unreadable as broken:
         log.warning("%s fell over its input: %s", task, broken.cause)

@@ -8,7 +8,7 @@ from typing import Any
 from workflow.domain import errors
 from workflow.domain.errors import WorkflowError
 
-_HEAD = struct.Struct(">I")
+_HEAD = struct.Struct(">IQ")  # bytes of the JSON, bytes behind it
 _LONGEST_REASON = 600
 
 
@@ -66,7 +66,7 @@ class Answer:
 
 
 def pack(answer: Answer) -> bytes:
-    """An answer as bytes: the length of its JSON, the JSON, the rest."""
+    """An answer as bytes: the lengths of its JSON and of the rest, the JSON, the rest."""
     return _framed({"words": answer.words}, answer.data)
 
 
@@ -81,10 +81,17 @@ def pack_failure(kind: str, cause: str = "") -> bytes:
     return _framed({"failed": kind, "cause": cause[-2_000:]})
 
 
+def is_whole(reply: bytes) -> bool:
+    """Whether nothing of a reply is missing; how its writer ended then matters no more."""
+    return len(reply) >= _HEAD.size and len(reply) == _HEAD.size + sum(_HEAD.unpack_from(reply))
+
+
 def unpack(reply: bytes) -> Answer:
     """The answer, or the refusal raised. Bytes in no such form, whatever they are, are `Unreadable`."""
     try:
-        (length,) = _HEAD.unpack_from(reply)
+        if not is_whole(reply):
+            raise ValueError("a part is missing")
+        length, _ = _HEAD.unpack_from(reply)
         shape = json.loads(reply[_HEAD.size : _HEAD.size + length])
         if "words" in shape:
             return Answer(shape["words"], reply[_HEAD.size + length :])
@@ -107,4 +114,4 @@ def _failure_of(shape: dict[str, Any]) -> WorkflowError:
 
 def _framed(shape: dict[str, Any], data: bytes = b"") -> bytes:
     head = json.dumps(shape, ensure_ascii=False).encode("utf-8", "replace")
-    return _HEAD.pack(len(head)) + head + data
+    return _HEAD.pack(len(head), len(data)) + head + data

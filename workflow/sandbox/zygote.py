@@ -105,6 +105,7 @@ class Zygote:
             reply = child.answer(task, request, limits, self._places)
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # whoever asked has had enough
                 _write(line.fileno(), reply)
+            line.close()  # whoever asked need not wait for the end of this process
             status = 0
         finally:
             os._exit(status)
