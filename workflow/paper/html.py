@@ -180,11 +180,11 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         inline=inline_html,
-        names=lambda text, width: Markup("<br>").join(map(inline_html, name_lines(text, width))),
+        names=lambda text, width: Markup("<br/>").join(map(inline_html, name_lines(text, width))),
         abstract=lambda text: balanced(text, _ABSTRACT_CHARACTERS),
         letter_abstract=lambda text: balanced(text, _LETTER_ABSTRACT_CHARACTERS),
         printed_date=official,
-        day_lines=lambda place, date, profile: Markup("<br>").join(map(clean, day_lines(place, date, profile))),
+        day_lines=lambda place, date, profile: Markup("<br/>").join(map(clean, day_lines(place, date, profile))),
         plain=plain,
     )
     return environment

@@ -26,7 +26,7 @@ def body_missing(reading: Reading) -> Iterator[Slip]:
 @rule(ERROR, _STRUCTURE)
 def heading_order(reading: Reading) -> Iterator[Slip]:
     """I, II, III; 1, 2, 3; a, b, c, d, đ: none left out, none twice, the first is the first."""
-    steps = steps_of(reading)
+    steps = reading.once(steps_of)
     for run in runs(steps):
         expected = 1
         for at, step in enumerate(run):
@@ -57,7 +57,7 @@ def _renumbered(run: Sequence[Step], first: int, steps: Sequence[Step]) -> Fix |
 def heading_parent(reading: Reading) -> Iterator[Slip]:
     """1.1 stands under 1, not under 2 and not alone."""
     above: dict[int, Step] = {}
-    for step in steps_of(reading):
+    for step in reading.once(steps_of):
         for level in [level for level in above if level >= step.level]:
             del above[level]
         parent = above.get(step.level - 1)
@@ -71,7 +71,7 @@ def heading_parent(reading: Reading) -> Iterator[Slip]:
 def heading_styles_mixed(reading: Reading) -> Iterator[Slip]:
     """One paper marks its headings in one way: I. or I-, 1.1. or 1.1."""
     for level in (1, 3, 4):
-        steps = [step for step in steps_of(reading) if step.level == level]
+        steps = [step for step in reading.once(steps_of) if step.level == level]
         tails = Counter(step.tail for step in steps)
         if len(tails) > 1:
             chosen = max(tails, key=lambda tail: tails[tail])
@@ -90,7 +90,7 @@ def _retailed(step: Step, tail: str) -> Edit:
 @rule(WARNING, _PRACTICE)
 def heading_single(reading: Reading) -> Iterator[Slip]:
     """A part divided in one is not divided."""
-    for run in runs(steps_of(reading)):
+    for run in runs(reading.once(steps_of)):
         if len(run) == 1 and run[0].number == 1:
             yield Slip(
                 run[0].block.id, f"Chỉ có một đề mục “{run[0].block.marker}” ở cấp này; hãy xem có cần chia không."

@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from workflow.domain import numbers
 from workflow.domain.blocks import SUPERSCRIPTS, Block, BlockType
@@ -17,9 +18,14 @@ from workflow.paper.check.spots import NOTE, Spot, prose, read
 from workflow.paper.inline import calls
 from workflow.paper.parse.citations import citations
 
+T = TypeVar("T")
+
 _TYPE = r"Nghị quyết|Quyết định|Quy định|Quy chế|Chỉ thị|Kết luận|Thông tri|Thông báo|Hướng dẫn|Báo cáo|Kế hoạch"
+_BEFORE = re.compile(  # a symbol; looked for from the symbol, not in the whole text
+    rf"(?:(?P<type>{_TYPE}|Chương trình|Đề án|Phương án|Tờ trình|Công văn|Biên bản)\s+)?(?:số(?P<colon>\s*:)?\s*)?\Z"
+)
+_ROOM_BEFORE = 40  # characters
 _CITED = re.compile(
-    rf"(?:(?P<type>{_TYPE}|Chương trình|Đề án|Phương án|Tờ trình|Công văn|Biên bản)\s+)?(?P<so>số(?P<colon>\s*:)?\s*)?"
     r"(?<![\w/-])(?P<number>\d{1,4})(?P<hyphen>\s*[-–]\s*)(?P<kind>[A-ZĐ]{1,3}[ri]?)(?P<slash>\s*/\s*)"
     r"(?P<body>[A-ZĐƯ][A-Za-zĐƯ]*\d*(?:-[A-ZĐƯ]+)*)(?![\w/])"
 )
@@ -56,6 +62,14 @@ class Reading:
     def __init__(self, paper: Paper, register: Mapping[str, Sequence[CitedDocument]]) -> None:
         self.paper = paper
         self.register = register
+        self._found: dict[object, Any] = {}
+
+    def once(self, find: "Callable[[Reading], T]") -> T:
+        """What a function finds in this paper; the first rule that asks looks, the others are told."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        found: T = self._found[find]
+        return found
 
     @cached_property
     def prose(self) -> tuple[tuple[Spot, str], ...]:
@@ -71,9 +85,8 @@ class Reading:
     def mentions(self) -> tuple[Mention, ...]:
         """Every naming of a document, in printed order. What a known document's own title names is that document's
         business: it is repeated as it was issued."""
-        found = [mention for spot, text in self.prose for mention in _mentions(spot, text)]
-        titles = [known for mention in found if (known := self._repeated(mention))]
-        return tuple(one for one in found if not any(_inside(one, mention, title) for mention, _, title in titles))
+        titles = [repeated for _, repeated in self._named if repeated]
+        return tuple(one for one, _ in self._named if not any(_inside(one, named, title) for named, _, title in titles))
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
@@ -93,7 +106,13 @@ class Reading:
     @cached_property
     def repeats(self) -> tuple[tuple[Mention, CitedDocument, Repeat], ...]:
         """Each mention that gives a title which the register knows, with the document meant."""
-        return tuple(found for mention in self.mentions if (found := self._repeated(mention)))
+        return tuple(repeated for mention, repeated in self._named if repeated and mention in self.mentions)
+
+    @cached_property
+    def _named(self) -> list[tuple[Mention, tuple[Mention, CitedDocument, Repeat] | None]]:
+        """Each naming of a document with the title that it gives it."""
+        found = (mention for spot, text in self.prose for mention in _mentions(spot, text))
+        return [(mention, self._repeated(mention)) for mention in found]
 
     def _repeated(self, mention: Mention) -> tuple[Mention, CitedDocument, Repeat] | None:
         known = self.register.get(str(mention.symbol), ())
@@ -131,19 +150,22 @@ def repeat_of(mention: Mention, known: CitedDocument) -> Repeat | None:
 def _mentions(spot: Spot, text: str) -> Iterator[Mention]:
     if "/" not in text:
         return
+    end = 0
     for found in _CITED.finditer(text):
-        day = _DAY.match(text, found.end())
+        before = _BEFORE.search(text, max(end, found.start() - _ROOM_BEFORE), found.start())
+        end = found.end()
+        day = _DAY.match(text, end)
         yield Mention(
             spot,
             text,
             numbers.DocumentSymbol(int(found["number"]), found["kind"], found["body"]),
             found.start("number"),
-            found.end(),
-            found["type"],
-            found["colon"] is not None,
+            end,
+            before and before["type"],
+            bool(before and before["colon"]),
             day["day"] if day else None,
             _date(day) if day else None,
-            day.end() if day else found.end(),
+            day.end() if day else end,
         )
 
 
