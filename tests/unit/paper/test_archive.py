@@ -12,6 +12,7 @@ import pytest
 from tests.unit.paper.papers import everything, report
 from workflow.domain.blocks import Block, BlockType
 from workflow.domain.paper import Paper
+from workflow.paper import edition
 from workflow.paper.edition import edition_with
 from workflow.paper.fonts import find_font
 from workflow.paper.pdf import render_pdf
@@ -137,12 +138,28 @@ def test_annexes_are_bookmarks_too() -> None:
 
 
 def test_the_edition_is_told_and_follows_the_template(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    edition = render_pdf(report()).edition
-    assert edition == edition_with(find_font())
-    assert edition.font.startswith(f"{find_font().name} ")
+    printed = render_pdf(report()).edition
+    assert printed == edition_with(find_font())
+    assert printed.font.startswith(f"{find_font().name} ")
     changed = tmp_path / "paper.css"
     changed.write_text("p { color: red }")
     monkeypatch.setattr("workflow.paper.edition._sources", lambda: (changed,))
     edition_with.cache_clear()
-    assert edition_with(find_font()).template != edition.template
+    assert edition_with(find_font()).template != printed.template
     edition_with.cache_clear()
+
+
+def test_the_edition_follows_every_module_that_makes_the_sheet() -> None:
+    package = Path(edition.__file__).parent
+    seen, waiting = set[str](), ["pdf"]
+    while waiting:
+        seen.add(name := waiting.pop())
+        found = re.findall(
+            r"^from workflow\.paper(?:\.(\w+) import| import (\w+))", (package / f"{name}.py").read_text(), re.M
+        )
+        waiting += [one for pair in found for one in pair if one and one not in seen]
+    assert seen - {"edition", "fonts"} == {file.stem for file in edition._sources() if file.suffix == ".py"}
+
+
+def test_prints_a_character_that_xml_does_not_have() -> None:
+    assert render_pdf(report(abstract="trước \uffff sau")).pages == 1

@@ -3,15 +3,16 @@
 import datetime as dt
 import re
 import unicodedata
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.paper.papers import report
+from tests.unit.paper.papers import everything, report
 from workflow.domain.blocks import Block, BlockType, Footnote
 from workflow.domain.dates import official
-from workflow.domain.paper import SignatureBlock
+from workflow.domain.paper import Paper, SignatureBlock
 from workflow.paper.html import balanced, paper_html
 
 WORDS = st.lists(st.text("ĂÂĐƠƯaeo", min_size=1, max_size=9), min_size=1, max_size=30)
@@ -82,3 +83,8 @@ def test_a_note_called_twice_is_set_once() -> None:
     html = paper_html(report(blocks=blocks, footnotes=(Footnote("1", "Chú thích."),)))
     assert html.count("Chú thích.") == 1
     assert html.count("Lời¹.") == 1
+
+
+@pytest.mark.parametrize("paper", [report(), everything(), report(title="CÔNG VĂN", kind="CV", contact="<&>")])
+def test_is_read_as_xml_too(paper: Paper) -> None:
+    assert ElementTree.fromstring(paper_html(paper)).tag == "html"
