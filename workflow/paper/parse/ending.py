@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from workflow.domain.blocks import plain
 from workflow.domain.paper import SignatureBlock
 from workflow.paper.parse.lines import ROW, RULE
-from workflow.paper.parse.signers import Signers, is_authority, is_name, is_post
+from workflow.paper.parse.signers import Signers, has_part, is_authority, is_name, is_post
 
 _RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?")
 _ADDRESSEE = re.compile(r"[-–+•*]\s*(?P<name>[^\s-].*)")
 _ASIDE = re.compile(
-    r"\(?\s*(?:đã ký|ký(?:,| và)? ?(?:ghi rõ họ tên|đóng dấu|tên)[^)]*|ký tên[^)]*)\s*\)?", re.IGNORECASE
+    r"\(?\s*(?:(?:đã )?ký|ký(?:,| và)? ?(?:ghi rõ họ tên|đóng dấu|tên)[^)]*|ký tên[^)]*)\s*\)?", re.IGNORECASE
 )
 _MARK = re.compile(r"[^\W\d_][^\W_]*(?:\.[^\W_]+)*-\d{1,4}")
 _CONTACT = re.compile(r"(?:Địa chỉ|Trụ sở|Điện thoại|ĐT|Email|E-mail|Thư điện tử|Website)\s*:.*", re.IGNORECASE)
@@ -85,9 +85,7 @@ def begins_ending(line: str) -> bool:
 def _begins(words: str) -> bool:
     if re.fullmatch(r"(?:Nơi nhận|NƠI NHẬN)\s*(?::.*)?", words):
         return True
-    if not words.isupper():
-        return False
-    return is_authority(words) or is_post(words)
+    return has_part(words) or (words.isupper() and (is_authority(words) or is_post(words)))
 
 
 def is_signer_only(line: str) -> bool:
@@ -102,9 +100,13 @@ def _signs(lines: Sequence[str], at: int) -> bool:
         parts = [plain(cell).strip() for cell in cells(line)]
         if any(is_name(part) for part in parts):
             return True
-        if any(not part.isupper() and not _ASIDE.fullmatch(part) and not _ADDRESSEE.match(part) for part in parts):
+        if any(map(_says_something, parts)):
             return False
     return False
+
+
+def _says_something(words: str) -> bool:
+    return not (words.isupper() or has_part(words) or _ASIDE.fullmatch(words) or _ADDRESSEE.match(words))
 
 
 def _first_of_last_run(lines: Sequence[str], starts: list[int]) -> int:

@@ -14,8 +14,8 @@ _POSITION = re.compile(
     r"HIỆU TRƯỞNG|CHI [UỦ][ỶY] VIÊN|[UỦ][ỶY] VIÊN)\b"
 )
 # The two columns of a minutes: who wrote it at left, who led the meeting at right (domain practice §1.8).
-_WRITER = re.compile(r"(?:NGƯỜI GHI(?: BIÊN BẢN)?|THƯ KÝ(?: [^,;]{1,30})?|ĐOÀN THƯ KÝ|NGƯỜI LẬP(?: [^,;]{1,30})?)")
-_CHAIR = re.compile(r"(?:CHỦ (?:TRÌ|TOẠ|TỌA)(?: [^,;]{1,40})?|ĐOÀN CHỦ TỊCH|NGƯỜI CHỦ TRÌ(?: [^,;]{1,30})?)")
+_WRITER = re.compile(r"(?:NGƯỜI GHI(?: BIÊN BẢN)?|THƯ KÝ(?: [^,;:.]{1,30})?|ĐOÀN THƯ KÝ|NGƯỜI LẬP(?: [^,;:.]{1,30})?)", re.I)
+_CHAIR = re.compile(r"(?:CHỦ (?:TRÌ|TOẠ|TỌA)(?: [^,;:.]{1,40})?|ĐOÀN CHỦ TỊCH|NGƯỜI CHỦ TRÌ(?: [^,;:.]{1,30})?)", re.I)
 _TITLES_OF_PERSONS = re.compile(
     r"(?:Đ/c|[Đđ]ồng chí|(?:PGS|GS|TS|ThS|BS|KS|CN)\.?|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy|uý|tướng))\s+"
 )
@@ -30,7 +30,7 @@ def is_authority(words: str) -> bool:
 
 def is_post(words: str) -> bool:
     """ "PHÓ BÍ THƯ", "THƯ KÝ", "CHỦ TRÌ HỘI NGHỊ"."""
-    return len(words) < _LONGEST_POST and bool(_POSITION.match(words) or _has_part(words))
+    return len(words) < _LONGEST_POST and bool(_POSITION.match(words) or has_part(words))
 
 
 def is_name(words: str) -> bool:
@@ -39,9 +39,9 @@ def is_name(words: str) -> bool:
     return 1 < len(bare) <= _NAME_WORDS and all(part[0].isupper() and part.isalpha() for part in bare)
 
 
-def _has_part(words: str) -> bool:
-    """Whether the words say what one did at a meeting: write the minutes, lead it."""
-    return bool(_WRITER.fullmatch(words) or _CHAIR.fullmatch(words))
+def has_part(words: str) -> bool:
+    """Whether the words say what one did at a meeting: write the minutes, lead it; also typed "Thư ký"."""
+    return words[:1].isupper() and bool(_WRITER.fullmatch(words) or _CHAIR.fullmatch(words))
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ class Signers:
         """Whether the words are of a signature; they are put where they belong."""
         if words.isupper() and is_authority(words) and self._take_authority(words, column):
             return True
-        if _has_part(words):
+        if has_part(words):
             self._all.append(_Signer(column, position=words))
             return True
         return (words.isupper() and self._take_position(words, column)) or self._take_name(words, column)
@@ -88,7 +88,7 @@ class Signers:
         last = next(reversed(self._in(column)), None)
         if last and not (last.position or last.name):
             last.authority = f"{last.authority}\n{words}"
-        elif last is None or last.name or _has_part(last.position or ""):
+        elif last is None or last.name or has_part(last.position or ""):
             self._all.append(_Signer(column, authority=words))
         else:
             return False
@@ -103,7 +103,7 @@ class Signers:
             waiting.position = words
         elif chair and known:
             chair.position = f"{chair.position}\n{words}"
-        elif known and all(one.name or one.column != column for one in near):
+        elif known and all(_WRITER.fullmatch(one.position or "") for one in near):
             self._all.append(_Signer(column, position=words))
         else:
             return False
