@@ -130,12 +130,14 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class AsTyped:
     """How an imported paper itself wrote what is kept here in order, so that its form can be checked: the line of the
-    number, of place and day, the addressees with their punctuation, whether "ĐẢNG CỘNG SẢN VIỆT NAM" stood there."""
+    number, of place and day, the addressees with their punctuation, whether "ĐẢNG CỘNG SẢN VIỆT NAM" stood there, the
+    name of its kind where that was not in capitals."""
 
     number: str | None = None
     date: str | None = None
     recipients: tuple[str, ...] = ()
     motto: bool = True
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from workflow.domain.blocks import superscript
 from workflow.paper.check.reading import Reading
 from workflow.paper.check.registry import ERROR, Slip, rule
+from workflow.paper.check.spots import Spot, read
 
 _PRACTICE = "Thông lệ trình bày chú thích; thực tiễn các văn phòng cấp uỷ"
 
@@ -13,8 +15,15 @@ def footnote_missing(reading: Reading) -> Iterator[Slip]:
     """A call without its note."""
     known = {note.marker for note in reading.paper.footnotes}
     for place, marker in reading.calls:
-        if marker not in known:
+        if marker not in known and _begins_note(reading, place, marker):
+            yield Slip(place, f"Chú thích {marker} không được gọi ở đâu; hãy đặt số gọi hoặc bỏ đi.")
+        elif marker not in known:
             yield Slip(place, f"Chú thích {marker} được gọi nhưng không có nội dung; hãy bổ sung hoặc bỏ số gọi.")
+
+
+def _begins_note(reading: Reading, place: str, marker: str) -> bool:
+    """Whether the number stands at the head of a paragraph: a note that was read as text because nothing calls it."""
+    return read(reading.paper, Spot(place)).startswith(superscript(marker))
 
 
 @rule(ERROR, _PRACTICE)

@@ -42,9 +42,15 @@ def is_cell(reading: Reading) -> bool:
 
 @rule(ERROR, "399-QĐ/TW phần IV (66-QĐ/TW Điều 15)")
 def issuer_missing(reading: Reading) -> Iterator[Slip]:
-    """The name of the issuing body."""
-    if not reading.paper.issuer:
+    """The name of the issuing body; an đảng bộ is the organisation above it and issues nothing itself."""
+    issuer = issuer_of(reading)
+    if not issuer:
         yield Slip("issuer", "Thiếu tên cơ quan ban hành ở góc trái đầu văn bản; hãy bổ sung.")
+    elif issuer.startswith("ĐẢNG BỘ"):
+        message = (
+            f"“{reading.paper.issuer}” là tổ chức đảng cấp trên; dưới đó hãy ghi tên cơ quan ban hành (ĐẢNG UỶ …)."
+        )
+        yield Slip("issuer", message)
 
 
 @rule(WARNING, "36-HD/VPTW Phụ lục 3, ô số 2")

@@ -54,6 +54,21 @@ def signer_missing(reading: Reading) -> Iterator[Slip]:
         yield Slip("signature", "Thiếu họ tên người ký; hãy bổ sung dưới chức vụ.")
 
 
+@rule(ERROR, _SIGNING, of_issued=True)
+def authority_missing(reading: Reading) -> Iterator[Slip]:
+    """A committee's paper is signed on its behalf; only who heads an advisory body signs directly. Minutes are signed
+    by persons."""
+    names = [name for name, _ in _MAY_SIGN_FOR if issuer_of(reading).startswith(name)]
+    posts = re.match(_SECRETARY, _position(reading)) or _position(reading).endswith("CHỦ NHIỆM")
+    if _authority(reading) or not posts or reading.paper.kind == "BB" or not (names or is_cell(reading)):
+        return
+    proper = "T/M CHI BỘ" if is_cell(reading) else f"T/M {names[0]}"
+    fix = reading.rewrite(Spot("signature", "authority"), proper, f"Ghi “{proper}”.") if is_cell(reading) else None
+    yield Slip(
+        "signature", f"Thiếu quyền hạn ký trên “{reading.paper.signature.position}”; hãy ghi như “{proper}”.", fix
+    )
+
+
 @rule(ERROR, _SIGNING)
 def signature_form(reading: Reading) -> Iterator[Slip]:
     """ "T/M", "K/T", "T/L" with a slash; "TM.", "KT.", "TL." are the state's."""

@@ -117,12 +117,23 @@ def _write_recipients(paper: Paper, field: str, text: str) -> Paper:
     return replace(paper, recipients=lines)
 
 
+def _read_title(paper: Paper, field: str) -> str:
+    return (paper.typed or AsTyped()).title or "" if field == "typed" else paper.title
+
+
+def _write_title(paper: Paper, field: str, text: str) -> Paper:
+    if field == "typed":
+        return replace(paper, typed=replace(paper.typed or AsTyped(), title=text))
+    return replace(paper, title=text)
+
+
 def _write_motto(paper: Paper, field: str, text: str) -> Paper:
     return replace(paper, typed=replace(paper.typed or AsTyped(), motto=bool(text)))
 
 
 _PARTS: Mapping[str, _Part] = {
-    **{name: _words(name) for name in ("title", "abstract", "issuer", "superior", "place")},
+    "title": _Part(_read_title, _write_title),
+    **{name: _words(name) for name in ("abstract", "issuer", "superior", "place")},
     **{name: _typed(name) for name in ("number", "date")},
     "signature": _Part(lambda paper, field: getattr(paper.signature, field, None) or "", _write_signature),
     "recipients": _Part(_read_recipients, _write_recipients),

@@ -23,9 +23,10 @@ def title_missing(reading: Reading) -> Iterator[Slip]:
 @rule(ERROR, "36-HD/VPTW Phụ lục 3, ô số 5a")
 def title_capitals(reading: Reading) -> Iterator[Slip]:
     """KẾ HOẠCH, BÁO CÁO."""
-    title = reading.paper.title
+    typed = reading.paper.typed.title if reading.paper.typed else None
+    title = typed or reading.paper.title
     if title != title.upper():
-        fix = reading.rewrite(Spot("title"), title.upper(), f"Viết hoa: “{title.upper()}”.")
+        fix = reading.rewrite(Spot("title", "typed" if typed else "text"), title.upper(), f"Ghi “{title.upper()}”.")
         yield Slip("title", f"Tên loại “{title}” phải viết chữ in hoa; hãy ghi “{title.upper()}”.", fix)
 
 

@@ -12,7 +12,7 @@ from workflow.paper.check.tones import LETTER
 
 _PRACTICE = "Quy tắc gõ văn bản tiếng Việt"
 _DOUBLE = re.compile(r"(?<=\S) {2,}(?=\S)")
-_SPACE_BEFORE = re.compile(r"(?<=\S) +(?=[,;:!?](?:\s|$)|\.(?:\s|$|/))")
+_SPACE_BEFORE = re.compile(rf"(?<=\S) +(?=[,;](?:\s|$|[{LETTER}])|[:!?](?:\s|$)|\.(?:\s|$|/))")
 _NO_SPACE_AFTER = re.compile(rf"([,;])(?<=[{LETTER})”].)(?=[{LETTER}“(])")
 _NO_SPACE_AFTER_STOP = re.compile(rf"\.(?<=[{LETTER}]{{3}}.)(?P<next>[{LETTER}][{LETTER}])")
 _INSIDE = re.compile(r"(?<=[(“]) +(?=\S)|(?<=\S) +(?=[)”])")

@@ -1,13 +1,11 @@
 """Words: spelling of tone marks, names, abbreviations, repetitions, common slips."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from workflow.paper.check.finding import Edit, Fix
 from workflow.paper.check.reading import Reading
 from workflow.paper.check.registry import WARNING, Slip, rule
-from workflow.paper.check.spots import Spot
 from workflow.paper.check.tones import LETTER, NEW, OLD, fold, to_new, word_at
 
 _SPELLING = "Quy tắc chính tả tiếng Việt"
@@ -35,17 +33,9 @@ _FREE = {
     "PDF",
     "QR",
 }
-_NAMES = (
-    "Mặt trận Tổ quốc",
-    "Đảng Cộng sản Việt Nam",
-    "Uỷ ban nhân dân",
-    "Hội đồng nhân dân",
-    "Ban Thường vụ",
-    "Ban Chấp hành",
-    "Bộ Chính trị",
-    "Tổng Bí thư",
-    "Cựu chiến binh",
-)
+_NAMES = ("Mặt trận Tổ quốc", "Đảng Cộng sản Việt Nam", "Bộ Chính trị", "Ban Bí thư", "Tổng Bí thư")
+# Of one body with these capitals, of bodies in general without any: "ban thường vụ cấp uỷ".
+_NAMES_OF_MANY = ("Uỷ ban nhân dân", "Hội đồng nhân dân", "Ban Thường vụ", "Ban Chấp hành", "Cựu chiến binh")
 # wrong → right: slips that offices make and that mean nothing else
 _SLIPS = {
     "đông bào dân tộc": "đồng bào dân tộc",
@@ -113,23 +103,25 @@ def _cased(model: str, text: str) -> str:
 
 
 @rule(WARNING, "05-HD/VPTW: viết hoa trong văn bản của Đảng")
-def names_in_two_ways(reading: Reading) -> Iterator[Slip]:
-    """A name is written with the same capitals throughout."""
-    texts = [(spot, to_new(text)) for spot, text in reading.prose if not text.isupper()]
-    lowered = "\n".join(text.lower() for _, text in texts)
-    for name in _NAMES:
-        if lowered.count(name.lower()) > sum(text.count(name) for _, text in texts):
-            yield from _two_ways(name, texts)
+def name_capitals(reading: Reading) -> Iterator[Slip]:
+    """A name has its own capitals, neither fewer nor more."""
+    for spot, text in reading.prose:
+        new = to_new(text)
+        lowered = new.lower()
+        for name in (*_NAMES, *_NAMES_OF_MANY):
+            if lowered.count(name.lower()) > new.count(name) and (found := _miswritten(name, new)):
+                fixed = text[: found.start()] + name + text[found.end() :]
+                fix = reading.rewrite(spot, fixed, f"Ghi “{name}”.")
+                yield Slip(spot.place, f"“{found[0]}” viết hoa chưa đúng; hãy ghi “{name}”.", fix)
 
 
-def _two_ways(name: str, texts: Sequence[tuple[Spot, str]]) -> Iterator[Slip]:
-    pattern = re.compile(re.escape(name), re.IGNORECASE)
-    found = [(spot, match[0]) for spot, text in texts for match in pattern.finditer(text) if not match[0].isupper()]
-    written = Counter(form for _, form in found)
-    if len(written) > 1:
-        usual = max(written, key=lambda form: written[form])
-        spot, other = next((spot, form) for spot, form in found if form != usual)
-        yield Slip(spot.place, f"“{other}” ở chỗ khác viết “{usual}”; hãy viết hoa thống nhất.")
+def _miswritten(name: str, text: str) -> re.Match[str] | None:
+    """The first place where a name has other capitals; all of them are a heading's."""
+    forms = {name, name.upper()}
+    if name in _NAMES_OF_MANY:
+        forms |= {name.lower(), name.capitalize()}
+    pattern = re.compile(rf"(?<![{LETTER}]){re.escape(name)}(?![{LETTER}])", re.IGNORECASE)
+    return next((found for found in pattern.finditer(text) if found[0] not in forms), None)
 
 
 @rule(WARNING, "05-HD/VPTW 6.1.3")

@@ -85,7 +85,7 @@ def begins_ending(line: str) -> bool:
 def _begins(words: str) -> bool:
     if re.fullmatch(r"(?:Nơi nhận|NƠI NHẬN)\s*(?::.*)?", words):
         return True
-    return has_part(words) or (words.isupper() and (is_authority(words) or is_post(words)))
+    return has_part(words) or is_authority(words) or (words.isupper() and is_post(words))
 
 
 def is_signer_only(line: str) -> bool:

@@ -68,6 +68,7 @@ class Top:
     number_line: str | None = None
     date_line: str | None = None
     has_motto: bool = False
+    title_line: str | None = None
     stamped: list[str] = field(default_factory=list)
     _subject: list[str] = field(default_factory=list)
     _number_waits: bool = False

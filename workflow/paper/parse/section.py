@@ -33,17 +33,18 @@ def to_blocks(texts: Iterable[Gathered], first: int = 1) -> tuple[Block, ...]:
 
 
 def _bare_lists(blocks: Sequence[Block], typed: Sequence[str]) -> set[str]:
-    """The ids of headings that are a list whose full stops are missing: two or more numbered lines of one level under
-    one heading, in small plain letters, and nothing stands under any of them."""
+    """The ids of what is no heading but a list whose full stops are missing: two or more numbered lines of one level
+    under one heading, sentences or in small plain letters with nothing under any of them."""
     found, groups = set[str](), defaultdict[int, list[tuple[str, bool]]](list)
     for block, line, below in zip_longest(blocks, typed, blocks[1:]):
-        if block.type is not BlockType.HEADING:
+        own = markers.heading_level(block.marker)
+        if not own:
             continue
-        for level in [level for level in groups if level > block.level]:
+        for level in [level for level in groups if level > own]:
             found |= _if_bare(groups.pop(level))
-        bare = below is None or 0 < markers.heading_level(below.marker) <= block.level
-        plainly = block.level > 1 and not block.text.isupper() and "**" not in line
-        groups[block.level].append((block.id, bare and plainly))
+        bare = below is None or 0 < markers.heading_level(below.marker) <= own
+        plainly = own > 1 and not block.text.isupper() and "**" not in line
+        groups[own].append((block.id, block.type is not BlockType.HEADING or (bare and plainly)))
     return found.union(*map(_if_bare, groups.values()))
 
 

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from workflow.domain.paper import SignatureBlock
 
 _AUTHORITY = re.compile(r"(?:T/M|TM\.?|T/L|TL\.?|K/T|KT\.?|TUQ\.?|Q\.)\s*\S")
+_SMALL_AUTHORITY = re.compile(r"(?:T/M|T/L|K/T) [^\W\d_a-zđ][^\d,;:.]{2,40}")
+_SMALL_POSITION = re.compile(r"(?:Phó |Q\. ?)?(?:Bí thư|Chủ nhiệm|Chánh Văn phòng|Trưởng ban)(?: [^\d,;:.]{2,30})?")
 _COLLECTIVE = re.compile(r"T/?M\b")
 _POSITION = re.compile(
     r"(?:PHÓ |QUYỀN |Q\. ?)?(?:BÍ THƯ|CHỦ NHIỆM|CHÁNH VĂN PHÒNG|TRƯỞNG (?:BAN|ĐOÀN|PHÒNG)|CHỦ TỊCH|GIÁM ĐỐC|"
     r"HIỆU TRƯỞNG|CHI [UỦ][ỶY] VIÊN|[UỦ][ỶY] VIÊN)\b"
 )
 # The two columns of a minutes: who wrote it at left, who led the meeting at right (domain practice §1.8).
-_WRITER = re.compile(r"(?:NGƯỜI GHI(?: BIÊN BẢN)?|THƯ KÝ(?: [^,;:.]{1,30})?|ĐOÀN THƯ KÝ|NGƯỜI LẬP(?: [^,;:.]{1,30})?)", re.I)
+_WRITER = re.compile(
+    r"(?:NGƯỜI GHI(?: BIÊN BẢN)?|THƯ KÝ(?: [^,;:.]{1,30})?|ĐOÀN THƯ KÝ|NGƯỜI LẬP(?: [^,;:.]{1,30})?)", re.I
+)
 _CHAIR = re.compile(r"(?:CHỦ (?:TRÌ|TOẠ|TỌA)(?: [^,;:.]{1,40})?|ĐOÀN CHỦ TỊCH|NGƯỜI CHỦ TRÌ(?: [^,;:.]{1,30})?)", re.I)
 _TITLES_OF_PERSONS = re.compile(
     r"(?:Đ/c|[Đđ]ồng chí|(?:PGS|GS|TS|ThS|BS|KS|CN)\.?|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy|uý|tướng))\s+"
@@ -24,8 +28,8 @@ _LONGEST_POST = 60
 
 
 def is_authority(words: str) -> bool:
-    """ "T/M BAN THƯỜNG VỤ"."""
-    return bool(_AUTHORITY.match(words))
+    """ "T/M BAN THƯỜNG VỤ", also typed "T/M Ban Thường vụ"."""
+    return bool(_AUTHORITY.match(words) if words.isupper() else _SMALL_AUTHORITY.fullmatch(words))
 
 
 def is_post(words: str) -> bool:
@@ -76,12 +80,13 @@ class Signers:
 
     def take(self, words: str, column: int | None) -> bool:
         """Whether the words are of a signature; they are put where they belong."""
-        if words.isupper() and is_authority(words) and self._take_authority(words, column):
+        if is_authority(words) and self._take_authority(words, column):
             return True
         if has_part(words):
             self._all.append(_Signer(column, position=words))
             return True
-        return (words.isupper() and self._take_position(words, column)) or self._take_name(words, column)
+        is_post_line = words.isupper() or bool(self._all and _SMALL_POSITION.fullmatch(words))
+        return (is_post_line and self._take_position(words, column)) or self._take_name(words, column)
 
     def _take_authority(self, words: str, column: int | None) -> bool:
         """One more line of authority stands under the first: "T/L BAN THƯỜNG VỤ", "K/T CHÁNH VĂN PHÒNG"."""

@@ -127,7 +127,7 @@ def _paper(parts: _Parts, profile: ProfileName | None, warnings: tuple[ParseWarn
         contact=ending.contact,
         copy=parts.copy,
         left_signature=ending.second,
-        typed=AsTyped(top.number_line, top.date_line, ending.typed, top.has_motto),
+        typed=AsTyped(top.number_line, top.date_line, ending.typed, top.has_motto, top.title_line),
     )
 
 

@@ -60,8 +60,10 @@ def _title(lines: Sequence[str]) -> tuple[int | None, Title | None]:
 
 def _take_title(top: Top, title: Title, lines: Sequence[str], at: int) -> list[str]:
     top.title, top.kind = title.name, title.kind
+    typed = " ".join(plain(lines[at]).split())
+    if typed != title.name and typed.upper() == title.name:
+        top.title_line = typed
     if title.misread:
-        typed = plain(lines[at]).strip()
         top.warn("title_misread", f"Tên loại “{typed}” được hiểu là “{title.name}”; hãy xem lại.")
     end = _abstract_end(lines, at + 1, begun=bool(title.rest))
     told = [title.rest, *(" ".join(plain(line).split()) for line in lines[at + 1 : end])]

@@ -82,7 +82,7 @@ PARTS: dict[str, Example] = {
     ),
     # kind and abstract
     "title_missing": Example(report(kind="CV", title=""), (report(title=""),)),
-    "title_capitals": Example(CLEAN, (report(title="Báo cáo"),)),
+    "title_capitals": Example(CLEAN, (report(title="Báo cáo"), typed(title="Báo cáo"))),
     "abstract_missing": Example(CLEAN, (report(abstract=" "),)),
     "abstract_small_letter": Example(
         report(abstract="Đại hội chi bộ lần thứ hai".replace("Đại hội", "Đảng viên")),
@@ -145,6 +145,10 @@ PARTS: dict[str, Example] = {
     "chapter_capitals": Example(lines(("I.", "KẾT QUẢ"), ("", SENTENCE)), (lines(("I.", "Kết quả"), ("", SENTENCE)),)),
     # the signature
     "signature_missing": Example(CLEAN, (signed(None, None),)),
+    "authority_missing": Example(
+        signed(None, "BÍ THƯ", kind="BB", title="BIÊN BẢN"),
+        (signed(None, "BÍ THƯ"), committee(signature=SignatureBlock(None, "PHÓ BÍ THƯ", "Nguyễn Văn A"))),
+    ),
     "signer_missing": Example(CLEAN, (signed("T/M CHI BỘ", "BÍ THƯ", None),)),
     "signature_form": Example(CLEAN, (signed("TM. CHI BỘ", "BÍ THƯ"), signed("TM CHI BỘ", "BÍ THƯ"))),
     "signature_by_order_tuq": Example(CLEAN, (signed_by_committee("TUQ. BAN THƯỜNG VỤ", "CHÁNH VĂN PHÒNG"),)),

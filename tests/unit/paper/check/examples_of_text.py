@@ -165,9 +165,13 @@ TEXTS: dict[str, Example] = {
         (text("Tham gia xây dựng xây dựng Đảng."), text("Kết quả của của chi bộ.")),
     ),
     "misspelt": Example(CLEAN, (text("Vùng đông bào dân tộc thiểu số."), text("Bổ xung kế hoạch."))),
-    "names_in_two_ways": Example(
-        text("Mặt trận Tổ quốc và Ủy ban nhân dân, Uỷ ban nhân dân."),
-        (text("Mặt trận Tổ quốc tỉnh.", "Mặt trận Tổ quốc xã.", "Phối hợp với Mặt trận tổ quốc."),),
+    "name_capitals": Example(
+        text("Mặt trận Tổ quốc và Ủy ban nhân dân; ban thường vụ cấp uỷ.", "Ban thường vụ các cấp.", "Ban Thường vụ."),
+        (
+            text("Mặt trận Tổ quốc tỉnh.", "Phối hợp với Mặt trận tổ quốc."),
+            text("Theo ý kiến của Bộ chính trị."),
+            text("Ban Thường Vụ Đảng uỷ họp."),
+        ),
     ),
     "abbreviation_unexplained": Example(
         text("Hội đồng nhân dân (HĐND) xã họp; HĐND xã quyết nghị trong quý II.", "HĐND xã giám sát."),
