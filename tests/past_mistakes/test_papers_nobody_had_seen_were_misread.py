@@ -81,4 +81,4 @@ def test_minutes_were_asked_for_addressees() -> None:
 def test_long_names_and_days_were_broken_within() -> None:
     assert name_lines("ĐẢNG BỘ THÀNH PHỐ HỒ CHÍ MINH", 77) == ["ĐẢNG BỘ", "THÀNH PHỐ HỒ CHÍ MINH"]
     html = paper_html(report(place="Thành phố Hồ Chí Minh"))
-    assert "Thành phố Hồ Chí Minh,<br>ngày" in html
+    assert "Thành phố Hồ Chí Minh,<br/>ngày" in html
