@@ -16,8 +16,10 @@ class AnnexForm(StageForm):
     title = TextBlockField("Tên phụ lục", [Filled("Tên phụ lục: hãy ghi tên"), NotTooLong(LONGEST_TITLE)])
     text = TextBlockField("Nội dung")
     wide = BooleanField("In khổ ngang (cho bảng rộng)")
+    mended = BooleanField("Tôi đã sửa xong phụ lục này")
 
     def to_input(self, key: str, version: int) -> SaveAnnex:
         """The annex over the version that was seen; its title on one line."""
         title = " ".join((self.title.data or "").split())
-        return SaveAnnex(key, title, (self.text.data or "").strip(), version, wide=bool(self.wide.data))
+        text = (self.text.data or "").strip()
+        return SaveAnnex(key, title, text, version, wide=bool(self.wide.data), mended=bool(self.mended.data))

@@ -18,7 +18,7 @@ class AppraiseForm(NoteForm):
 
 
 class ReturnForm(StageForm):
-    """Why a paper goes back: one field for the whole, one for each section; at least one is filled."""
+    """Why a paper goes back: one field for the whole, one for each section and annex; at least one is filled."""
 
     note = TextBlockField("Lý do chung", validators=[NotTooLong(NOTE_LENGTH)])
 
@@ -31,7 +31,7 @@ class ReturnForm(StageForm):
         return valid
 
     def reason_fields(self) -> list[TextBlockField]:
-        """The fields of the sections, in printed order."""
+        """The fields of sections and annexes, in printed order."""
         return [field for field in self if field.name.startswith(_REASON)]
 
     def to_input(self) -> ReturnDocument:
@@ -44,11 +44,9 @@ class ReturnForm(StageForm):
         )
 
 
-def return_form(sections: Iterable[tuple[str, str]], version: int) -> ReturnForm:
-    """The form for a paper with these (key, title) sections: WTForms knows fields by class, so one is made."""
-    fields = {
-        f"{_REASON}{key}": TextBlockField(f"Mục “{title}”", validators=[NotTooLong(NOTE_LENGTH)])
-        for key, title in sections
-    }
+def return_form(parts: Iterable[tuple[str, str]], version: int) -> ReturnForm:
+    """The form for a paper with these sections and annexes (key, how it is called): WTForms knows fields by class, so
+    one is made."""
+    fields = {f"{_REASON}{key}": TextBlockField(called, validators=[NotTooLong(NOTE_LENGTH)]) for key, called in parts}
     made: type[ReturnForm] = type("SectionsReturnForm", (ReturnForm,), fields)
     return made(version=version)

@@ -60,7 +60,9 @@ def lay_form(found: Sequence[Stretch], places: Sequence[Place], annexes: Sequenc
     """The form for these stretches and annexes: WTForms knows fields by class, so one is made."""
     choices = [SelectChoice("", "Hãy chọn mục"), *map(_choice, places, _numbers(places)), _LEAVE_OUT]
     fields: dict[str, Field] = {
-        f"{_PLACE}{at}": SelectField("Đưa vào mục", choices=choices, default=one.proposed, validate_choice=False)
+        f"{_PLACE}{at}": SelectField(
+            "Đưa phần này vào mục", choices=choices, default=one.proposed, validate_choice=False
+        )
         for at, one in enumerate(found)
     }
     fields |= {f"{_ANNEX}{at}": BooleanField(one.title or one.marker, default=True) for at, one in enumerate(annexes)}

@@ -1,6 +1,6 @@
 """The annexes of a text being written: add, write, change their order, take away and back."""
 
-from workflow.actions.draft import for_writing, note_author
+from workflow.actions.draft import for_writing, note_author, section_state
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
@@ -32,10 +32,11 @@ def save_annex(document_id: int, given: SaveAnnex, *, actor: Actor) -> DraftSect
     title, text = clean(given.title).strip(), clean(given.text).strip()
     if not title:
         raise InvalidInput("Tên phụ lục không được để trống.", fields={"title": "Hãy ghi tên phụ lục."})
-    if (annex.title, annex.text, annex.wide) == (title, text, given.wide):
+    was_sent_back = annex.state is SectionState.TO_FIX
+    state = section_state(annex.state, bool(text), done=was_sent_back and given.mended)
+    if (annex.title, annex.text, annex.wide, annex.state) == (title, text, given.wide, state):
         return annex
-    annex.title, annex.text, annex.wide = title, text, given.wide
-    annex.state = SectionState.WORKING if text else SectionState.EMPTY
+    annex.title, annex.text, annex.wide, annex.state = title, text, given.wide, state
     annex.version += 1
     annex.saved_at, annex.saved_by = now(), actor.name
     _record(document, annex, Fact.ANNEX_SAVED, actor)

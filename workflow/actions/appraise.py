@@ -14,6 +14,7 @@ from workflow.domain.job_names import JobName
 from workflow.domain.states import DocumentState, Role, SectionState, Trigger
 from workflow.models import Document
 from workflow.models.clock import now
+from workflow.queries.annexes import annexes_of
 from workflow.queries.documents import for_change
 
 
@@ -46,9 +47,9 @@ def return_document(document_id: int, given: ReturnDocument, *, actor: Actor) ->
 
 
 def mark_sections(document: Document, given: ReturnDocument, who: str, at: dt.datetime) -> None:
-    """Put each reason where it belongs: at its section, which now wants mending."""
+    """Put each reason where it belongs: at its section or its annex, which now wants mending."""
     document.return_reason = given.said
-    for section in document.sections:
+    for section in (*document.sections, *annexes_of(document.id)):
         section.note = given.reasons.get(section.key)
         if section.note:
             section.note_by, section.note_at, section.state = who, at, SectionState.TO_FIX

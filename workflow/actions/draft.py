@@ -59,7 +59,7 @@ def save_section(document_id: int, given: SaveSection, *, actor: Actor) -> Draft
     document = for_writing(document_id, actor)
     section = section_for_change(document, given.key, given.version)
     text = clean(given.text).strip()
-    state = _section_state(section.state, bool(text), given.done)
+    state = section_state(section.state, bool(text), given.done)
     if (section.text, section.state) == (text, state) and not given.set_aside:
         return section
     section.text, section.state = text, state
@@ -95,7 +95,7 @@ def save_figures(document_id: int, given: SaveFigures, *, actor: Actor) -> Draft
     section = section_for_change(document, FIGURES, given.version)
     values = {figure.key: given.values.get(figure.key) for figure in document.figures}
     known = [value is not None for value in values.values()]
-    state = _section_state(section.state, any(known), given.done and all(known))
+    state = section_state(section.state, any(known), given.done and all(known))
     if state is section.state and values == {figure.key: figure.value for figure in document.figures}:
         return section
     for figure in document.figures:
@@ -144,7 +144,7 @@ def keep_text(document: Document, section: DraftSection, text: str, actor: Actor
     record of it."""
     before, section.text = section.text, text
     if section.key != OPENING:
-        section.state = _section_state(section.state, bool(text), done=False)
+        section.state = section_state(section.state, bool(text), done=False)
     details: dict[str, object] = {"set_aside": before} if before else {}
     _saved(document, section, Fact.DOCUMENT_SECTION_SAVED, actor, details)
 
@@ -198,8 +198,8 @@ def note_author(document: Document, actor: Actor) -> None:
         document.author_ids = [*document.author_ids, actor.user_id]
 
 
-def _section_state(before: SectionState, filled: bool, done: bool) -> SectionState:
-    """A section that was sent back stays so until a person calls it mended."""
+def section_state(before: SectionState, filled: bool, done: bool) -> SectionState:
+    """The state of a section or an annex after a save: what was sent back stays so until a person calls it mended."""
     if not filled:
         return SectionState.EMPTY
     if done:

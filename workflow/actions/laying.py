@@ -11,7 +11,7 @@ from workflow.actions.record import Said, record
 from workflow.actions.review import paper_of_import
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
-from workflow.domain.blocks import digest
+from workflow.domain.blocks import digest, plain
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.inputs import LayPaper
@@ -111,10 +111,17 @@ def _sections(document: Document) -> dict[str, DraftSection]:
 
 def _refuse_unplaced(found: Sequence[Stretch], given: LayPaper, places: Sequence[Place]) -> None:
     known = {LEFT_OUT, *(place.key for place in places)}
-    wrong = [at for at in range(len(found)) if given.chosen.get(at) not in known]
-    if wrong:
-        message = "Hãy chọn mục cho phần này, hoặc chọn không đưa vào."
-        raise InvalidInput(message, fields={f"place_{at}": message for at in wrong})
+    messages = {
+        f"place_{at}": f"Hãy chọn mục cho {_name(stretch)}, hoặc chọn không đưa vào."
+        for at, stretch in enumerate(found)
+        if given.chosen.get(at) not in known
+    }
+    if messages:
+        raise InvalidInput(next(iter(messages.values())), fields=messages)
+
+
+def _name(stretch: Stretch) -> str:
+    return f"“{plain(stretch.heading.printed)}”" if stretch.heading else "phần không có đề mục"
 
 
 def _texts(

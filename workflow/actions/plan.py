@@ -18,6 +18,7 @@ from workflow.domain.numbers import DocumentSymbol, parse_symbol
 from workflow.domain.paper import Paper
 from workflow.domain.parts import Parts
 from workflow.domain.permissions import Permission, require
+from workflow.domain.secrecy import refuse_classified
 from workflow.domain.states import DocumentKind, JobStep, Role, Trigger
 from workflow.models import Document, Organisation, db
 from workflow.models.clock import now, today
@@ -32,7 +33,7 @@ def register_paper(organisation_id: int, given: RegisterPaper, *, actor: Actor) 
     """Enter an issued paper into the system from its whole text. What the text says of number and day counts,
     what it does not say may be given. Refuses an empty text, an unknown kind, a number without its day or already
     in the register, numbers and days that do not rise together (unless `out_of_order` says so on purpose), a day still
-    to come, another body's symbol, and an abstract longer than any abstract."""
+    to come, another body's symbol, an abstract longer than any abstract, and a mark of secrecy."""
     organisation = by_id(organisation_id)
     require(actor, Permission.DOCUMENT_REGISTER, OrganisationCase(organisation))
     if not given.text.strip():
@@ -46,6 +47,7 @@ def enter_paper(organisation: Organisation, paper: Paper, actor: Actor, *, out_o
 
 
 def _entered(organisation: Organisation, paper: Paper, given: RegisterPaper, actor: Actor) -> Document:
+    refuse_classified(paper)
     kind = _kind(paper)
     _refuse_anothers(paper, organisation)
     _refuse_half_known(paper, given)

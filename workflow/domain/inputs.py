@@ -47,13 +47,15 @@ class BeginPaper:
 
 @dataclass(frozen=True, slots=True)
 class SaveAnnex:
-    """Title and text of an annex as typed, whether it lies across the page, over a version of it."""
+    """Title and text of an annex as typed, whether it lies across the page, over a version of it; `mended` says that
+    what it was sent back for is put right."""
 
     key: str
     title: str
     text: str
     version: int
     wide: bool = False
+    mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

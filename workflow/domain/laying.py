@@ -48,8 +48,8 @@ def stretches(paper: Paper, places: Sequence[Place]) -> list[Stretch]:
 
 
 def laid(found: Sequence[Stretch], chosen: Mapping[int, str], places: Sequence[Place]) -> dict[str, list[Block]]:
-    """The blocks for each section. A heading that says no more than its section's name is printed by the section; any
-    other stays as a line in bold, or as the heading it is where the text has one section alone."""
+    """The blocks for each section. A heading that names what its section names is printed by the section; any other
+    stays as a line in bold, or as the heading it is where the text has one section alone."""
     titles = {place.key: place.title for place in places}
     alone = len([place for place in places if place.key != OPENING]) == 1
     sections: dict[str, list[Block]] = {}
@@ -102,7 +102,7 @@ def _loose_notes(paper: Paper) -> Iterator[Block]:
 
 
 def _bold(heading: Block | None, title: str) -> list[Block]:
-    if heading is None or (_same(heading.text, title) and not heading.footnotes):
+    if heading is None or (_likeness(heading.text, title) >= _ALIKE and not heading.footnotes):
         return []
     words = plain(heading.text or heading.marker)
     return [replace(heading, type=BlockType.PARAGRAPH, level=0, marker="", text=f"**{words}**")]

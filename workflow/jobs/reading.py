@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from workflow.domain.errors import FileRefused
+from workflow.domain.errors import FileRefused, InvalidInput
+from workflow.domain.secrecy import REFUSED
 from workflow.paper.intake import EVERY_KIND, FileKind, IntakeLimits, Taken
 from workflow.paper.intake.kinds import MEGABYTE
 from workflow.sandbox import ApartError, Limits, run
@@ -29,6 +30,17 @@ def examine_apart(
     except ApartError as failure:
         raise FileRefused(failure.reason) from failure
     return Taken(FileKind(said["kind"]), said["name"], said["pages"], tuple(said["notes"]))
+
+
+def refuse_secret(name: str, data: bytes) -> None:
+    """Refuse (FileRefused) a paper marked with a degree of secrecy before anything of it is kept. A file that cannot be
+    read is left to the reading, which says why."""
+    try:
+        degree = run("workflow.paper.apart.secrecy", name, data).words
+    except (InvalidInput, ApartError):
+        return
+    if degree is not None:
+        raise FileRefused(REFUSED)
 
 
 def repaint_apart(picture: bytes) -> bytes:

@@ -164,6 +164,11 @@ class DraftSection(Base):
     saved_at: Mapped[dt.datetime | None]
     saved_by: Mapped[str | None] = mapped_column(String(120))
 
+    @property
+    def called(self) -> str:
+        """How a list names it: "Mục “Khó khăn, vướng mắc”", "Phụ lục “Biểu số liệu”"."""
+        return f"{'Phụ lục' if self.annex else 'Mục'} “{self.title}”"
+
 
 class Figure(Base):
     """One figure of a report; a consolidated one keeps the parts it was added from ({source document: value})."""

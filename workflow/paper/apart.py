@@ -6,7 +6,8 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from workflow.domain.paper import Paper
-from workflow.paper.parse.files import parse_file
+from workflow.paper.parse.files import parse_file, source_of
+from workflow.paper.parse.secrecy import degree_of_secrecy
 from workflow.paper.pdf import render_pdf
 from workflow.paper.pdf import warm as warm_printing
 from workflow.paper.registers import Register, Row, register_pdf
@@ -61,3 +62,9 @@ def read(name: str, data: bytes) -> tuple[dict[str, Any], bytes]:
     """The paper in a file, with what was noticed while reading it: `paper` as its own JSON, `typed` as it was typed."""
     paper = parse_file(name, data)
     return {"paper": paper.to_json(), "typed": asdict(paper.typed) if paper.typed else None}, b""
+
+
+def secrecy(name: str, data: bytes) -> tuple[str | None, bytes]:
+    """The degree of secrecy that a file is marked with, None for most."""
+    source = source_of(name, data)
+    return degree_of_secrecy(source.lines, source.margins), b""

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from workflow.domain.errors import ChangedMeanwhile, NotFound, TransitionRefused
+from workflow.domain.states import EDITABLE, SectionState
 from workflow.models import Document, DraftSection, db
 
-__all__ = ["DraftSection", "annex_for_change", "annexes_of", "standing"]
+__all__ = ["DraftSection", "annex_for_change", "annexes_of", "parts_of", "standing", "to_mend"]
 
 MOST = 30
 """More annexes than any paper has; a press that is repeated for ever ends."""
@@ -24,6 +25,18 @@ def annexes_of(document_id: int) -> Sequence[DraftSection]:
 def standing(annexes: Iterable[DraftSection]) -> list[DraftSection]:
     """Those that were not taken away."""
     return [one for one in annexes if not one.removed]
+
+
+def parts_of(document: Document) -> list[DraftSection]:
+    """What of a text may be sent back by itself, in printed order: its sections, and the annexes that have words."""
+    return [*document.sections, *(one for one in standing(annexes_of(document.id)) if one.text)]
+
+
+def to_mend(document: Document) -> list[DraftSection]:
+    """The annexes that were sent back and that nobody has called mended yet."""
+    if document.state not in EDITABLE:
+        return []
+    return [one for one in standing(annexes_of(document.id)) if one.state is SectionState.TO_FIX]
 
 
 def annex_for_change(

@@ -99,17 +99,19 @@ class DocumentCase:
 
     @cached_property
     def unfinished_sections(self) -> tuple[str, ...]:
-        """Of an own text: what nobody called finished; of a consolidation: what was sent back and not mended."""
+        """Of an own text: what nobody called finished; of a consolidation, and of annexes: what was sent back and not
+        mended."""
         unfinished = [SectionState.TO_FIX]
         if not self._document.consolidates:
             unfinished += [SectionState.EMPTY, SectionState.WORKING]
+        sent_back = DraftSection.annex & DraftSection.removed.is_(False) & (DraftSection.state == SectionState.TO_FIX)
         query = (
-            select(DraftSection.title)
-            .where(DraftSection.document_id == self._document.id, DraftSection.state.in_(unfinished))
-            .where(DraftSection.annex.is_(False))
-            .order_by(DraftSection.position)
+            select(DraftSection.annex, DraftSection.title)
+            .where(DraftSection.document_id == self._document.id)
+            .where((DraftSection.annex.is_(False) & DraftSection.state.in_(unfinished)) | sent_back)
+            .order_by(DraftSection.annex, DraftSection.position)
         )
-        return tuple(db.session.scalars(query))
+        return tuple(f"phụ lục {row.title}" if row.annex else row.title for row in db.session.execute(query))
 
     @cached_property
     def unhandled_blocks(self) -> int:

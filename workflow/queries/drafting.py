@@ -16,6 +16,7 @@ from workflow.domain.sections import BODY, FIGURES, OPENING
 from workflow.domain.states import CLOSED, EDITABLE, DocumentState, Role, SectionState
 from workflow.models import AuditEntry, Document, DraftSection, db
 from workflow.queries.accounts import members_of
+from workflow.queries.annexes import parts_of, to_mend
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import for_show
 from workflow.queries.papers import blocks_by_section
@@ -63,11 +64,16 @@ class Writing:
 
     @property
     def reason(self) -> str:
-        """What was said of the whole when it was sent back, without the reasons that stand at their sections."""
+        """What was said of the whole when it was sent back, without the reasons that stand at sections and annexes."""
         said = self.document.return_reason or ""
-        for one in self.document.sections:
+        for one in parts_of(self.document) if said else ():
             said = said.replace(one.note or "", "")
         return said.strip()
+
+    @property
+    def annexes_to_mend(self) -> list[DraftSection]:
+        """The annexes that were sent back."""
+        return to_mend(self.document)
 
     @property
     def guidance(self) -> str:

@@ -27,6 +27,7 @@ from workflow.domain.permissions import Permission
 from workflow.domain.states import Role, Trigger
 from workflow.jobs.keys import person_signs_by_demo, seal_way
 from workflow.queries.accounts import signers_of
+from workflow.queries.annexes import parts_of
 from workflow.queries.documents import Document, for_show
 from workflow.queries.registers import expected_symbol, reserved_of
 from workflow.web.act_pages import ActPage, of_machine, serve, to_home
@@ -114,8 +115,8 @@ def retry(document_id: int) -> Response:
 
 
 def _return_form(document: Document, actor: Actor) -> appraise_forms.ReturnForm:
-    sections = [(section.key, section.title) for section in document.sections]
-    return appraise_forms.return_form(sections, document.version)
+    parts = [(part.key, part.called) for part in parts_of(document)]
+    return appraise_forms.return_form(parts, document.version)
 
 
 def _approve_form(document: Document, actor: Actor) -> ApproveForm:

@@ -110,7 +110,7 @@ def _one(annexes: list[DraftSection], key: str) -> DraftSection:
 def _given(annex: DraftSection, form: AnnexForm) -> SaveAnnex:
     """The same words as are kept already are no conflict, over whichever version they were typed."""
     given = form.to_input(annex.key, annex.version)
-    is_kept = (given.title, given.text, given.wide) == (annex.title, annex.text, annex.wide)
+    is_kept = (given.title, given.text, given.wide, given.mended) == (annex.title, annex.text, annex.wide, False)
     return given if is_kept else form.to_input(annex.key, form.version.data or 0)
 
 

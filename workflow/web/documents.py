@@ -15,6 +15,7 @@ from workflow.domain.labels import JOB_STEPS, KINDS, STATES
 from workflow.domain.states import DocumentKind, DocumentState, JobStep
 from workflow.queries import books, documents, lists
 from workflow.queries import origins as ways
+from workflow.queries.annexes import parts_of
 from workflow.queries.documents import Document
 from workflow.queries.papers import as_draft
 from workflow.queries.timeline import acts_of, passage
@@ -63,6 +64,7 @@ def show(document_id: int) -> str:
         sheet=sheet_of(document, actor),
         fates=fates_for(document, actor),
         waiting=JOB_STEPS[document.step],
+        sent_back=[one for one in parts_of(document) if one.note] if document.state is DocumentState.RETURNED else [],
         may_retry=may_retry(document, actor),
         taken_back=taken_back(document, acts),
         book_rows=_book_rows(document, actor),

@@ -19,6 +19,7 @@ from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import SectionState, Trigger
 from workflow.paper.parse import parse_section
 from workflow.queries import drafting
+from workflow.queries.annexes import to_mend
 from workflow.queries.case import DocumentCase
 from workflow.queries.drafting import Writing
 from workflow.queries.papers import as_draft
@@ -59,7 +60,10 @@ def start(target_id: int) -> Response:
 @pages.get("/van-ban/<int:document_id>/soan")
 def first(document_id: int) -> Response:
     """Where the writer left, or has something to mend."""
-    key = drafting.where_to_begin(drafting.open_document(document_id, current_actor()))
+    document = drafting.open_document(document_id, current_actor())
+    annexes, key = to_mend(document), drafting.where_to_begin(document)
+    if annexes and not any(one.state is SectionState.TO_FIX for one in document.sections):
+        return redirect(url_for("annexes.show", document_id=document_id, key=annexes[0].key), 303)
     return redirect(url_for(".section", document_id=document_id, key=key), 303)
 
 

@@ -7,7 +7,7 @@ from flask import url_for
 
 from workflow.actions.remarks import Remark, remarks_on, why_not_mendable, why_not_waivable
 from workflow.domain.actor import Actor
-from workflow.domain.blocks import plain
+from workflow.domain.blocks import Block, plain
 from workflow.domain.guards import Circumstances
 from workflow.domain.paper import Paper
 from workflow.domain.permissions import Permission, permits
@@ -108,9 +108,15 @@ def _line(remark: Remark, paper: Paper) -> Line:
     if place in _PARTS:
         on_sheet = place in ("abstract", "recipients", "signature")
         return Line(remark, _PARTS[place], f"d-{place}" if on_sheet else None)
-    block = next((block for block in paper.blocks if block.id == place), None)
-    if block is None:
-        return Line(remark, f"Chú thích {place.removeprefix('note-')}", None)
+    annexed = [(annex.marker, block) for annex in paper.annexes for block in annex.blocks]
+    for where, block in [("", block) for block in paper.blocks] + annexed:
+        if block.id == place:
+            return Line(remark, ": ".join(filter(None, (where, _shown(block)))), f"d-{place}")
+    return Line(remark, f"Chú thích {place.removeprefix('note-')}", None)
+
+
+def _shown(block: Block) -> str:
+    """A block by its first words."""
     words = plain(block.printed).split()
     shown = " ".join(words[:_SHOWN_WORDS]) + ("…" if len(words) > _SHOWN_WORDS else "")
-    return Line(remark, f"Đoạn “{shown}”" if words else "Bảng số liệu", f"d-{place}")
+    return f"Đoạn “{shown}”" if words else "Bảng số liệu"

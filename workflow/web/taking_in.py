@@ -3,16 +3,18 @@
 from flask import current_app, flash
 
 from workflow.actions.imports import Brought
-from workflow.jobs.reading import examine_apart, intake_limits
+from workflow.jobs.reading import examine_apart, intake_limits, refuse_secret
 from workflow.paper.intake import FileKind
 
 KINDS = (FileKind.DOCX, FileKind.PDF, FileKind.TEXT)
 
 
 def taken_in(name: str, data: bytes) -> Brought:
-    """Examine the bytes and keep them; what was noted of them is said on the next page. Refuses with FileRefused."""
+    """Examine the bytes and keep them; what was noted of them is said on the next page. Refuses (FileRefused) what is
+    dangerous or of another kind, and a paper marked with a degree of secrecy."""
     settings, store = (current_app.extensions[f"trinhky-{part}"] for part in ("settings", "store"))
     taken = examine_apart(name, data, KINDS, limits=intake_limits(settings))
+    refuse_secret(taken.name, data)
     for note in taken.notes:
         flash(note, "info")
     return Brought(taken.name, store.put(data))

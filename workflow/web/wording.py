@@ -7,6 +7,7 @@ from typing import Any
 from workflow.domain import dates
 from workflow.domain.labels import JOB_STEPS
 from workflow.domain.paper import ProfileName
+from workflow.domain.sections import ANNEX
 from workflow.domain.states import JobStep
 from workflow.queries.audit import Entry
 
@@ -31,7 +32,11 @@ def _of_sections(entry: Entry, titles: Mapping[str, str]) -> list[str]:
     section = entry.details.get("section")
     reasons = entry.details.get("reasons") or {}
     named = [f"mục “{titles.get(section, section)}”"] if section else []
-    return named + [f"mục “{titles.get(key, key)}”: “{reason}”" for key, reason in reasons.items()]
+    return named + [f"{_part(key, titles)}: “{reason}”" for key, reason in reasons.items()]
+
+
+def _part(key: str, titles: Mapping[str, str]) -> str:
+    return "phụ lục" if key.startswith(ANNEX) else f"mục “{titles.get(key, key)}”"
 
 
 def _meeting(shape: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from tests.factories import stages
 from tests.signing_in import csrf_token, sign_in
 from workflow.actions import annex as acts
 from workflow.actions.compose import content_of
+from workflow.actions.remarks import remarks_of
 from workflow.actions.submit import submit_document
 from workflow.actions.withdraw import begin_replacement
 from workflow.cli.demo.world import World
@@ -174,3 +175,54 @@ def test_a_paper_has_no_endless_row_of_annexes(world: World, document: Document)
     db.session.commit()
     with pytest.raises(TransitionRefused):
         acts.add_annex(document.id, actor=world.actor("soan.thuvien"))
+
+
+def test_an_annex_is_sent_back_with_its_reason_and_stops_the_paper_until_it_is_mended(app: Flask, world: World) -> None:
+    campaign = stages.campaign_of(world)
+    document = stages.filled(world, campaign)
+    written(world, document, "Biểu số liệu", "Danh mục")
+    submit_document(document.id, Act(stages.reloaded(document).version), actor=world.actor("soan.thuvien"))
+    secretary = app.test_client()
+    sign_in(secretary, "bithu.thuvien")
+    path = f"/van-ban/{document.id}/tra-lai"
+    assert "Phụ lục “Danh mục”" in words(secretary.get(path))
+    version, reason = str(stages.reloaded(document).version), "Thiếu cột ngày."
+    data = {"csrf_token": csrf_token(secretary), "version": version, "reason-phu-luc-2": reason}
+    assert secretary.post(path, data=data).status_code == 303
+    assert "Phụ lục “Danh mục”" in words(secretary.get(f"/van-ban/{document.id}"))
+    assert f"phụ lục: “{reason}”" in words(secretary.get(f"/van-ban/{document.id}"))
+
+    client = app.test_client()
+    sign_in(client, "soan.thuvien")
+    assert client.get(f"/van-ban/{document.id}/soan").location == f"/van-ban/{document.id}/phu-luc/phu-luc-2"
+    assert reason in words(client.get(f"/van-ban/{document.id}/phu-luc"))
+    page = words(client.get(f"/van-ban/{document.id}/phu-luc/phu-luc-2"))
+    assert reason in page and "Tôi đã sửa xong phụ lục này" in page
+    assert "phụ lục Danh mục" in words(client.get(f"/van-ban/{document.id}/kiem-tra"))
+    with pytest.raises(TransitionRefused, match="phụ lục Danh mục"):
+        submit_document(document.id, Act(stages.reloaded(document).version), actor=world.actor("soan.thuvien"))
+    annex = annexes_of(document.id)[1]
+    typed = {"title": annex.title, "text": "| Việc | Ngày |\n| Họp | 21/4/2026 |", "version": str(annex.version)}
+    post(client, stages.reloaded(document), "/phu-luc-2", **typed)
+    db.session.expire_all()
+    annex = annexes_of(document.id)[1]
+    assert annex.state == "to_fix"
+    post(client, stages.reloaded(document), "/phu-luc-2", **typed | {"version": str(annex.version), "mended": "y"})
+    db.session.expire_all()
+    submit_document(document.id, Act(stages.reloaded(document).version), actor=world.actor("soan.thuvien"))
+
+
+def test_a_fault_in_an_annex_or_a_note_is_repaired_by_one_press(app: Flask, world: World) -> None:
+    document, drafter = stages.filled(world, stages.campaign_of(world)), world.actor("soan.thuvien")
+    key = acts.add_annex(document.id, actor=drafter).key
+    typed = "Theo Kế hoạch số 32 - KH/ĐU, ngày 06/02/2024¹.\n\n¹ Sửa theo Kế hoạch số 40 - KH/ĐU, ngày 07/3/2024."
+    acts.save_annex(document.id, SaveAnnex(key, "Danh mục", typed, 1), actor=drafter)
+    client = app.test_client()
+    sign_in(client, "soan.thuvien")
+    page = words(client.get(f"/van-ban/{document.id}/kiem-tra"))
+    assert "Phụ lục: Đoạn “Theo Kế hoạch số" in page and "Chú thích 1" in page
+    faults = [one.finding.key for one in remarks_of(stages.reloaded(document)) if one.finding.fix]
+    data = {"csrf_token": csrf_token(client), "version": str(stages.reloaded(document).version), "keys": faults}
+    assert client.post(f"/van-ban/{document.id}/the-thuc/sua", data=data).status_code == 303
+    db.session.expire_all()
+    assert annexes_of(document.id)[0].text == typed.replace("32 - KH", "32-KH").replace("40 - KH", "40-KH")

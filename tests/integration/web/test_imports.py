@@ -1,5 +1,6 @@
 """Bringing a paper in: refused with its reason or read, looked over, mended, entered; its owner's alone."""
 
+import hashlib
 import io
 import re
 from typing import Any
@@ -241,3 +242,17 @@ def test_pages_that_cannot_be_drawn_are_said_and_the_words_stay(
     brought = read(app, clerk)
     page = words(clerk.get(f"/dua-vao/{brought.id}"))
     assert "dàn trang quá lâu" in page and "Nhận văn bản vào sổ" in page
+
+
+def test_a_paper_marked_secret_is_refused_at_every_way_in_and_nothing_of_it_is_kept(clerk: FlaskClient) -> None:
+    marked = PLAN.replace("Số 32-KH/ĐU", "Số 32-KH/ĐU\nTỐI MẬT")
+    for answer in (
+        bring(clerk, (marked.encode(), "ke-hoach.txt")),
+        bring(clerk, text=marked),
+        post(clerk, "/ke-hoach/vao-so", text=marked),
+    ):
+        assert answer.status_code == 422 and "Văn bản có dấu chỉ độ mật nên không được nhận" in words(answer)
+    assert db.session.scalar(select(func.count()).select_from(PaperImport)) == 0
+    assert db.session.scalar(select(func.count()).select_from(Document)) == 0
+    store = clerk.application.extensions["trinhky-store"]
+    assert not store.exists(hashlib.sha256(marked.encode()).hexdigest())

@@ -77,7 +77,7 @@ def test_a_word_report_becomes_the_draft_with_notes_table_and_annex(
     brought = bring(app, drafter, draft)
     assert drafter.get(f"/dua-vao/{brought.id}").location == f"/van-ban/{draft.id}/dua-vao/{brought.id}"
     refused = lay(drafter, draft, brought)
-    assert refused.status_code == 422 and "Hãy chọn mục cho phần này" in refused.text
+    assert refused.status_code == 422 and "Hãy chọn mục cho “I. ĐẶC ĐIỂM TÌNH HÌNH”" in refused.text
     assert lay(drafter, draft, brought, place_1="phuong-huong").status_code == 303
     written = texts(draft)
     assert written["mo-dau"] == "Thực hiện Kế hoạch số 32-KH/ĐU, Chi bộ báo cáo như sau:"

@@ -23,6 +23,7 @@ _DECIMAL = re.compile(r"(?<![\d.,/])(\d+)\.(\d{1,2})(?= ?%)")
 _SMALL_AFTER_STOP = re.compile(rf"[{LETTER})”] *\.\*{{0,2}} +(?P<word>[{LETTER}]+)")
 _AFTER_MARKS = '*”")'
 _SLASHED = re.compile(r"\./\.(?P<after>[*”\")]*)\s*\Z")
+_SHOWN_WORDS = 6
 _SHORTEST_SENTENCE = 3  # words
 
 
@@ -142,7 +143,8 @@ def stop_missing(reading: Reading) -> Iterator[Slip]:
     for block in reading.text_blocks[:-1]:
         if _is_sentence(block) and _bare(block)[-1:].isalnum() and not block.text.isupper():
             fix = reading.rewrite(Spot(block.id), _stopped(block.text), "Thêm dấu chấm ở cuối đoạn.")
-            yield Slip(block.id, f"Đoạn kết thúc bằng “{_bare(block)[-25:]}” chưa có dấu câu; hãy thêm dấu chấm.", fix)
+            end = " ".join(_bare(block).split()[-_SHOWN_WORDS:])
+            yield Slip(block.id, f"Đoạn kết thúc bằng “{end}” chưa có dấu câu; hãy thêm dấu chấm.", fix)
 
 
 @rule(ERROR, "05-HD/VPTW mục nội dung văn bản (kết thúc bằng dấu chấm)")
@@ -170,7 +172,9 @@ def ending_with_slash(reading: Reading) -> Iterator[Slip]:
 
 
 def _is_sentence(block: Block) -> bool:
-    return block.type in (BlockType.PARAGRAPH, BlockType.ITEM) and len(block.text.split()) > _SHORTEST_SENTENCE
+    """A line in capitals is a name, not a sentence."""
+    is_text = block.type in (BlockType.PARAGRAPH, BlockType.ITEM) and not plain(block.text).isupper()
+    return is_text and len(block.text.split()) > _SHORTEST_SENTENCE
 
 
 def _bare(block: Block) -> str:

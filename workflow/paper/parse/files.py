@@ -1,8 +1,10 @@
 """A file's bytes into a paper, by what the bytes are: pure functions that a child process can run."""
 
+from workflow.domain.blocks import clean
 from workflow.domain.errors import InvalidInput
 from workflow.domain.paper import Paper, ProfileName
-from workflow.paper.parse.text import parse_source, parse_text
+from workflow.paper.parse.source import Source
+from workflow.paper.parse.text import parse_source
 
 _WORD, _PDF, _OLD_WORD = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0"
 _PDF_HEAD = 1024  # a PDF's mark may stand anywhere in its first bytes
@@ -12,35 +14,48 @@ def parse_docx(data: bytes, *, profile: ProfileName | None = None) -> Paper:
     """The paper in a Word file (.docx): lists with the numbers that Word prints, tables, notes, bold and italic.
 
     Refuses (InvalidInput) what is no such file, is too large, or declares entities."""
-    # the readers of Word and PDF bring slow libraries that a pasted text never needs
-    from workflow.paper.parse.word.reader import read_word
-
-    return parse_source(read_word(data), profile=profile)
+    return parse_source(_word(data), profile=profile)
 
 
 def parse_pdf(data: bytes, *, profile: ProfileName | None = None) -> Paper:
     """The paper in the text layer of a PDF: columns apart, page numbers left out, notes taken from the pages' feet.
 
     Refuses (InvalidInput) what cannot be opened, is a scan, or has more than a thousand pages."""
-    # see parse_docx
-    from workflow.paper.parse.pages.reader import read_pdf
-
-    return parse_source(read_pdf(data), profile=profile)
+    return parse_source(_pages(data), profile=profile)
 
 
 def parse_file(name: str, data: bytes, *, profile: ProfileName | None = None) -> Paper:
     """The paper in a file of text (.txt, .md), Word (.docx) or PDF; the content decides, `name` stands in refusals.
 
     Refuses (InvalidInput) every other kind of file, and a PDF without a text layer."""
+    return parse_source(source_of(name, data), profile=profile)
+
+
+def source_of(name: str, data: bytes) -> Source:
+    """The lines of such a file before they are taken for a paper. Refuses as `parse_file` does."""
     if data.startswith(_OLD_WORD):
         raise InvalidInput(
             f"Tệp {name} là tệp Word đời cũ (.doc) hoặc đặt mật khẩu; hãy mở bằng Word, lưu lại dạng .docx."
         )
     if _PDF in data[:_PDF_HEAD]:
-        return parse_pdf(data, profile=profile)
+        return _pages(data)
     if data.startswith(_WORD):
-        return parse_docx(data, profile=profile)
-    return parse_text(decoded(name, data), profile=profile)
+        return _word(data)
+    return Source(clean(decoded(name, data)).split("\n"))
+
+
+def _word(data: bytes) -> Source:
+    # the readers of Word and PDF bring slow libraries that a pasted text never needs
+    from workflow.paper.parse.word.reader import read_word
+
+    return read_word(data)
+
+
+def _pages(data: bytes) -> Source:
+    # see _word
+    from workflow.paper.parse.pages.reader import read_pdf
+
+    return read_pdf(data)
 
 
 def decoded(name: str, data: bytes) -> str:

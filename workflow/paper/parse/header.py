@@ -150,9 +150,7 @@ class Top:
         return True
 
     def _warn_of(self, cell: str) -> None:
-        if _CLASSIFIED.fullmatch(cell):
-            self.warn("classified", "Văn bản có dấu chỉ mức độ mật; không được đưa vào hệ thống này.")
-        elif _STATE_MOTTO.fullmatch(cell):
+        if _STATE_MOTTO.fullmatch(cell):
             self.warn("state_motto", f"Văn bản của Đảng ghi tiêu đề “{MOTTO}”, không ghi quốc hiệu.")
 
     def _take_number(self, cell: str) -> bool:

@@ -1,12 +1,13 @@
 """A whole document's text into a paper: top, ending, footnotes and annexes are taken off, the rest are its blocks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workflow.domain.blocks import Block, Footnote, clean
 from workflow.domain.errors import InvalidInput
 from workflow.domain.paper import Annex, AsTyped, CopyBlock, Paper, ParseWarning, ProfileName, profile_for
+from workflow.domain.secrecy import CLASSIFIED
 from workflow.paper.parse import slips
 from workflow.paper.parse.appended import AnnexLines, split_annexes, split_copy
 from workflow.paper.parse.citations import citations
@@ -15,6 +16,7 @@ from workflow.paper.parse.footnotes import take_footnotes
 from workflow.paper.parse.header import Top
 from workflow.paper.parse.lines import Gathered, gather, single_spaced, tabbed_rows
 from workflow.paper.parse.repairs import repaired
+from workflow.paper.parse.secrecy import degree_of_secrecy
 from workflow.paper.parse.section import to_blocks
 from workflow.paper.parse.source import Source
 from workflow.paper.parse.tasks import tasks
@@ -53,7 +55,17 @@ def parse_source(source: Source, *, profile: ProfileName | None = None) -> Paper
     if not any(any(map(str.isalnum, line)) for line in [*source.lines, *source.margins]):
         raise InvalidInput("Văn bản không có chữ nào; hãy chọn tệp có nội dung.")
     parts = _taken_apart(source)
-    return _paper(parts, profile, (*source.warnings, *_warnings(parts)))
+    return _paper(parts, profile, (*_secrecy(source), *source.warnings, *_warnings(parts)))
+
+
+def _secrecy(source: Source) -> Iterator[ParseWarning]:
+    if degree := degree_of_secrecy(source.lines, source.margins):
+        yield ParseWarning(
+            CLASSIFIED,
+            "header",
+            f"Văn bản có dấu chỉ độ mật “{degree}”: không xử lý trên máy nối mạng; "
+            "hãy dừng lại và làm theo quy định về bảo vệ bí mật nhà nước.",
+        )
 
 
 def _taken_apart(source: Source) -> _Parts:

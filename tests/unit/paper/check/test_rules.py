@@ -107,3 +107,7 @@ def test_what_a_known_documents_own_title_names_is_left_as_it_was_issued() -> No
     plan = CitedDocument("32-KH/ĐU", dt.date(2024, 2, 6), "Đảng uỷ Sở", inner)
     assert "cited_title_differs" in {one.rule for one in check(paper)}
     assert check(paper, by_symbol([*BUILT_IN, plan])) == []
+
+
+def test_a_line_in_capitals_is_a_name_that_ends_without_a_stop() -> None:
+    assert of_rule("stop_missing", text("**ĐẶC ĐIỂM TÌNH HÌNH CHI BỘ**", "Chi bộ đã họp đúng kỳ.")) == []
