@@ -10,8 +10,9 @@ from forms.fields import SelectChoice
 from workflow.domain.inputs import LayPaper
 from workflow.domain.laying import LEFT_OUT, Place, Stretch
 from workflow.domain.paper import Annex
-from workflow.domain.sections import OPENING
+from workflow.domain.sections import BODY, OPENING
 
+_FRAME = ("abstract", "addressees", "recipients", "parts")
 _PLACE, _ANNEX = "place_", "annex_"
 _REPLACE = "replace"
 
@@ -29,6 +30,7 @@ class LayForm(StageForm):
         default="append",
     )
     abstract = BooleanField("Lấy trích yếu của tệp")
+    addressees = BooleanField("Lấy các nơi ở Kính gửi, Kính trình của tệp")
     recipients = BooleanField("Lấy nơi nhận của tệp")
     parts = BooleanField("Lấy mức độ khẩn, phạm vi lưu hành, ký hiệu người soạn, thông tin liên hệ của tệp")
 
@@ -48,7 +50,7 @@ class LayForm(StageForm):
             chosen={at: field.data for at, field in enumerate(self.place_fields()) if field.data},
             replaces=self.mode.data == _REPLACE,
             annexes=tuple(at for at, field in enumerate(self.annex_fields()) if field.data),
-            frame=frozenset(name for name in ("abstract", "recipients", "parts") if self[name].data),
+            frame=frozenset(name for name in _FRAME if self[name].data),
             longest=longest,
         )
 
@@ -73,7 +75,8 @@ _LEAVE_OUT = SelectChoice(LEFT_OUT, "Không đưa vào")
 
 
 def _choice(place: Place, number: int) -> SelectChoice:
-    return SelectChoice(place.key, f"{number}. {place.title}" if number else "Mở đầu")
+    numbered = f"{number}. {place.title}" if number and place.key != BODY else place.title
+    return SelectChoice(place.key, numbered if number else "Mở đầu")
 
 
 def _numbers(places: Sequence[Place]) -> list[int]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from workflow.actions.annex import append_annex
 from workflow.actions.draft import for_writing, keep_frame, keep_text
+from workflow.actions.plan import LONGEST_ABSTRACT
 from workflow.actions.record import Said, record
 from workflow.actions.review import paper_of_import
 from workflow.actions.transaction import action
@@ -31,6 +32,7 @@ FROM_SOURCES = (
     "Hãy thêm đoạn của Văn phòng trên trang tổng hợp, hoặc thêm phụ lục."
 )
 Change = list[str]
+_FRAME = {"abstract": "Trích yếu", "addressees": "Kính gửi", "recipients": "Nơi nhận", "parts": "Thành phần khác"}
 
 
 @action
@@ -87,7 +89,12 @@ def places_of(sections: Mapping[str, DraftSection]) -> list[Place]:
 
 def frame_of(paper: Paper, document: Document) -> dict[str, Any]:
     """What of the paper's frame the draft could take: what is there, and is other than the draft's own."""
-    offered = {"abstract": paper.abstract, "recipients": list(paper.recipients), "parts": Parts.of(paper).to_json()}
+    offered = {
+        "abstract": paper.abstract if len(paper.abstract) <= LONGEST_ABSTRACT else "",
+        "addressees": list(paper.addressees) if document.traits.addressed else [],
+        "recipients": list(paper.recipients),
+        "parts": Parts.of(paper).to_json(),
+    }
     return {name: value for name, value in offered.items() if value and value != getattr(document, name)}
 
 
@@ -191,8 +198,7 @@ def _lift_frame(document: Document, changes: Mapping[str, list[Any]], actor: Act
     back = {name: before for name, (before, after) in changes.items() if getattr(document, name) == after}
     if back:
         keep_frame(document, back, actor)
-    names = {"abstract": "Trích yếu", "recipients": "Nơi nhận", "parts": "Thành phần khác"}
-    return [names[name] for name in changes if name not in back]
+    return [_FRAME[name] for name in changes if name not in back]
 
 
 def _lift_annexes(document: Document, added: Mapping[str, str]) -> list[str]:

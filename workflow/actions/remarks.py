@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from workflow.actions.compose import Content, content_of
+from workflow.domain.blocks import Block
 from workflow.domain.citations import CitedDocument
 from workflow.domain.numbers import SYMBOL, from_match
 from workflow.domain.paper import Paper
@@ -19,6 +20,7 @@ from workflow.queries.waivers import waivers_of
 # What a document's own text holds; everything else on the paper comes from settings of the organisation.
 UNWRITTEN = "heading_empty"
 _OWN_PARTS = frozenset({"abstract", "recipients"})
+_AGAINST_REGISTER = frozenset({"cited_title_differs", "cited_title_marks", "cited_day_differs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,16 @@ def remarks_on(document: Document, paper: Paper) -> list[Remark]:
         found = [one for one in found if one.rule != UNWRITTEN or not one.place.startswith(HEADING_PREFIX)]
     waivers = {waiver.key: waiver for waiver in waivers_of(document.id)} if found else {}
     return [Remark(_mendable(finding, paper), waivers.get(finding.key)) for finding in found]
+
+
+def cited_otherwise(document: Document, blocks: Sequence[Block]) -> list[Finding]:
+    """Where these blocks of the text cite a document otherwise than the register has it."""
+    if not any(SYMBOL.search(text) for block in blocks for text in (block.text, *sum(block.rows, ()))):
+        return []
+    bare = {"abstract": document.abstract, "recipients": [], "blocks": [block.to_json() for block in blocks]}
+    paper = paper_of(document, bare)
+    found = check(paper, _register(document, paper), is_draft=True)
+    return [one for one in found if one.rule in _AGAINST_REGISTER and one.place != "abstract"]
 
 
 def blocking_errors(document: Document, content: Mapping[str, Any] | None = None) -> int:

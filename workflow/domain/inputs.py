@@ -225,7 +225,7 @@ class RegisterPaper:
 class LayPaper:
     """How a paper from outside is laid into a text being written, over the versions of both that were seen: the section
     for each of its stretches, whether it replaces what is typed there, which annexes, and which parts of its frame
-    ("abstract", "recipients", "parts") come along; no section may grow beyond `longest` characters."""
+    ("abstract", "addressees", "recipients", "parts") come along; no section may grow beyond `longest` characters."""
 
     version: int
     seen: str

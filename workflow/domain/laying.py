@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from workflow.domain.blocks import SUPERSCRIPTS, Block, BlockType, plain, superscript
 from workflow.domain.folding import fold
 from workflow.domain.paper import Paper
-from workflow.domain.sections import OPENING
+from workflow.domain.sections import BODY, OPENING
 
 LEFT_OUT = "khong"
 """In place of a section's key: the stretch is not to be laid."""
@@ -49,14 +49,13 @@ def stretches(paper: Paper, places: Sequence[Place]) -> list[Stretch]:
 
 def laid(found: Sequence[Stretch], chosen: Mapping[int, str], places: Sequence[Place]) -> dict[str, list[Block]]:
     """The blocks for each section. A heading that names what its section names is printed by the section; any other
-    stays as a line in bold, or as the heading it is where the text has one section alone."""
+    stays as a line in bold, in the one body of a paper begun by hand as the heading it is."""
     titles = {place.key: place.title for place in places}
-    alone = len([place for place in places if place.key != OPENING]) == 1
     sections: dict[str, list[Block]] = {}
     for at, stretch in enumerate(found):
         key = chosen[at]
         if key in titles:
-            kept = [stretch.heading] if alone else _bold(stretch.heading, titles[key])
+            kept = [stretch.heading] if key == BODY else _bold(stretch.heading, titles[key])
             sections.setdefault(key, []).extend([block for block in kept if block] + list(stretch.blocks))
     return sections
 

@@ -6,6 +6,7 @@ from werkzeug import Response
 from forms.annex import AnnexForm
 from forms.validators import NotTooLong
 from workflow.actions import annex as acts
+from workflow.actions.remarks import cited_otherwise
 from workflow.auth.current import current_actor
 from workflow.domain import dates
 from workflow.domain.errors import ChangedMeanwhile, NotFound, WorkflowError
@@ -16,6 +17,7 @@ from workflow.queries.annexes import MISSING, DraftSection, annexes_of, standing
 from workflow.queries.documents import Document
 from workflow.queries.drafting import Writing
 from workflow.web.accept import wants_json
+from workflow.web.citing import asks, cite, citing
 
 pages = Blueprint("annexes", __name__)
 
@@ -58,6 +60,7 @@ def save(document_id: int, key: str) -> Response:
     """Keep what was typed; asked by a script, answer in JSON."""
     document, annexes = _opened(document_id)
     annex, form = _one(annexes, key), AnnexForm()
+    cite(form.text)
     most = NotTooLong(current_app.extensions["trinhky-settings"].max_section_chars)
     if not form.validate_on_submit(extra_validators={"text": [most]}):
         return _refused(document, annexes, annex, form, 422)
@@ -118,6 +121,10 @@ def _saved(annex: DraftSection, document_id: int) -> Response:
     if wants_json():
         saved_at = dates.clock(annex.saved_at) if annex.saved_at else ""
         return jsonify(version=annex.version, saved_at=saved_at)
+    if asks():
+        wanted = request.form.get("tim") or None
+        here = url_for(".show", document_id=document_id, key=annex.key, tim=wanted, _anchor="trich-dan")
+        return redirect(here, 303)
     if request.form.get("act") == "tiep":
         return redirect(url_for(".index", document_id=document_id), 303)
     return redirect(url_for(".show", document_id=document_id, key=annex.key), 303)
@@ -153,6 +160,7 @@ def _page(
 ) -> Response:
     shown = standing(annexes)
     number = shown.index(annex) + 1 if annex in shown else None
+    printed = parse_section(annex.text)
     page = render_template(
         "annexes/show.html",
         document=document,
@@ -160,6 +168,8 @@ def _page(
         number=number,
         form=form,
         in_conflict=in_conflict,
-        printed=parse_section(annex.text),
+        printed=printed,
+        citing=citing(),
+        cited_otherwise=cited_otherwise(document, printed),
     )
     return make_response(page, status)

@@ -15,13 +15,12 @@ from workflow.domain.labels import FACTS
 from workflow.domain.permissions import Permission, permits, require
 from workflow.queries import citations
 from workflow.queries.citations import CitationEntry, cited
+from workflow.web.citing import LONGEST_SEARCH, citing
 from workflow.web.history import Told
 
 pages = Blueprint("citations", __name__, url_prefix="/vien-dan")
 
 PAGE = 20
-FEW = 6
-LONGEST_SEARCH = 200
 
 
 @pages.get("")
@@ -43,8 +42,7 @@ def index() -> str:
 @pages.get("/tim")
 def find() -> str:
     """The few entries that fit, for the help beside a text: a piece of page."""
-    found = citations.page_of(_wanted(), None, FEW) if _wanted() else []
-    return render_template("citations/_found.html", entries=[cited(entry) for entry in found], wanted=_wanted())
+    return render_template("citations/_found.html", citing=citing())
 
 
 @pages.get("/<int:entry_id>")

@@ -15,6 +15,7 @@ from workflow.auth.current import current_actor
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound, WorkflowError
 from workflow.domain.inputs import SaveResult
 from workflow.queries.workspace import result_block
+from workflow.web.citing import asks, cite
 from workflow.web.consolidation_desk import Section, open_workspace
 
 Answer = Response | tuple[str, int]
@@ -24,6 +25,8 @@ _ANCHOR = re.compile(r"[a-z]+(?:-[0-9a-z]+)*")
 
 def perform(here: Section) -> Answer:
     """Do what the pressed button says. Refuses a button that no page has (InvalidInput)."""
+    if asks():
+        return _cite(here)
     act = ACTS.get(request.form.get("act", ""))
     if act is None:
         raise InvalidInput("Không rõ việc cần làm. Hãy tải lại trang rồi bấm lại.")
@@ -72,6 +75,13 @@ def _add(here: Section) -> Answer:
         return _to_block(here, made[-1].block)
 
     return _by_form(here, AddForm(), act)
+
+
+def _cite(here: Section) -> Answer:
+    """Look a document up, or put its citation after the words typed; nothing is saved before that is pressed."""
+    form = ResultForm() if request.form.get("block") else AddForm()
+    cite(form.text)
+    return here.show(form, 200)
 
 
 def _save(here: Section) -> Answer:

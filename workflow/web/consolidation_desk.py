@@ -9,6 +9,7 @@ from werkzeug import Response
 
 from forms.base import StageForm
 from forms.consolidate import SEVERAL, AddForm, ChoiceForm, LeaveOutForm, ResultForm
+from workflow.actions.remarks import cited_otherwise
 from workflow.auth.current import current_actor
 from workflow.domain.advance import why_closed
 from workflow.domain.blocks import clean
@@ -16,10 +17,12 @@ from workflow.domain.labels import STATES
 from workflow.domain.permissions import Permission
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import SourceState, Trigger
+from workflow.paper.parse import parse_section
 from workflow.queries.case import DocumentCase
 from workflow.queries.consolidation import Filter
 from workflow.queries.documents import for_show
 from workflow.queries.workspace import PAGE, Desk, Workspace, desk, set_aside, workspace
+from workflow.web.citing import citing
 
 # What an address says of the reader's place: filter (state, unit, words), pages of sources and of results.
 PLACE = ("tinh_trang", "don_vi", "chu", "sau", "tu")
@@ -72,7 +75,9 @@ class Section:
         shown = desk(space, self.key, wanted, after=self.kept.get("sau", ""), first=first, at=at)
         on_page = {row.block.id for row in shown.sources}
         forms = _forms(self.document_id, shown, refused)
-        return {"desk": shown, "wanted": wanted, "page_size": PAGE, "on_page": on_page, **forms}
+        rewritten = parse_section(forms["editing"].text.data or "") if forms["editing"] else ()
+        help_ = {"citing": citing(), "cited_otherwise": cited_otherwise(space.document, rewritten) if rewritten else []}
+        return {"desk": shown, "wanted": wanted, "page_size": PAGE, "on_page": on_page, **forms, **help_}
 
 
 def open_workspace(document_id: int) -> Workspace:

@@ -11,6 +11,7 @@ from forms.draft import SectionForm
 from forms.validators import NotTooLong
 from workflow.actions.compose import Content, content_of
 from workflow.actions.draft import start_report
+from workflow.actions.remarks import cited_otherwise
 from workflow.auth.current import current_actor
 from workflow.domain.advance import why_closed
 from workflow.domain.errors import ChangedMeanwhile, NotFound, WorkflowError
@@ -25,6 +26,7 @@ from workflow.queries.drafting import Writing
 from workflow.queries.papers import as_draft
 from workflow.web import section_forms
 from workflow.web.accept import wants_json
+from workflow.web.citing import asks, citing
 from workflow.web.form_list import form_list
 
 pages = Blueprint("drafts", __name__)
@@ -82,6 +84,7 @@ def save(document_id: int, key: str) -> Response:
     if at.is_made_from_sources:
         raise NotFound("Mục này được viết trên trang tổng hợp.")
     form = section_forms.form_of(at)
+    section_forms.cited(form)
     if not form.validate_on_submit(extra_validators=_limits()):
         return _refused(at, form, 422)
     try:
@@ -126,6 +129,8 @@ def _page(at: Writing, form: StageForm, status: int = 200, **more: Any) -> Respo
         "entries": entries,
         "summary": _summary(entries),
         "closed": why_closed(DocumentCase(at.document), Trigger.SUBMIT, current_actor()),
+        "citing": citing(),
+        "cited_otherwise": cited_otherwise(at.document, parse_section(at.section.text)),
         **more,
     }
     if at.section.key not in _TEMPLATES:
@@ -170,6 +175,9 @@ def _elsewhere(at: Writing) -> str | None:
 
 def _next_page(at: Writing) -> str:
     act = request.form.get("act")
+    if asks():
+        wanted = request.form.get("tim") or None
+        return url_for(".section", document_id=at.document.id, key=at.section.key, tim=wanted, _anchor="trich-dan")
     if "choice" in request.form:
         flash("Đã lưu bản đã chọn. Bản kia được giữ lại ở cuối mục này.", "ok")
     if act == "xem":

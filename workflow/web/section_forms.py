@@ -12,6 +12,7 @@ from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import SectionState
 from workflow.paper.wording import addressing_word
 from workflow.queries.drafting import Writing
+from workflow.web.citing import cite
 
 
 def form_of(at: Writing) -> StageForm:
@@ -38,6 +39,14 @@ def keep(at: Writing, form: StageForm, actor: Actor) -> dict[str, Any]:
     else:
         saved = save_section(at.document.id, form.to_input(at.section.key, version), actor=actor)
     return {"version": saved.version, "saved_at": dates.clock(saved.saved_at) if saved.saved_at else ""}
+
+
+def cited(form: StageForm) -> None:
+    """Put the citation that was pressed into the text of the form."""
+    if isinstance(form, HeadingForm):
+        cite(form.opening)
+    elif isinstance(form, SectionForm):
+        cite(form.text)
 
 
 def is_kept(at: Writing, form: StageForm) -> bool:

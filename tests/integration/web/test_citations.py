@@ -1,14 +1,17 @@
 """The citation register: who keeps it, what it refuses, what papers propose, how the check and the writer use it."""
 
 import datetime as dt
+import re
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.factories import stages
+from tests.desk import result_blocks
+from tests.factories import received, stages
 from tests.integration.web.test_form_check import browser, press
 from tests.signing_in import csrf_token
+from workflow.actions.annex import add_annex
 from workflow.actions.citation import add_citation, correct_citation, proposals
 from workflow.actions.draft import save_section
 from workflow.actions.plan import register_paper
@@ -149,6 +152,55 @@ def test_the_help_beside_a_text_answers_a_piece_of_page(app: Flask, world: World
     assert 'data-insert="Nghị quyết số 07-NQ/TU, ngày 05/9/2025 của Tỉnh uỷ Sông Lam về chuyển đổi số' in found
     assert "<html" not in found
     assert client.get("/vien-dan/tim").text.strip() == ""
+
+
+def test_without_a_script_a_search_saves_the_words_and_a_press_puts_the_citation_after_them(
+    app: Flask, world: World
+) -> None:
+    made, document = entry(world), stages.draft_of(world, stages.campaign_of(world))
+    client = browser(app, "soan.thuvien")
+    key = add_annex(document.id, actor=world.actor("soan.thuvien")).key
+    cited = "Nghị quyết số 07-NQ/TU, ngày 05/9/2025 của Tỉnh uỷ Sông Lam"
+    for path, field in (("soan/ket-qua", "text"), ("soan/mo-dau", "opening"), (f"phu-luc/{key}", "text")):
+        address = f"/van-ban/{document.id}/{path}"
+        page = client.get(address).text
+        version = re.search(r'name="version" value="(\d+)"', page)
+        data = {"csrf_token": csrf_token(client), "version": version[1] if version else "1", field: "Thực hiện"}
+        data |= {"abstract": "kết quả", "recipients": "Lưu Chi bộ", "title": "Danh mục"}
+        searched = client.post(address, data=data | {"tim": "chuyen doi", "act": "tiep"})
+        assert searched.status_code == 303 and searched.location.endswith("#trich-dan"), path
+        found = client.get(searched.location.partition("#")[0]).text
+        assert f'name="chen" value="{made.id}"' in found and "Thực hiện" in found
+        version = re.search(r'name="version" value="(\d+)"', found)
+        put = client.post(address, data=data | {"version": version[1] if version else "", "chen": str(made.id)})
+        assert put.status_code == 303 and put.location.startswith(address)
+        assert f"Thực hiện {cited}" in client.get(address).text, path
+
+
+def test_in_a_consolidation_the_citation_joins_the_words_that_are_not_saved_yet(app: Flask, world: World) -> None:
+    made, document = entry(world), received.consolidation(world, {"vanhoa": {"ket-qua": "- Mở 2 lớp."}})
+    client = browser(app, "vanphong.so")
+    path = f"/van-ban/{document.id}/tong-hop/ket-qua"
+    typed = {"csrf_token": csrf_token(client), "text": "Thực hiện"}
+    assert f'name="chen" value="{made.id}"' in client.post(path, data=typed | {"tim": "07-NQ", "act": "tim"}).text
+    put = client.post(path, data=typed | {"chen": str(made.id)})
+    assert put.status_code == 200 and "Thực hiện Nghị quyết số 07-NQ/TU, ngày 05/9/2025" in put.text
+    assert client.post(path, data=typed | {"act": "add"}).status_code == 303
+    block = result_blocks(document.id, "ket-qua")[-1]
+    wrong = "Thực hiện Nghị quyết số 07-NQ/TU, ngày 05/9/2025 của Tỉnh uỷ về chuyển đổi số trong cơ quan đảng."
+    rewriting = {"block": block.block, "version": str(block.version), "text": wrong, "tim": "07"}
+    page = client.post(path, data=typed | rewriting).text
+    assert "Khác sổ viện dẫn" in page and "thiếu “các”" in page and f'name="chen" value="{made.id}"' in page
+
+
+def test_a_section_says_where_it_cites_otherwise_than_the_register(app: Flask, world: World) -> None:
+    entry(world)
+    document = stages.draft_of(world, stages.campaign_of(world))
+    section = next(one for one in document.sections if one.key == "ket-qua")
+    said = "Thực hiện Nghị quyết số 07-NQ/TU, ngày 05/9/2025 của Tỉnh uỷ về chuyển đổi số trong cơ quan đảng."
+    save_section(document.id, SaveSection("ket-qua", said, section.version, False), actor=world.actor("soan.thuvien"))
+    page = browser(app, "soan.thuvien").get(f"/van-ban/{document.id}/soan/ket-qua").text
+    assert "Khác sổ viện dẫn" in page and "thiếu “các”" in page
 
 
 def test_a_repair_by_the_office_is_told_in_the_history_of_the_paper(app: Flask, world: World) -> None:
