@@ -15,12 +15,14 @@ from tests.factories.malicious_files import malicious
 from tests.factories.office_files import docx
 from tests.jobs import do_jobs
 from tests.signing_in import csrf_token, sign_in
+from workflow.actions.plan import register_paper
 from workflow.actions.review import paper_of_import
 from workflow.cli.demo.seed import OWN_PLANS
 from workflow.cli.demo.world import World
 from workflow.domain.chain import first_broken
-from workflow.domain.errors import RenderingFailed
+from workflow.domain.errors import InvalidInput, RenderingFailed
 from workflow.domain.facts import Fact
+from workflow.domain.inputs import RegisterPaper
 from workflow.jobs import preview
 from workflow.models import AuditEntry, Document, PaperImport, db
 from workflow.queries.chains import chain_of
@@ -244,14 +246,17 @@ def test_pages_that_cannot_be_drawn_are_said_and_the_words_stay(
     assert "dàn trang quá lâu" in page and "Nhận văn bản vào sổ" in page
 
 
-def test_a_paper_marked_secret_is_refused_at_every_way_in_and_nothing_of_it_is_kept(clerk: FlaskClient) -> None:
+def test_a_paper_marked_secret_is_refused_at_every_way_in_and_nothing_of_it_is_kept(
+    clerk: FlaskClient, world: World
+) -> None:
     marked = PLAN.replace("Số 32-KH/ĐU", "Số 32-KH/ĐU\nTỐI MẬT")
     for answer in (
         bring(clerk, (marked.encode(), "ke-hoach.txt")),
         bring(clerk, text=marked),
-        post(clerk, "/ke-hoach/vao-so", text=marked),
     ):
         assert answer.status_code == 422 and "Văn bản có dấu chỉ độ mật nên không được nhận" in words(answer)
+    with pytest.raises(InvalidInput, match="dấu chỉ độ mật"):
+        register_paper(world.organisations["so"].id, RegisterPaper(marked), actor=world.actor("vanthu.so"))
     assert db.session.scalar(select(func.count()).select_from(PaperImport)) == 0
     assert db.session.scalar(select(func.count()).select_from(Document)) == 0
     store = clerk.application.extensions["trinhky-store"]
