@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import approval, books, inbox, paper, sheet, signing, validation
+from tests.bench import approval, books, hostile, inbox, paper, sheet, signing, validation
 from tests.bench.figures import Figure, write
 from workflow.settings import PROJECT_ROOT
 
@@ -14,6 +14,7 @@ ALL = {
     "books": books.figures,
     "signing": signing.figures,
     "validation": validation.figures,
+    "hostile": hostile.figures,
 }
 
 
