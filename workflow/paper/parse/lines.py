@@ -92,11 +92,12 @@ def as_row(cells: Sequence[str]) -> str:
 def gather(lines: Sequence[str], *, across_blanks: bool) -> list[Gathered]:
     """The texts of the blocks, no word lost. A text goes on over blank lines only with `across_blanks`."""
     full = full_length(lines) if across_blanks else 0
+    apart = across_blanks and not any(line.strip() and below.strip() for line, below in pairwise(lines))
     texts: list[Gathered] = []
     for line, gap in _with_gaps(lines):
         last = texts[-1] if texts else None
         near = last is not None and (across_blanks or not gap)
-        if last and ((near and _names(last, line)) or (not gap and _is_next_row(last, line))):
+        if last and ((near and _names(last, line)) or ((apart or not gap) and _is_next_row(last, line))):
             last.add("\n", line)
         elif last and near and _goes_on(last, line, full=full, gap=gap):
             last.slips += _slips(last.parts[-1], gap)
