@@ -6,10 +6,11 @@ import pytest
 
 from tests.unit.paper.papers import report
 from workflow.domain.blocks import Block, BlockType
+from workflow.domain.errors import InvalidInput
 from workflow.domain.paper import Paper, SignatureBlock
 from workflow.paper.check import check
 from workflow.paper.html import name_lines, paper_html
-from workflow.paper.parse import parse_pdf, parse_section, parse_text
+from workflow.paper.parse import parse_file, parse_pdf, parse_section, parse_text
 from workflow.paper.pdf import render_pdf
 
 TOP = (
@@ -76,6 +77,12 @@ def test_a_part_above_chapters_was_said_to_be_empty() -> None:
 
 def test_minutes_were_asked_for_addressees() -> None:
     assert "recipients_missing" not in rules_of(replace(report(recipients=()), kind="BB", title="BIÊN BẢN"))
+
+
+@pytest.mark.parametrize("data", [rb"{\rtf1\ansi K}", b"<html><p>K</p></html>", b'<?xml version="1.0"?><a>K</a>'])
+def test_the_codes_of_other_programs_were_printed_as_a_paper(data: bytes) -> None:
+    with pytest.raises(InvalidInput, match="RTF"):
+        parse_file("ke-hoach.docx", data)
 
 
 def test_long_names_and_days_were_broken_within() -> None:

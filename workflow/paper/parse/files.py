@@ -1,5 +1,7 @@
 """A file's bytes into a paper, by what the bytes are: pure functions that a child process can run."""
 
+import re
+
 from workflow.domain.blocks import clean
 from workflow.domain.errors import InvalidInput
 from workflow.domain.paper import Paper, ProfileName
@@ -7,6 +9,7 @@ from workflow.paper.parse.source import Source
 from workflow.paper.parse.text import parse_source
 
 _WORD, _PDF, _OLD_WORD = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0"
+_CODES = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\\rtf|<(?:!doctype html|html|\?xml)\b)", re.IGNORECASE)
 _PDF_HEAD = 1024  # a PDF's mark may stand anywhere in its first bytes
 
 
@@ -59,7 +62,10 @@ def _pages(data: bytes) -> Source:
 
 
 def decoded(name: str, data: bytes) -> str:
-    """The text of a plain text file in UTF-8, or UTF-16 as old Notepads save it; refuses (InvalidInput) other bytes."""
+    """The text of a plain text file in UTF-8, or UTF-16 as old Notepads save it; refuses (InvalidInput) other bytes and
+    the codes of other programs, which are text too."""
+    if _CODES.match(data):
+        raise InvalidInput(f"Tệp {name} là tệp RTF hoặc trang web; hãy mở bằng Word, lưu lại dạng .docx rồi chọn lại.")
     coding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = data.decode(coding)
