@@ -26,7 +26,7 @@ def begin_paper(organisation_id: int, given: BeginPaper, *, actor: Actor, token:
     organisation = by_id(organisation_id)
     require(actor, Permission.DOCUMENT_START, OrganisationCase(organisation))
     if not may_issue(given.kind, is_cell=organisation.is_cell):
-        raise TransitionRefused(f"Chi bộ không ban hành {KINDS[given.kind].lower()} (399-QĐ/TW, Điều 11).")
+        raise TransitionRefused(f"{organisation.name} không soạn {KINDS[given.kind].lower()} (399-QĐ/TW, Điều 11).")
     once(token)
     document = _blank(organisation, given)
     role = actor.role_in(organisation_id, Role.DRAFTER, Role.OFFICE)

@@ -20,7 +20,7 @@ from workflow.domain.numbers import DocumentSymbol
 from workflow.domain.paper import profile_for
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import JobStep, Role, SignatureKind, SignWay, Trigger
-from workflow.models import Document, Signature
+from workflow.models import Document, Organisation, Signature
 from workflow.models.clock import VIETNAM, now
 from workflow.queries.accounts import signers_of
 from workflow.queries.case import DocumentCase
@@ -187,10 +187,16 @@ def _choose_signer(document: Document, signer_id: int | None) -> None:
         raise InvalidInput("Hãy chọn người ký văn bản này.", fields={"signer_id": "Hãy chọn người ký."})
     document.signer_id = chosen.user_id
     document.signature = {
-        "authority": document.organisation.authority,
+        "authority": _authority(document.organisation, chosen.position),
         "position": chosen.position,
         "name": chosen.user.name,
     }
+
+
+def _authority(house: Organisation, position: str | None) -> str:
+    """On behalf of the committee (T/M); the head of its office signs by its order (T/L; HD36 1.7)."""
+    by_order = "VĂN PHÒNG" in (position or "").upper()
+    return house.authority.replace("T/M", "T/L", 1) if by_order else house.authority
 
 
 def signature_row(one: Signed, ordinal: int) -> Signature:

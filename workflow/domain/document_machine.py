@@ -51,6 +51,7 @@ TABLE: tuple[Move, ...] = (
     Move(T.START, None, S.DRAFT),
     Move(T.START_CONSOLIDATION, None, S.CONSOLIDATING, (guards.has_received_sources,)),
     Move(T.REGISTER, None, S.ISSUED),
+    Move(T.COPY, None, S.APPROVED),
     *_rows(T.SUBMIT, _WORK, S.IN_APPRAISAL, *_READY, when=_has_office),
     *_rows(T.SUBMIT, _WORK, S.IN_APPROVAL, *_READY, guards.format_in_order, when=_is_cell),
     Move(T.APPRAISE, S.IN_APPRAISAL, S.IN_APPROVAL, (guards.sources_current, guards.format_in_order)),

@@ -9,6 +9,7 @@ class Fact(StrEnum):
     DOCUMENT_STARTED = "document:started"
     DOCUMENT_CONSOLIDATION_STARTED = "document:consolidation_started"
     DOCUMENT_REGISTERED = "document:registered"
+    DOCUMENT_COPIED = "document:copied"
     DOCUMENT_SECTION_SAVED = "document:section_saved"
     DOCUMENT_FIGURES_SAVED = "document:figures_saved"
     DOCUMENT_HEADING_SAVED = "document:heading_saved"

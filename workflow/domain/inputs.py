@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from workflow.domain.guards import Meeting
 from workflow.domain.outline import Outline
-from workflow.domain.paper import ProfileName
+from workflow.domain.paper import CopyKind, ProfileName
 from workflow.domain.parts import NO_PARTS, Parts
 from workflow.domain.states import DocumentKind, Level, Numbering, Role
 
@@ -43,6 +43,15 @@ class BeginPaper:
     kind: DocumentKind
     abstract: str
     addressees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPaper:
+    """A copy: of which kind, of which parts (`extract.parts_of`; only of an extract), to whom (one a line)."""
+
+    kind: CopyKind
+    recipients: tuple[str, ...]
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,13 @@ class Course(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind: the name in its head line, where it goes, whether addressees stand above its text (Phụ lục 3, box 9a),
-    whether a chi bộ may issue it (399-QĐ/TW, Điều 11)."""
+    whether a chi bộ may issue it (399-QĐ/TW, Điều 11), whether a person writes it; a copy is made of another paper."""
 
     title: str
     course: Course = Course.NAMED
     addressed: bool = False
     of_cell: bool = True
+    written: bool = True
 
     @property
     def name(self) -> str:
@@ -53,12 +54,13 @@ KINDS: Mapping[DocumentKind, Kind] = {
     DocumentKind.GUIDANCE: Kind(TITLES["HD"], of_cell=False),
     DocumentKind.DIRECTIVE: Kind(TITLES["CT"], of_cell=False),
     DocumentKind.CIRCULAR: Kind(TITLES["TT"], of_cell=False),
+    DocumentKind.COPY: Kind(TITLES["BS"], written=False),
 }
 GOING_UP = frozenset(kind for kind, traits in KINDS.items() if traits.goes_up)
 ADDRESSED = frozenset(kind for kind, traits in KINDS.items() if traits.addressed)
 
 
 def may_issue(kind: DocumentKind, *, is_cell: bool) -> bool:
-    """Whether an organisation of that rank may issue a paper of the kind; what a committee of a higher rank may not
-    is told by the check of format, for it depends on who signs."""
-    return KINDS[kind].of_cell or not is_cell
+    """Whether an organisation of that rank may write and issue a paper of the kind; what a committee of a higher rank
+    may not is told by the check of format, for it depends on who signs."""
+    return KINDS[kind].written and (KINDS[kind].of_cell or not is_cell)

@@ -23,6 +23,7 @@ KINDS = {
     "TTr": "TỜ TRÌNH",
     "CV": "CÔNG VĂN",
     "BB": "BIÊN BẢN",
+    "BS": "BẢN SAO",
 }
 
 _KIND = r"[A-ZĐ]{1,3}[ri]?"

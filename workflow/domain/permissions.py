@@ -34,6 +34,7 @@ class Permission(StrEnum):
     DOCUMENT_RETRY = "document:retry"
     DOCUMENT_AUDIT = "document:audit"
     DOCUMENT_REGISTER = "document:register"
+    DOCUMENT_COPY = "document:copy"
     CAMPAIGN_READ = "campaign:read"
     CAMPAIGN_OPEN = "campaign:open"
     CAMPAIGN_MANAGE = "campaign:manage"
@@ -83,6 +84,7 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.DOCUMENT_RETRY: ((p.is_clerk_of_owner,), (p.signs_for_owner,), (p.is_office_of_owner,)),
     Permission.DOCUMENT_AUDIT: ((p.serves_owner,), (p.inspects_superior, p.left_the_house)),
     Permission.DOCUMENT_REGISTER: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
+    Permission.DOCUMENT_COPY: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
     Permission.CAMPAIGN_READ: ((p.serves_owner,), (p.serves_addressee,)),
     Permission.CAMPAIGN_OPEN: ((p.is_office_of_owner,),),
     Permission.CAMPAIGN_MANAGE: ((p.is_office_of_owner,),),
@@ -99,6 +101,7 @@ _OF_TRIGGER: Mapping[Trigger, Permission] = {
     Trigger.START: Permission.DOCUMENT_START,
     Trigger.START_CONSOLIDATION: Permission.CAMPAIGN_MANAGE,
     Trigger.REGISTER: Permission.DOCUMENT_REGISTER,
+    Trigger.COPY: Permission.DOCUMENT_COPY,
     Trigger.SUBMIT: Permission.DOCUMENT_SUBMIT,
     Trigger.APPRAISE: Permission.DOCUMENT_APPRAISE,
     Trigger.RETURN_FOR_REVISION: Permission.DOCUMENT_RETURN,
@@ -130,6 +133,7 @@ _WHO: Mapping[Permission, str] = {
     Permission.DOCUMENT_SEND: "Văn thư gửi văn bản.",
     Permission.DOCUMENT_RECEIVE: "Văn phòng cấp trên tiếp nhận.",
     Permission.DOCUMENT_SEND_BACK: "Văn phòng cấp trên trả lại.",
+    Permission.DOCUMENT_COPY: "Văn thư hoặc Văn phòng sao văn bản.",
     Permission.BOOK_KEEP: "Văn thư hoặc Văn phòng ghi sổ văn bản.",
     Permission.BOOK_NUMBER: "Văn thư giữ số và bỏ số.",
     Permission.ORGANISATION_SEAL: "Văn thư hoặc người quản trị đơn vị giữ con dấu.",

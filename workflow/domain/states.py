@@ -36,6 +36,7 @@ class Trigger(StrEnum):
     START = "start"
     START_CONSOLIDATION = "start_consolidation"
     REGISTER = "register"
+    COPY = "copy"
     SUBMIT = "submit"
     APPRAISE = "appraise"
     RETURN_FOR_REVISION = "return_for_revision"
@@ -72,6 +73,7 @@ class DocumentKind(StrEnum):
     GUIDANCE = "HD"
     DIRECTIVE = "CT"
     CIRCULAR = "TT"
+    COPY = "BS"
 
 
 class Role(StrEnum):

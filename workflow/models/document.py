@@ -9,6 +9,7 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflow.domain.kinds import KINDS, Kind
+from workflow.domain.paper import CopyKind
 from workflow.domain.states import DocumentKind, DocumentState, JobStep, SectionState, SignWay
 from workflow.models.account import User
 from workflow.models.base import Base, Chained, identity, words
@@ -54,6 +55,10 @@ class Document(Chained, Base):
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
     target_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"))
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+
+    # of a copy: the paper it was made of, and which copy it is
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    copy_kind: Mapped[CopyKind | None] = mapped_column(words(CopyKind))
 
     desk_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     state_since: Mapped[dt.datetime]
@@ -103,6 +108,7 @@ class Document(Chained, Base):
         order_by="DraftSection.position",
     )
     figures: Mapped[list["Figure"]] = relationship(order_by="Figure.position")
+    origin: Mapped["Document | None"] = relationship(foreign_keys=[origin_id], remote_side="Document.id", viewonly=True)
     signer: Mapped[User | None] = relationship(foreign_keys=[signer_id], viewonly=True)
     submitter: Mapped[User | None] = relationship(foreign_keys=[submitter_id], viewonly=True)
     signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.ordinal", cascade="all, delete-orphan")

@@ -24,6 +24,12 @@ def recipients_of(organisation: Organisation, kind: DocumentKind) -> list[str]:
     return [AS_ABOVE, f"Lưu {_file_room(organisation)}"] if KINDS[kind].addressed else recipients(organisation)
 
 
+def copy_recipients(organisation: Organisation) -> list[str]:
+    """Nơi nhận of a copy, ready to be changed: those below, the file copy last."""
+    below = [] if organisation.is_cell else ["Các tổ chức đảng trực thuộc"]
+    return [*below, f"Lưu {_file_room(organisation)}"]
+
+
 def addressees(organisation: Organisation, kind: DocumentKind) -> list[str]:
     """To whom a tờ trình is handed up, unless something else is typed."""
     above = organisation.superior

@@ -1,12 +1,13 @@
 """From what is kept to a `Paper`: the kept content of a revision, the header of the day, number, date, signature."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from workflow.domain import numbers
 from workflow.domain.blocks import Block, Footnote
-from workflow.domain.paper import Annex, Paper, ProfileName, SignatureBlock, profile_for
+from workflow.domain.paper import Annex, CopyBlock, Paper, ProfileName, SignatureBlock, profile_for
 from workflow.domain.parts import Parts
 from workflow.domain.proofs import proof_address
 from workflow.domain.states import EDITABLE, DocumentState
@@ -18,9 +19,16 @@ _DRAFTED = EDITABLE | {DocumentState.IN_APPRAISAL, DocumentState.IN_APPROVAL}
 
 def paper_of(document: Document, content: Mapping[str, Any], *, base_url: str | None = None) -> Paper:
     """The paper of a document with the content of one of its revisions (or of the text being written). With our own
-    public address it carries the square code that leads there."""
+    public address it carries the square code that leads there. A copy is the paper it was made of, with its own block
+    at the end."""
+    paper = _copied(document, content) if "original" in content else _own(document, content)
+    proof = proof_address(base_url, document.proof_code) if base_url else None
+    return replace(_with_parts(paper, content), proof=proof)
+
+
+def _own(document: Document, content: Mapping[str, Any]) -> Paper:
     kind = document.kind.value
-    paper = Paper(
+    return Paper(
         kind=kind,
         title=numbers.KINDS[kind],
         abstract=content["abstract"],
@@ -32,12 +40,33 @@ def paper_of(document: Document, content: Mapping[str, Any], *, base_url: str | 
         date=document.issued_on,
         profile=ProfileName(document.profile) if document.profile else profile_for(document.issued_on),
         blocks=tuple(Block.from_json(block) for block in content["blocks"]),
-        footnotes=tuple(Footnote(**note) for note in content.get("footnotes", ())),
         recipients=tuple(content["recipients"]),
         signature=_signature(document),
-        proof=proof_address(base_url, document.proof_code) if base_url else None,
     )
-    return _with_parts(paper, content)
+
+
+def _copied(document: Document, content: Mapping[str, Any]) -> Paper:
+    """The original's head and foot as they were printed, the words that were copied, the copying body's block."""
+    frame = content["original"]
+    assert document.copy_kind is not None  # noqa: S101 - every copy has one
+    own = {
+        "date": dt.date.fromisoformat(frame["date"]) if frame["date"] else None,
+        "profile": ProfileName(frame["profile"]),
+        "recipients": tuple(frame["recipients"]),
+        "signature": SignatureBlock(**frame["signature"]),
+    }
+    block = CopyBlock(
+        kind=document.copy_kind,
+        issuer=document.organisation.heading,
+        superior=superior_heading(document.organisation),
+        symbol=document.symbol if document.number else None,
+        place=document.organisation.place,
+        date=document.issued_on,
+        signature=_signature(document),
+        recipients=tuple(content["recipients"]),
+    )
+    blocks = tuple(Block.from_json(shape) for shape in content["blocks"])
+    return Paper(**dict(frame) | own, abstract=content["abstract"], blocks=blocks, copy=block)
 
 
 def _signature(document: Document) -> SignatureBlock:
@@ -75,10 +104,11 @@ def blocks_by_section(content: Mapping[str, Any]) -> dict[str, list[Block]]:
 
 
 def _with_parts(paper: Paper, content: Mapping[str, Any]) -> Paper:
-    """With what most papers do without."""
+    """With footnotes, and what most papers do without."""
     parts = Parts.from_json(content.get("parts", {}))
     return replace(
         paper,
+        footnotes=tuple(Footnote(**note) for note in content.get("footnotes", ())),
         urgency=parts.urgency,
         circulation=parts.circulation,
         drafter_mark=parts.drafter_mark,

@@ -76,7 +76,7 @@ def start(kind: str) -> Response:
 
 
 def _chosen(kind: str) -> DocumentKind:
-    return DocumentKind(kind) if kind in set(DocumentKind) else abort(404)
+    return DocumentKind(kind) if kind in {one for one in KINDS if KINDS[one].written} else abort(404)
 
 
 def _form(kind: DocumentKind, addressees: str = "") -> BeginForm:

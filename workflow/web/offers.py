@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from flask import url_for
 
+from workflow.actions.copy import copying_houses
 from workflow.actions.withdraw import NOT_REPLACEABLE, REPLACEABLE
 from workflow.domain.actor import Actor
 from workflow.domain.advance import Offer, offers
@@ -70,6 +71,7 @@ def acts_for(document: Document, actor: Actor) -> list[PageAct]:
     if document.issued_digest or document.prepared_digest:
         offered.append(("documents.pdf", PageAct(_pdf_label(document), _url("documents.pdf", document), open=True)))
     offered += _replacing(document, actor)
+    offered += _copying(document, actor)
     red = next((endpoint for endpoint, act in offered if act.open and endpoint in _RED), None)
     offered.sort(key=lambda one: (one[0] != red, one[0] in _GRAVE))
     return [replace(act, primary=act.open and endpoint == red) for endpoint, act in offered]
@@ -162,6 +164,12 @@ def _replacing(document: Document, actor: Actor) -> list[tuple[str, PageAct]]:
     why = why_not_replaceable(document, actor)
     label = "Lập văn bản thay thế"
     return [("acts.replace", PageAct(label, _url("acts.replace", document), why is None, why, more=True))]
+
+
+def _copying(document: Document, actor: Actor) -> list[tuple[str, PageAct]]:
+    if not copying_houses(document, actor):
+        return []
+    return [("copies.new", PageAct(TRIGGERS[Trigger.COPY], _url("copies.new", document), open=True, more=True))]
 
 
 def _pdf_label(document: Document) -> str:

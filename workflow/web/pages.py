@@ -14,6 +14,7 @@ MODULES = (
     "documents",
     "word",
     "begin",
+    "copies",
     "drafts",
     "annexes",
     "acts",

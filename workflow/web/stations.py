@@ -78,10 +78,10 @@ def taken_back(document: Document, acts: Sequence[Entry]) -> str | None:
 
 
 def _route(document: Document, acts: Sequence[Entry]) -> list[int]:
-    """A chi bộ has no appraisal; a registered paper begins issued; only what goes up is received by one desk, and only
-    what answers a request is consolidated there; the top of the tree has nobody to send its report to."""
+    """A chi bộ has no appraisal; a registered paper begins issued, a copy approved; only what goes up is received by
+    one desk, and only what answers a request is consolidated there; the top of the tree sends its report to nobody."""
     registered = any(act.fact is Fact.DOCUMENT_REGISTERED for act in acts)
-    first = ISSUING if registered else WRITING
+    first = ISSUING if registered or not document.traits.written else WRITING
     last = CONSOLIDATED if document.target_id else RECEIVED
     if not document.traits.goes_up:
         last = SENT

@@ -58,6 +58,8 @@ POST  drafts.save                draft    . 4 4 4 4 4
 GET   drafts.check               draft    . 4 4 4 4 4
 GET   drafts.section             sent     . 4 4 4 4 4
 POST  drafts.save                sent     . 4 4 4 4 4
+GET   copies.new                 sent     3 . . 4 4 4
+POST  copies.make                sent     3 . . 4 4 4
 GET   annexes.index              draft    . 4 4 4 4 4
 POST  annexes.add                draft    . 4 4 4 4 4
 GET   annexes.show               annexed  . 4 4 4 4 4

@@ -81,7 +81,7 @@ GIVEN = Circumstances(reason="Vì vậy")
 
 
 def _cells() -> Iterator[tuple[DocumentState, Trigger, int, Role]]:
-    pressed = [trigger for trigger in Trigger if trigger not in {T.START, T.START_CONSOLIDATION, T.REGISTER}]
+    pressed = [trigger for trigger in Trigger if trigger not in {T.START, T.START_CONSOLIDATION, T.REGISTER, T.COPY}]
     yield from itertools.product(DocumentState, pressed, (OWNER, ABOVE, STRANGER), Role)
 
 
@@ -186,7 +186,7 @@ def test_a_permission_without_a_rule_is_closed(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_page_offers_what_the_machine_accepts() -> None:
     """Buttons and rules cannot drift apart: an open offer is a move that succeeds, a closed one is refused."""
-    shown = tuple(trigger for trigger in Trigger if trigger not in {T.START, T.START_CONSOLIDATION, T.REGISTER})
+    shown = tuple(trigger for trigger in Trigger if trigger not in {T.START, T.START_CONSOLIDATION, T.REGISTER, T.COPY})
     for state, role in itertools.product(DocumentState, Role):
         actor = Actor(OTHER, "B", frozenset({Grant(OWNER, role)}))
         for offer in offers(Paper(state), actor, shown):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from workflow.domain import numbers
 from workflow.domain.blocks import plain
+from workflow.domain.states import DocumentKind
 
 # Types of 399-QĐ/TW, Điều 5 and 7, whose symbol is another's or not confirmed: "" then, the number's line may tell it.
 _FURTHER = {
@@ -23,7 +24,8 @@ _FURTHER = {
     "THƯ CÔNG": "",
     "ĐỀ CƯƠNG": "",
 }
-_KINDS = {name: symbol for symbol, name in numbers.KINDS.items()} | _FURTHER
+# a copy is told by what stands at its end, under the original's own title
+_KINDS = {name: symbol for symbol, name in numbers.KINDS.items() if symbol != DocumentKind.COPY} | _FURTHER
 _NEVER_PRINTED = {"CÔNG VĂN"}  # HD36 1.5: a công văn has no title
 
 
