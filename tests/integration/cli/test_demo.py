@@ -22,10 +22,12 @@ DEPARTMENT, PROVINCE = "ke-hoach-so.txt", "ke-hoach-tinh-uy.txt"
 
 def test_an_empty_database_gets_both_plans_and_the_rounds_of_the_upper_levels(app: Flask, settings: Settings) -> None:
     accounts = ensure_demo(settings)
-    plans = db.session.scalars(select(Document).order_by(Document.id)).unique().all()
-    assert [(plan.symbol, plan.state, plan.organisation.name) for plan in plans] == [
+    papers = db.session.scalars(select(Document).order_by(Document.id)).unique().all()
+    assert [(paper.symbol, paper.state, paper.organisation.name) for paper in papers] == [
         ("214-KH/TU", "sent", "Tỉnh uỷ Sông Lam"),
         ("32-KH/ĐU", "sent", "Đảng uỷ Sở Văn hoá, Thể thao và Du lịch"),
+        ("01-TTr/CB", "sent", "Chi bộ Văn phòng Sở"),
+        ("01-BS/ĐU", "approved", "Đảng uỷ Sở Văn hoá, Thể thao và Du lịch"),
     ]
     rounds = db.session.scalars(select(Campaign).order_by(Campaign.id)).unique().all()
     assert [(one.organisation.symbol, [t.organisation.symbol for t in one.targets]) for one in rounds] == [
@@ -40,7 +42,7 @@ def test_an_empty_database_gets_both_plans_and_the_rounds_of_the_upper_levels(ap
 def test_a_database_in_use_stays_as_it_is(app: Flask, settings: Settings) -> None:
     first = ensure_demo(settings)
     assert ensure_demo(settings, Path("/nowhere")) == first
-    assert db.session.scalar(select(func.count()).select_from(Document)) == 2
+    assert db.session.scalar(select(func.count()).select_from(Document)) == 4
 
 
 def test_a_folder_without_plans_leaves_the_database_empty(app: Flask, settings: Settings, tmp_path: Path) -> None:

@@ -1,0 +1,40 @@
+"""Papers beside the reports that the demo begins with: a tờ trình on its way up, a copy waiting to be signed."""
+
+from workflow.actions import approve, begin, copy, draft, issue, submit
+from workflow.cli.demo.world import World
+from workflow.domain.inputs import Act, Approve, BeginPaper, CopyPaper, SaveSection, TakeNumber
+from workflow.domain.paper import CopyKind
+from workflow.domain.sections import BODY
+from workflow.domain.states import DocumentKind
+from workflow.models import Document
+
+_CELL = "vanphong"
+_ABSTRACT = "về việc tổ chức sinh hoạt chuyên đề về đại đoàn kết toàn dân tộc"
+_TEXT = """Chi bộ Văn phòng Sở kính trình Đảng uỷ xem xét, cho phép tổ chức sinh hoạt chuyên đề như sau:
+
+1. Nội dung: phát huy truyền thống, sức mạnh đại đoàn kết toàn dân tộc trong công tác của ngành.
+
+2. Thành phần: toàn thể đảng viên Chi bộ; mời đại diện cấp uỷ các chi bộ trực thuộc Đảng uỷ Sở.
+
+3. Kinh phí: do Chi bộ tự bảo đảm.
+
+Kính trình Đảng uỷ xem xét, quyết định."""
+
+
+def hand_up(world: World) -> None:
+    """A chi bộ writes a tờ trình; its secretary approves, numbers, signs and sends it, which the worker carries out."""
+    cell, drafter, above = world.organisations[_CELL], world.actor(f"soan.{_CELL}"), world.organisations["so"]
+    given = BeginPaper(DocumentKind.SUBMISSION, _ABSTRACT, (above.name,))
+    document = begin.begin_paper(cell.id, given, actor=drafter)
+    draft.save_section(document.id, SaveSection(BODY, _TEXT, 1, done=True), actor=drafter)
+    submit.submit_document(document.id, Act(document.version), actor=drafter)
+    agreed = Approve(document.version, issue_now=True)
+    approve.approve_document(document.id, agreed, actor=world.actor(f"bithu.{_CELL}"))
+
+
+def copy_plan(world: World, plan: Document) -> None:
+    """The clerk makes a sao y of the department's plan and takes its number; the secretary is to sign it."""
+    clerk = world.actor("vanthu.so")
+    given = CopyPaper(CopyKind.WHOLE, ("Các chi bộ trực thuộc", "Lưu Văn phòng Đảng uỷ"))
+    made = copy.copy_paper(plan.id, world.organisations["so"].id, given, actor=clerk)
+    issue.take_number(made.id, TakeNumber(made.version), actor=clerk)
