@@ -21,7 +21,7 @@ REFUSED = [
     (guards.sources_current, {"outdated_sources": ("Văn phòng Sở",)}, OTHER, NOTHING, "Văn phòng Sở"),
     (guards.format_in_order, {}, OTHER, Circumstances(form_errors=2), "Còn 2 lỗi thể thức"),
     (guards.has_received_sources, {"received_sources": 0}, OTHER, NOTHING, "Chưa có báo cáo nào"),
-    (guards.has_reason, {}, OTHER, Circumstances(reason="  "), "nêu lý do"),
+    (guards.has_reason, {}, OTHER, Circumstances(reason="  "), "ghi lý do"),
     (guards.is_submitter, {"submitter_id": 1}, OTHER, NOTHING, "người đã trình"),
     (guards.is_not_the_author, {}, AUTHOR, NOTHING, "cấp uỷ viên khác"),
     (guards.is_not_the_author, {"is_cell": True}, AUTHOR, NOTHING, "hội nghị chi bộ"),
