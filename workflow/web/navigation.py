@@ -31,6 +31,7 @@ _SAME_PLACE = {
     "annexes": "home",
     "preview": "home",
     "laying": "home",
+    "begin": "documents",
     "acts": "documents",
     "signing": "documents",
     "form_check": "documents",
