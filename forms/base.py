@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
-from wtforms import Field, FieldList, FormField, HiddenField, IntegerField, RadioField, SelectMultipleField
+from wtforms import (
+    Field,
+    FieldList,
+    FileField,
+    FormField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectMultipleField,
+)
 from wtforms.validators import Length, Optional
 from wtforms.widgets import HiddenInput
 
@@ -75,6 +85,12 @@ class StageForm(FlaskForm):
 
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])
     token = HiddenField(default=lambda: secrets.token_urlsafe(16), validators=[Length(max=64)])
+
+    @property
+    def to_give_again(self) -> list[str]:
+        """What no page may send back as it was typed or chosen: the person is told to give it once more."""
+        kinds = {PasswordField: "mật khẩu phải gõ lại", FileField: "tệp phải chọn lại"}
+        return [words for kind, words in kinds.items() if any(isinstance(field, kind) for field in self)]
 
     def error_list(self) -> list[FieldError]:
         """Every error in the order of the page, for the summary and for nothing else."""

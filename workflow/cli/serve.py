@@ -8,6 +8,7 @@ import click
 from workflow.cli import Command
 from workflow.database import database_url
 from workflow.settings import Settings
+from workflow.signing.with_key import warm
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -66,4 +67,6 @@ def serve_with_waitress(settings: Settings, address: tuple[str, int]) -> None:
 def _application(settings: Settings) -> "Flask":
     from workflow.app import create_app  # slow: the whole web layer, wanted only in the process that answers
 
-    return create_app(settings)
+    app = create_app(settings)
+    warm()
+    return app

@@ -18,6 +18,7 @@ from workflow.jobs.printing import make_ready
 from workflow.jobs.queue import connected
 from workflow.jobs.workshop import use_application
 from workflow.settings import Settings
+from workflow.signing.with_key import warm
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -42,6 +43,7 @@ def work(settings: Settings, *, wait: bool = True) -> None:
     from workflow.app import create_app  # the application imports every layer; the worker's tasks need its context
 
     use_application(create_app(settings, role="worker"))
+    warm()
     try:
         make_ready()
     except SetupIncomplete as missing:  # the rest goes on; each paper says on its page what this machine lacks

@@ -1,7 +1,7 @@
 """The visible part of a signature: a picture with its time, or a few lines, blue of a person, red of a seal."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,8 +61,9 @@ class LineStamp(BaseStamp):
         return self._with_picture(self.picture) if self.picture else self._in_words()
 
     def _with_picture(self, picture: "_Picture") -> bytes:
-        """The picture as large as the box allows; over the foot of the seal the body's name and the time on a thin
-        white veil, under the hand signature the time alone: the name stands printed below (domain.md §5.5)."""
+        """The picture as large as the box allows; over the foot of the seal the body's name and the time, each line on
+        a thin white veil of its own length (the signer's name stands beside the last), under the hand signature the
+        time alone: the name stands printed below (domain.md §5.5)."""
         width, height, ink = float(self.box.width), float(self.box.height), INK[self.kind]
         is_seal, size = self.kind is SignatureKind.ORGANISATION, PICTURE_TYPE
         lines = self._wrapped(width - 2) if is_seal else list(self.lines[-1:])
@@ -74,8 +75,7 @@ class LineStamp(BaseStamp):
             f"q {wide:.2f} 0 0 {high:.2f} {(width - wide) / 2:.2f} {height - free / 2 - high / 2:.2f} cm /P Do Q"
         ]
         if is_seal:
-            veiled = max(self.letters.width(line, size) for line in lines) + 2
-            drawing.append(f"q /V gs 1 g {(width - veiled) / 2:.2f} 0 {veiled:.2f} {foot + 1:.2f} re f Q")
+            drawing.append(f"q /V gs 1 g {' '.join(self._veils(lines, width))} f Q")
         drawing.append(f"q {ink} rg")
         left = 0 if is_seal else width / 3  # the seal will cover the left third
         for row, line in enumerate(reversed(lines)):
@@ -84,6 +84,12 @@ class LineStamp(BaseStamp):
                 f"BT /F {size} Tf {start:.2f} {row * size * LEADING + 1.5:.2f} Td <{self.letters.code(line)}> Tj ET"
             )
         return "\n".join([*drawing, "Q"]).encode()
+
+    def _veils(self, lines: Sequence[str], width: float) -> Iterator[str]:
+        high = PICTURE_TYPE * LEADING
+        for row, line in enumerate(reversed(lines)):
+            veiled = self.letters.width(line, PICTURE_TYPE) + 2
+            yield f"{(width - veiled) / 2:.2f} {row * high:.2f} {veiled:.2f} {high:.2f} re"
 
     def _wrapped(self, width: float) -> list[str]:
         return [part for line in self.lines for part in wrap(line, self.letters, PICTURE_TYPE, width)]

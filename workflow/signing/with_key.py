@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from workflow.domain.errors import SigningFailed
@@ -10,6 +11,20 @@ from workflow.signing.api import SignRequest, stamp_lines
 
 if TYPE_CHECKING:
     from workflow.signing.pades import KeyHolder
+
+
+def warm() -> None:
+    """Load what a signature and its check need, in a thread of its own: whoever signs first waits no longer than
+    others, and nobody waits for the start."""
+    Thread(target=_load, daemon=True).start()
+
+
+def _load() -> None:
+    # half a second, wanted only where papers are signed
+    import pyhanko.pdf_utils.filters  # noqa: F401
+
+    import workflow.signing.judgement
+    import workflow.signing.pades  # noqa: F401
 
 
 def sign_with(request: SignRequest, holder: "KeyHolder", font: Path | None) -> bytes:

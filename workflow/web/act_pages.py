@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from forms.base import StageForm
@@ -20,6 +20,7 @@ from workflow.queries.audit import was_pressed
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import Document, for_show
 
+ADDRESS = "/van-ban/<int:document_id>"
 RECORDED = "Đã ghi nhận."
 Gate = Callable[[Document, Actor], str | None]
 
@@ -70,6 +71,20 @@ def machine_gate(trigger: Trigger) -> Gate:
 def of_machine(trigger: Trigger) -> dict[str, Any]:
     """Permission and gate of an act that is a trigger of the machine."""
     return {"permission": permission_of(trigger), "gate": machine_gate(trigger)}
+
+
+def serve_acts(pages: Blueprint, **acts: tuple[str, ActPage]) -> None:
+    """Give each act its address under the document's, the same for looking and for pressing; it is called by its
+    endpoint's name."""
+    for name, (path, page) in acts.items():
+        pages.add_url_rule(f"{ADDRESS}/{path}", name, _view(page), methods=("GET", "POST"))
+
+
+def _view(page: ActPage) -> Callable[[int], Response]:
+    def view(document_id: int) -> Response:
+        return serve(page, document_id)
+
+    return view
 
 
 def serve(page: ActPage, document_id: int) -> Response:

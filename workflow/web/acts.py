@@ -30,7 +30,7 @@ from workflow.queries.accounts import signers_of
 from workflow.queries.annexes import parts_of
 from workflow.queries.documents import Document, for_show
 from workflow.queries.registers import expected_symbol, reserved_of
-from workflow.web.act_pages import ActPage, of_machine, serve, to_home
+from workflow.web.act_pages import ADDRESS, ActPage, of_machine, serve, serve_acts, to_home
 from workflow.web.form_list import form_list
 from workflow.web.keys import settings_here
 from workflow.web.offers import why_not_replaceable
@@ -38,74 +38,6 @@ from workflow.web.reading import sheet_of
 from workflow.web.wording import short_digest
 
 pages = Blueprint("acts", __name__)
-ADDRESS = "/van-ban/<int:document_id>"
-BOTH = ("GET", "POST")
-
-
-@pages.route(f"{ADDRESS}/trinh", methods=BOTH)
-def submit(document_id: int) -> Response:
-    """Hand the text in."""
-    return serve(SUBMIT, document_id)
-
-
-@pages.route(f"{ADDRESS}/tham-dinh", methods=BOTH)
-def appraise(document_id: int) -> Response:
-    """The office found the paper in order."""
-    return serve(APPRAISE, document_id)
-
-
-@pages.route(f"{ADDRESS}/tra-lai", methods=BOTH)
-def return_(document_id: int) -> Response:
-    """Back to the writer, with a reason per section."""
-    return serve(RETURN, document_id)
-
-
-@pages.route(f"{ADDRESS}/thu-hoi", methods=BOTH)
-def recall(document_id: int) -> Response:
-    """Take back what the next hand did not take yet."""
-    return serve(RECALL, document_id)
-
-
-@pages.route(f"{ADDRESS}/thong-qua", methods=BOTH)
-def approve(document_id: int) -> Response:
-    """The committee's decision on the text it reads here."""
-    return serve(APPROVE, document_id)
-
-
-@pages.route(f"{ADDRESS}/lay-so", methods=BOTH)
-def number(document_id: int) -> Response:
-    """Take the number; day and signer are fixed with it."""
-    return serve(NUMBER, document_id)
-
-
-@pages.route(f"{ADDRESS}/gui", methods=BOTH)
-def send(document_id: int) -> Response:
-    """Hand the issued paper to its addressees."""
-    return serve(SEND, document_id)
-
-
-@pages.route(f"{ADDRESS}/tiep-nhan", methods=BOTH)
-def receive(document_id: int) -> Response:
-    """The receipt."""
-    return serve(RECEIVE, document_id)
-
-
-@pages.route(f"{ADDRESS}/tra-lai-noi-gui", methods=BOTH)
-def send_back(document_id: int) -> Response:
-    """The superior's office returns the paper to its unit."""
-    return serve(SEND_BACK, document_id)
-
-
-@pages.route(f"{ADDRESS}/huy", methods=BOTH)
-def cancel(document_id: int) -> Response:
-    """Cancel, with a reason."""
-    return serve(CANCEL, document_id)
-
-
-@pages.route(f"{ADDRESS}/thay-the", methods=BOTH)
-def replace(document_id: int) -> Response:
-    """Begin the paper that will replace this one."""
-    return serve(REPLACE, document_id)
 
 
 @pages.post(f"{ADDRESS}/thu-lai")
@@ -283,4 +215,19 @@ RETRY = ActPage(
     act=issuing.retry_step,
     fact=Fact.DOCUMENT_STEP_RETRIED,
     done="Đang thử lại bước bị lỗi.",
+)
+
+serve_acts(
+    pages,
+    submit=("trinh", SUBMIT),
+    appraise=("tham-dinh", APPRAISE),
+    return_=("tra-lai", RETURN),
+    recall=("thu-hoi", RECALL),
+    approve=("thong-qua", APPROVE),
+    number=("lay-so", NUMBER),
+    send=("gui", SEND),
+    receive=("tiep-nhan", RECEIVE),
+    send_back=("tra-lai-noi-gui", SEND_BACK),
+    cancel=("huy", CANCEL),
+    replace=("thay-the", REPLACE),
 )

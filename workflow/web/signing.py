@@ -22,26 +22,12 @@ from workflow.jobs.keys import follows, person_signs_by_demo, seal_way
 from workflow.queries.case import DocumentCase
 from workflow.queries.certificates import counting
 from workflow.queries.documents import Document, for_show
-from workflow.web.act_pages import ActPage, machine_gate, of_machine, serve
+from workflow.web.act_pages import ADDRESS, ActPage, machine_gate, of_machine, serve_acts
 from workflow.web.keys import Held, ask_again, desk, held, settings_here
 from workflow.web.offers import why_not_signer
 from workflow.web.wording import short_digest
 
 pages = Blueprint("signing", __name__)
-ADDRESS = "/van-ban/<int:document_id>"
-BOTH = ("GET", "POST")
-
-
-@pages.route(f"{ADDRESS}/ky", methods=BOTH)
-def sign(document_id: int) -> Response:
-    """Sign the very bytes shown, with the key that the server keeps for the person."""
-    return serve(SIGN, document_id)
-
-
-@pages.route(f"{ADDRESS}/ky/thiet-bi", methods=BOTH)
-def upload(document_id: int) -> Response:
-    """Sign with one's own token: take the bytes away, bring them back signed."""
-    return serve(UPLOAD, document_id)
 
 
 @pages.get(f"{ADDRESS}/ky/<digest>.pdf")
@@ -55,12 +41,6 @@ def original(document_id: int, digest: str) -> Response:
     pdf = current_app.extensions["trinhky-store"].get(digest)
     name = f"{(document.symbol or 'van-ban').replace('/', '-')}-can-ky.pdf"
     return send_file(BytesIO(pdf), "application/pdf", as_attachment=True, download_name=name, etag=digest, max_age=0)
-
-
-@pages.route(f"{ADDRESS}/dong-dau", methods=BOTH)
-def seal(document_id: int) -> Response:
-    """The organisation's seal, after the person."""
-    return serve(SEAL, document_id)
 
 
 def _sign_form(document: Document, actor: Actor) -> SignForm | SignByKeyForm:
@@ -190,4 +170,11 @@ SEAL = ActPage(
     done="Đã đóng dấu. Văn bản được ban hành.",
     context=_sealing,
     **of_machine(Trigger.SEAL),
+)
+
+serve_acts(
+    pages,
+    sign=("ky", SIGN),
+    upload=("ky/thiet-bi", UPLOAD),
+    seal=("dong-dau", SEAL),
 )

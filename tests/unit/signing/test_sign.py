@@ -1,5 +1,7 @@
 """Making signatures: what a signer refuses, what the file keeps, what the stamp shows."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +18,9 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from tests.unit.signing.conftest import BODY, NOW, PERSON, PERSON_PLACE, Bench, request
 from workflow.domain.errors import InvalidInput, SigningFailed
 from workflow.domain.states import SignatureKind
+from workflow.paper.parse import parse_text
+from workflow.paper.pdf import render_pdf
+from workflow.settings import PROJECT_ROOT
 from workflow.signing.api import SignaturePlace, stamp_lines
 from workflow.signing.lettering import find_font, lettering
 from workflow.signing.pkcs12 import Pkcs12Signer
@@ -177,6 +182,32 @@ def test_takes_the_font_it_is_given(bench: Bench, tmp_path: Path) -> None:
     signer = Pkcs12Signer.open(data, bench.authority.passphrase, font=font)
     signed = signer.sign(request(bench.paper, SignatureKind.PERSON, "person", PERSON_PLACE))
     assert verify(signed, bench.roots).valid
+
+
+WARM = """
+import datetime, sys
+from pathlib import Path
+from workflow.signing import with_key
+from workflow.signing.addition import Window, read_addition
+from workflow.signing.api import SignatureKind, SignRequest
+from workflow.signing.demo_authority import DemoAuthority
+from workflow.signing.pkcs12 import Pkcs12Signer
+with_key._load()
+loaded = set(sys.modules)
+folder, now = Path(sys.argv[1]), datetime.datetime.now(datetime.UTC)
+authority = DemoAuthority.ensure(folder / "ca", now)
+signer = Pkcs12Signer.open(authority.issue_person("Nguyễn Văn A", "Chi bộ"), authority.passphrase)
+request = SignRequest((folder / "a.pdf").read_bytes(), SignatureKind.PERSON, "person", "Ký", "Đây", now)
+read_addition(request.pdf, signer.sign(request), [authority.root], Window(now, now), covers_nothing=False)
+print(*sorted(name for name in set(sys.modules) - loaded if name.startswith(("pyhanko", "asn1crypto"))))
+"""
+
+
+def test_a_process_made_warm_loads_nothing_more_for_its_first_signature(bench: Bench, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(render_pdf(parse_text("KẾ HOẠCH\nThực hiện một việc.")).pdf)
+    command = [sys.executable, "-c", WARM, str(tmp_path)]
+    told = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT_ROOT, check=True)
+    assert told.stdout.strip() == ""
 
 
 def self_signed(key: rsa.RSAPrivateKey) -> x509.Certificate:
