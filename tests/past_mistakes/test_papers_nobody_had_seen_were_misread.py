@@ -47,6 +47,11 @@ def test_an_abstract_that_begins_like_a_sentence_was_put_into_the_text() -> None
     assert paper.abstract == "Triển khai phong trào thi đua năm 2026."
 
 
+def test_a_symbol_cut_at_the_end_of_a_line_had_a_space_in_it() -> None:
+    paper = parse_text(f"{TOP}BÁO CÁO\nvề thực hiện Quy định số 22-\nQĐ/TW của Trung ương\n-----\nMột.")
+    assert paper.abstract == "về thực hiện Quy định số 22-QĐ/TW của Trung ương"
+
+
 def test_the_year_of_a_wrapped_subject_was_taken_for_the_number_of_the_paper() -> None:
     head = TOP.replace("Số 05-BC/CB\n", "Số 05-CV/CB\nvề việc báo cáo quý I năm\n2026\n")
     assert parse_text(f"{head}Kính gửi: Đảng uỷ xã\n\nChi bộ báo cáo.").abstract == "về việc báo cáo quý I năm 2026"

@@ -10,6 +10,7 @@ from workflow.paper.parse import markers
 
 RULE = re.compile(r"[-–—_=~]{3,}")
 ROW = re.compile(r"\|.*\|")
+_CUT_SYMBOL = re.compile(r"\d-\Z")  # "43-" at a line's end, "NQ/TW" on the next
 _COLUMN_GAP = re.compile(r"(?<=\S)(?<!\bSố)(?<!\bSố:)(?<!ngày)(?<!tháng)(?<!năm)[ \u00a0]{5,}(?=[^\s\-–/])")
 _SPACES = re.compile(r"[^\S\t]+")
 _WRAP_MIN, _WRAP_MAX = 50, 120
@@ -84,6 +85,11 @@ def tabbed_rows(lines: Sequence[str]) -> list[str]:
     return result
 
 
+def between(above: str, below: str) -> str:
+    """What parts two lines of one text: a space, nothing within a symbol."""
+    return "" if _CUT_SYMBOL.search(above) and below[:1].isupper() else " "
+
+
 def as_row(cells: Sequence[str]) -> str:
     """ "| a | b |", with the bars inside cells escaped."""
     return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
@@ -101,7 +107,7 @@ def gather(lines: Sequence[str], *, across_blanks: bool) -> list[Gathered]:
             last.add("\n", line)
         elif last and near and _goes_on(last, line, full=full, gap=gap):
             last.slips += _slips(last.parts[-1], gap)
-            last.add(" ", line)
+            last.add(between(last.parts[-1], line), line)
         else:
             texts.append(Gathered([line], is_table=bool(ROW.fullmatch(line)), length=len(line)))
     return texts

@@ -3,11 +3,12 @@ date."""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from workflow.domain.blocks import plain
 from workflow.paper.parse import markers
 from workflow.paper.parse.header import MOTTO, Top
-from workflow.paper.parse.lines import ROW, RULE
+from workflow.paper.parse.lines import ROW, RULE, between
 from workflow.paper.parse.titles import Title, small_title_of, title_of
 
 _SALUTATION = re.compile(r"\*{0,3}(?:Kính gửi|Kính trình)\s*:?\*{0,3}\s*:?\s*(?P<first>.*)")
@@ -67,7 +68,7 @@ def _take_title(top: Top, title: Title, lines: Sequence[str], at: int) -> list[s
         top.warn("title_misread", f"Tên loại “{typed}” được hiểu là “{title.name}”; hãy xem lại.")
     end = _abstract_end(lines, at + 1, begun=bool(title.rest))
     told = [title.rest, *(" ".join(plain(line).split()) for line in lines[at + 1 : end])]
-    top.abstract = " ".join(part for part in told if part)
+    top.abstract = reduce(lambda above, below: above + between(above, below) + below, filter(None, told), "").strip()
     return list(lines[end:])
 
 

@@ -10,7 +10,7 @@ from workflow.domain.errors import InvalidInput
 from workflow.domain.paper import ParseWarning
 from workflow.paper.parse import markers
 from workflow.paper.parse.ending import begins_ending
-from workflow.paper.parse.lines import RULE
+from workflow.paper.parse.lines import RULE, between
 from workflow.paper.parse.pages.grids import Grid, take_grids
 from workflow.paper.parse.pages.rows import Piece, Row, rows_of
 from workflow.paper.parse.pages.words import Page, read_pages
@@ -20,7 +20,6 @@ from workflow.paper.parse.titles import title_of
 _NOTE = re.compile(rf"[{SUPERSCRIPTS}]+|\d{{1,3}}(?=\s)")
 _CONTACT = re.compile(r"(?:Địa chỉ|Trụ sở|Điện thoại|ĐT|Email|E-mail|Website)\s*:", re.IGNORECASE)
 _GREETING = re.compile(r"Kính (?:gửi|trình)\b")
-_CUT_SYMBOL = re.compile(r"\d-\Z")  # "43-" at a row's end, "NQ/TW" on the next
 _HEADER_ROWS = 25
 _SMALL = 0.9  # of the text's letters: what a note is set in
 _MARGIN = 62.0  # points from the paper's edge: where page numbers stand
@@ -249,7 +248,7 @@ def _joined(above: str, below: str) -> str:
         alike = above.endswith("**") == below.startswith("**")
         if alike and above.endswith(mark) and below.startswith(mark):
             return f"{above[: -len(mark)]} {below[len(mark) :]}"
-    return above + below if _CUT_SYMBOL.search(above) and below[:1].isupper() else f"{above} {below}"
+    return above + between(above, below) + below
 
 
 def _goes_on(layout: _Layout, last: Row, row: Row) -> bool:
