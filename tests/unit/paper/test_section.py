@@ -27,6 +27,7 @@ def without_ids(blocks: tuple[Block, ...]) -> list[Block]:
 @given(TEXTS)
 @example("- \nđã họp")
 @example("Chương II- Chương II")
+@example("I. * - I. * ")
 @example("1. Kết quả\n\nđã họp")
 @example("**I. Kết quả**\n**- Việc**")
 @example("| a \\| b |\n| c |\n\n| d |")

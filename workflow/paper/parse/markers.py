@@ -24,7 +24,7 @@ _MARKED = re.compile(
 )
 _LETTERED = re.compile(r"(?P<marker>[A-HĐ]\s?[-./)])\s+(?P<text>.+)")
 _OPENING_STARS = re.compile(r"(?P<stars>\*{1,3})(?=[^\s*])")
-_WHOLE = re.compile(r"(?P<stars>\*{1,3})(?P<text>[^*]+)(?P=stars)")
+_WHOLE = re.compile(r"(?P<stars>\*{1,3})(?P<text>\s*(?=[^\s*-])(?=[^*]*\w)[^*]+)(?P=stars)")  # what may follow a marker
 _ENDS_A_SENTENCE = (".", ";", ":", ",", "!", "?", "…", "/")
 _LONGEST_HEADING = 250
 _FURTHER_BULLETS = "+"
