@@ -11,16 +11,18 @@ from werkzeug.test import TestResponse
 
 from tests.jobs import do_jobs
 from tests.signing_in import csrf_token, sign_in
+from workflow.actions.account import grant_role
 from workflow.actions.copy import copy_paper
 from workflow.actions.issue import sign_document, take_number
 from workflow.actions.plan import register_paper
 from workflow.actions.send import receive_document, send_document
 from workflow.cli.demo.seed import OWN_PLANS
 from workflow.cli.demo.world import World
+from workflow.domain.actor import SYSTEM
 from workflow.domain.errors import InvalidInput, NotFound, NotPermitted, TransitionRefused
-from workflow.domain.inputs import Act, CopyPaper, RegisterPaper, Sign, TakeNumber
+from workflow.domain.inputs import Act, CopyPaper, GrantRole, RegisterPaper, Sign, TakeNumber
 from workflow.domain.paper import CopyKind
-from workflow.domain.states import DocumentKind, DocumentState
+from workflow.domain.states import DocumentKind, DocumentState, Role
 from workflow.models import AuditEntry, Document, OutgoingEntry, db
 from workflow.paper.embedded import Embedded, embedded
 from workflow.queries.papers import paper_of
@@ -156,3 +158,12 @@ def test_what_may_not_be_copied_is_refused_with_its_reason(world: World, plan: D
         copied(world, plan, CopyPaper(CopyKind.WHOLE, ()))
     with pytest.raises(NotPermitted):
         copied(world, plan, who="uyvien.so")
+
+
+def test_the_head_of_the_office_signs_by_order_of_the_committee(world: World, plan: Document) -> None:
+    house = world.organisations["so"].id
+    grant_role(GrantRole("vanphong.so", house, Role.SIGNER, "CHÁNH VĂN PHÒNG"), actor=SYSTEM)
+    for who, authority in (("vanphong.so", "T/L ĐẢNG UỶ"), ("bithu.so", "T/M ĐẢNG UỶ")):
+        document = copied(world, plan)
+        given = TakeNumber(document.version, world.people[who].id)
+        assert take_number(document.id, given, actor=world.actor("vanthu.so")).signature["authority"] == authority
