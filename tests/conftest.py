@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
 
 from tests.factories.tokens import Tokens, tokens_in
+from tests.kept_world import KeptWorld, empty, keep
 from tests.signing_in import PersonClient
 from workflow.app import create_app
-from workflow.cli.demo.world import World, build
+from workflow.cli.demo.world import World
 from workflow.cli.migrate import upgrade
 from workflow.database import drop_database, ensure_database, leave_server
 from workflow.jobs.workshop import use_application
-from workflow.models import Base, db
+from workflow.models import db
 from workflow.settings import PROJECT_ROOT, Settings
 
 if TYPE_CHECKING:
@@ -89,22 +89,20 @@ def application(database: Settings) -> Flask:
 @pytest.fixture
 def app(application: Flask) -> Iterator[Flask]:
     """The application with its context pushed over an empty database."""
-    _empty(application)
     with application.app_context():
+        empty()
         yield application
         db.session.remove()
 
 
-@pytest.fixture
-def world(app: Flask) -> World:
-    """The cast: a province, a bloc, a department, four chi bộ and their people."""
-    return build()
-
-
-def _empty(application: Flask) -> None:
-    """Truncation, not an outer transaction: acts commit, and several connections must see what they did."""
-    tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+@pytest.fixture(scope="session")
+def kept_world(application: Flask) -> KeptWorld:
+    """The cast, founded once for all tests of this process."""
     with application.app_context():
-        with db.engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {tables}, procrastinate_jobs RESTART IDENTITY CASCADE"))
-        db.session.remove()
+        return keep()
+
+
+@pytest.fixture
+def world(kept_world: KeptWorld, app: Flask) -> World:
+    """The cast: a province, a bloc, a department, four chi bộ and their people."""
+    return kept_world.lay_back()

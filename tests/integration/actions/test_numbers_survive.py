@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import func, select
 
-from tests.conftest import _empty
 from tests.factories.numbered import approved, noon, number
+from tests.kept_world import KeptWorld, empty
 from workflow.actions.organisation import open_term
 from workflow.actions.register import give_up, reserve
 from workflow.actions.transaction import action
 from workflow.actions.withdraw import cancel_document
-from workflow.cli.demo.world import World, build
+from workflow.cli.demo.world import World
 from workflow.domain.errors import InvalidInput
 from workflow.domain.inputs import Act, OpenTerm, ReserveNumber
 from workflow.domain.states import DocumentState, EntryState, JobStep, Numbering
@@ -39,6 +39,7 @@ from tests.factories.numbered import approved
 from workflow.actions.issue import give_number
 from workflow.app import create_app
 from workflow.domain.actor import Actor, Grant
+from workflow.domain.inputs import TakeNumber
 from workflow.domain.states import Role
 from workflow.models import Document, db
 from workflow.models.clock import now
@@ -52,7 +53,7 @@ chance = random.Random(int(seed))
 with app.app_context():
     while True:
         document = db.session.get_one(Document, approved(int(unit)))
-        give_number(document, clerk, now(), signer_id=None)
+        give_number(document, clerk, now(), TakeNumber(document.version))
         db.session.flush()
         if chance.random() < 0.3:
             db.session.rollback()
@@ -134,13 +135,14 @@ class Clerks(RuleBasedStateMachine):
     """A clerk's days in any order against the real database, beside a model that counts on its fingers."""
 
     application: Flask
+    kept: KeptWorld
 
     def __init__(self) -> None:
         super().__init__()
-        _empty(self.application)
         self.context = self.application.app_context()
         self.context.push()
-        world = build()
+        empty()
+        world = self.kept.lay_back()
         self.unit = world.organisations["so"].id
         self.clerk, self.signer, self.admin = (world.actor(name) for name in ("vanthu.so", "bithu.so", "quantri"))
         self.day = dt.date(2025, 6, 1)
@@ -288,9 +290,9 @@ class Clerks(RuleBasedStateMachine):
         assert sorted(db.session.scalars(living)) == sorted(db.session.scalars(held))  # type: ignore[type-var]
 
 
-@pytest.mark.timeout(300)  # every example founds the whole cast anew
-def test_no_order_of_acts_makes_a_hole_or_a_double(application: Flask) -> None:
-    Clerks.application = application
+@pytest.mark.timeout(300)  # every example takes twenty steps
+def test_no_order_of_acts_makes_a_hole_or_a_double(application: Flask, kept_world: KeptWorld) -> None:
+    Clerks.application, Clerks.kept = application, kept_world
     settings = hypothesis.settings(
         max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=list(hypothesis.HealthCheck)
     )
