@@ -22,6 +22,12 @@ PROOFS_ONLY = (
 )
 """What is said of a valid file whose last signature does not cover every byte: nothing else may follow one."""
 
+DEMO_MARK = "DEMO - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
+"""Stands in the name of the demo's authority, and so in every certificate that it issues."""
+
+DEMO_ONLY = "Chứng thư số này là của bản chạy thử; chữ ký không có giá trị pháp lý."
+"""What is said of a valid file that such a certificate signed."""
+
 LASTING = "Tệp mang đủ bằng chứng để kiểm tra được cả khi chứng thư số đã hết hạn (PAdES B-LT)."
 """What is said of a valid file of that level."""
 
@@ -136,6 +142,8 @@ class SignatureReport:
     """True when no byte of the file lies outside what was signed."""
     fingerprint: str = ""
     """SHA-256 of the certificate, lower-case hex."""
+    issuer: str = ""
+    """Who issued the certificate, by the name it gives itself."""
     proven: bool = False
     """Whether the file itself proves that no certificate behind the signature had been taken back."""
 
@@ -143,6 +151,7 @@ class SignatureReport:
         return {
             "signer": self.signer,
             "organisation": self.organisation,
+            "issuer": self.issuer,
             "time": self.time.isoformat() if self.time else None,
             "time_stamped": self.time_stamped,
             "covers_whole_file": self.covers_whole_file,
@@ -183,8 +192,12 @@ class Verdict:
         """What a reader of a valid file should know beside who signed it."""
         if not self.valid:
             return ()
-        later = () if self.signatures[-1].covers_whole_file else (PROOFS_ONLY,)
-        return (*later, LASTING) if self.level is Baseline.LONG_TERM else later
+        told = (
+            (DEMO_ONLY, any(DEMO_MARK in one.issuer for one in self.signatures)),
+            (PROOFS_ONLY, not self.signatures[-1].covers_whole_file),
+            (LASTING, self.level is Baseline.LONG_TERM),
+        )
+        return tuple(remark for remark, applies in told if applies)
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -27,8 +27,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 
 from workflow.domain.errors import SetupIncomplete
-
-MARK = "DEMO - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
+from workflow.signing.api import DEMO_MARK
 
 PAST = timedelta(days=10 * 365)
 """How far back certificates are valid: the demo's papers carry the dates of the plans they answer."""
@@ -92,7 +91,7 @@ class DemoAuthority:
 
 def _new_root(now: datetime) -> bytes:
     key = ec.generate_private_key(ec.SECP256R1())
-    name = _name(f"Chứng thư gốc {MARK}", MARK)
+    name = _name(f"Chứng thư gốc {DEMO_MARK}", DEMO_MARK)
     validity = (now.astimezone(UTC) - PAST, now.astimezone(UTC) + FUTURE)
     root = (
         _certificate(name, name, key, validity)
@@ -128,7 +127,7 @@ def _name(common: str, organisation: str) -> x509.Name:
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64]),
-            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, MARK),
+            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, DEMO_MARK),
             x509.NameAttribute(NameOID.COMMON_NAME, common[:64]),
         ]
     )

@@ -79,6 +79,7 @@ def judge_one(pdf: bytes, signature: EmbeddedPdfSignature, trust: Trust) -> Judg
         signer=certificates.holder(certificate),
         organisation=certificates.organisation(certificate),
         kind=certificates.kind(certificate),
+        issuer=certificates.issuer(certificate),
         time=stamped or signature.self_reported_timestamp,
         time_stamped=stamped is not None,
         fingerprint=signature.signer_cert.sha256.hex(),

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from tests.factories.online import Online, answering
 from workflow.cli.verify import verify
 from workflow.domain.states import SignatureKind
-from workflow.signing.api import LASTING, SignRequest
+from workflow.signing.api import DEMO_MARK, DEMO_ONLY, LASTING, SignRequest
 from workflow.signing.demo_authority import DemoAuthority
 from workflow.signing.long_term import with_proofs
 from workflow.signing.pkcs12 import Pkcs12Signer
@@ -61,6 +61,7 @@ def test_says_who_signed_when_and_for_whom(paper: Path, root: Path) -> None:
     assert result.stdout.splitlines() == [
         "HỢP LỆ: tệp còn nguyên vẹn.",
         f"1. Trần Thị B ({BODY}) ký lúc 05/03/2026 16:30:15 +07:00; bao trùm cả tệp.",
+        DEMO_ONLY,
     ]
 
 
@@ -73,6 +74,7 @@ def test_prints_json_for_programs(paper: Path, root: Path) -> None:
             {
                 "signer": "Trần Thị B",
                 "organisation": BODY,
+                "issuer": f"Chứng thư gốc {DEMO_MARK}",
                 "time": "2026-03-05T16:30:15+07:00",
                 "time_stamped": False,
                 "covers_whole_file": True,

@@ -10,8 +10,9 @@ from cryptography.x509.oid import NameOID
 from tests.unit.signing.conftest import BODY, NOW, PERSON
 from workflow.domain.errors import InvalidInput
 from workflow.domain.states import SignatureKind
+from workflow.signing.api import DEMO_MARK
 from workflow.signing.certificates import kind, out_of_date, read_roots
-from workflow.signing.demo_authority import MARK, DemoAuthority
+from workflow.signing.demo_authority import DemoAuthority
 from workflow.signing.pkcs12 import Pkcs12Signer
 
 
@@ -33,7 +34,7 @@ def test_says_in_every_certificate_that_it_is_a_demo(tmp_path: Path) -> None:
     authority = DemoAuthority.ensure(tmp_path, NOW)
     signer = Pkcs12Signer.open(authority.issue_person(PERSON, BODY), authority.passphrase)
     for certificate in (authority.root, signer.certificate):
-        assert MARK in [
+        assert DEMO_MARK in [
             unit.value for unit in certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)
         ]
 

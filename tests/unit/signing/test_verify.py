@@ -29,7 +29,7 @@ from tests.unit.signing.conftest import (
 from workflow.domain.errors import SigningFailed
 from workflow.domain.states import SignatureKind
 from workflow.signing import verify as verification
-from workflow.signing.api import Verdict
+from workflow.signing.api import DEMO_MARK, Verdict
 from workflow.signing.demo_authority import DemoAuthority
 from workflow.signing.pades import KeptKey, KeyHolder
 from workflow.signing.pkcs12 import Pkcs12Signer
@@ -59,6 +59,7 @@ def test_tells_the_outside_world_just_what_was_agreed(bench: Bench) -> None:
             {
                 "signer": PERSON,
                 "organisation": BODY,
+                "issuer": f"Chứng thư gốc {DEMO_MARK}",
                 "time": "2026-03-05T16:30:15+07:00",
                 "time_stamped": False,
                 "covers_whole_file": True,
