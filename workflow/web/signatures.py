@@ -36,6 +36,7 @@ from workflow.queries.organisations import OrganisationCase
 from workflow.web.keys import ask_again, read_certificate, read_key, read_picture, settings_here
 
 pages = Blueprint("signatures", __name__)
+PICTURE_KEPT = "Đã nhận ảnh. Hãy xem ảnh sẽ đứng trên văn bản thế nào."
 Answer = str | Response | tuple[str, int]
 SEAL = "/don-vi/<int:organisation_id>/con-dau"
 
@@ -50,14 +51,14 @@ def mine() -> Answer:
 def bring_key() -> Answer:
     """Bring in a key file; the server keeps it as it is, under its own passphrase."""
     form = _key_form()
-    return _done(form, lambda: _bring(form), _own_page, "signatures.mine")
+    return _done(form, lambda: _received(_bring(form)), _own_page, "signatures.mine")
 
 
 @pages.post("/chu-ky-cua-toi/thiet-bi")
 def bring_certificate() -> Answer:
     """Name the certificate of a token that stays with its holder."""
     form = _certificate_form()
-    return _done(form, lambda: _bind_token(form), _own_page, "signatures.mine")
+    return _done(form, lambda: _received(_bind_token(form)), _own_page, "signatures.mine")
 
 
 @pages.post("/chu-ky-cua-toi/<int:certificate_id>/go")
@@ -81,13 +82,14 @@ def bring_picture() -> Answer:
     """Keep the picture of the hand signature; without a file, with `remove`, put it away."""
     form = PictureForm()
 
-    def keep() -> None:
+    def keep() -> str:
         keep_picture(read_picture(form.to_input(), SignatureKind.PERSON), actor=current_actor())
+        return PICTURE_KEPT
 
     if "remove" in request.form:
         keep_picture(None, actor=current_actor())
         return _said("Đã gỡ ảnh chữ ký.", "signatures.mine")
-    return _pictured(form, keep, _own_page, "signatures.mine")
+    return _done(form, keep, _own_page, "signatures.mine")
 
 
 @pages.get(f"{SEAL}/anh.png")
@@ -103,14 +105,15 @@ def bring_seal_picture(organisation_id: int) -> Answer:
     _kept(organisation_id)
     form, where = PictureForm(), {"organisation_id": organisation_id}
 
-    def keep() -> None:
+    def keep() -> str:
         png = read_picture(form.to_input(), SignatureKind.ORGANISATION)
         keep_picture(png, organisation_id=organisation_id, actor=current_actor())
+        return PICTURE_KEPT
 
     if "remove" in request.form:
         keep_picture(None, organisation_id=organisation_id, actor=current_actor())
         return _said("Đã gỡ ảnh dấu.", "signatures.seal", **where)
-    return _pictured(form, keep, lambda f, s: _seal_page(organisation_id, f, s), "signatures.seal", **where)
+    return _done(form, keep, lambda f, s: _seal_page(organisation_id, f, s), "signatures.seal", **where)
 
 
 @pages.get(SEAL)
@@ -126,7 +129,7 @@ def bring_seal(organisation_id: int) -> Answer:
     form = BringKeyForm()
     return _done(
         form,
-        lambda: _bring_seal(organisation_id, form),
+        lambda: _received(_bring_seal(organisation_id, form)),
         lambda failed, status: _seal_page(organisation_id, failed, status),
         "signatures.seal",
         organisation_id=organisation_id,
@@ -140,7 +143,7 @@ def bring_seal_certificate(organisation_id: int) -> Answer:
     form = _seal_token_form()
     return _done(
         form,
-        lambda: bind_seal(organisation_id, read_certificate(form.content()), None, actor=current_actor()),
+        lambda: _received(_bind_seal(organisation_id, form)),
         lambda failed, status: _seal_page(organisation_id, failed, status),
         "signatures.seal",
         organisation_id=organisation_id,
@@ -196,34 +199,22 @@ def _seal_page(organisation_id: int, failed: StageForm | None = None, status: in
     return render_template("signatures/seal.html", form=failed, **context), status
 
 
-def _done(
-    form: StageForm, act: Callable[[], Certificate], page: Callable[..., Answer], after: str, **where: Any
-) -> Answer:
+def _done(form: StageForm, act: Callable[[], str], page: Callable[..., Answer], after: str, **where: Any) -> Answer:
+    """What was brought is kept and `act` says so; or the page comes back with the form and why not."""
     if not form.validate():
         return page(form, 422)
     try:
-        certificate = act()
+        words = act()
     except WorkflowError as refusal:
         form.refuse(refusal)
         return page(form, refusal.status)
+    return _said(words, after, **where)
+
+
+def _received(certificate: Certificate) -> str:
     if certificate.confirmed_at is None:
-        flash("Đã nhận chứng thư số. Tên trong chứng thư khác với hồ sơ nên chờ người quản trị đơn vị xác nhận.", "ok")
-    else:
-        flash("Đã nhận chứng thư số. Từ giờ ký được bằng chứng thư này.", "ok")
-    return redirect(url_for(after, **where), 303)
-
-
-def _pictured(
-    form: PictureForm, keep: Callable[[], None], page: Callable[..., Answer], after: str, **where: Any
-) -> Answer:
-    if not form.validate():
-        return page(form, 422)
-    try:
-        keep()
-    except WorkflowError as refusal:
-        form.refuse(refusal)
-        return page(form, refusal.status)
-    return _said("Đã nhận ảnh. Hãy xem ảnh sẽ đứng trên văn bản thế nào.", after, **where)
+        return "Đã nhận chứng thư số. Tên trong chứng thư khác với hồ sơ nên chờ người quản trị đơn vị xác nhận."
+    return "Đã nhận chứng thư số. Từ giờ ký được bằng chứng thư này."
 
 
 def _said(words: str, after: str, **where: Any) -> Response:
@@ -255,6 +246,10 @@ def _bring_seal(organisation_id: int, form: BringKeyForm) -> Certificate:
     ask_again(given.password)
     bound, sealed = read_key(given)
     return bind_seal(organisation_id, bound, sealed, actor=current_actor())
+
+
+def _bind_seal(organisation_id: int, form: CertificateForm) -> Certificate:
+    return bind_seal(organisation_id, read_certificate(form.content()), None, actor=current_actor())
 
 
 def _chosen(organisation_id: int | None) -> int:
