@@ -291,4 +291,25 @@ def modules_say_what_they_are(modules: Sequence[Module]) -> list[str]:
     return [module.name for module in modules if not ast.get_docstring(module.tree)]
 
 
+def cases_stand_in_order(modules: Sequence[Module]) -> list[str]:
+    """No test takes its cases straight from a set, whose order is another in each process that collects them."""
+    return [
+        f"{module.name}:{node.lineno} draws cases from a set"
+        for module in modules
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).endswith("mark.parametrize")
+        and len(node.args) > 1
+        and _is_set(node.args[1])
+    ]
+
+
+def _is_set(node: ast.expr) -> bool:
+    if isinstance(node, ast.BinOp):
+        return _is_set(node.left) or _is_set(node.right)
+    if isinstance(node, ast.Call):
+        return ast.unparse(node.func) in {"set", "frozenset"}
+    return isinstance(node, ast.Set | ast.SetComp)
+
+
 Rule = Callable[[Sequence[Module]], list[str]]
