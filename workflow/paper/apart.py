@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from workflow.domain.paper import Paper
+from workflow.paper.parse import parse_text
 from workflow.paper.parse.files import parse_file, source_of
 from workflow.paper.parse.secrecy import degree_of_secrecy
 from workflow.paper.pdf import render_pdf
@@ -13,6 +14,7 @@ from workflow.paper.pdf import warm as warm_printing
 from workflow.paper.registers import Register, Row, register_pdf
 
 _PIXELS_ACROSS = 900
+_REHEARSAL = parse_text("Số 01-KH/CB\nKẾ HOẠCH\ndiễn tập\n\nI. NỘI DUNG\nMột đoạn **đậm**, *nghiêng*.\n- Một ý.")
 
 
 def warm() -> None:
@@ -22,6 +24,11 @@ def warm() -> None:
     from PIL import PngImagePlugin  # noqa: F401
 
     pypdfium2.PdfDocument.new().close()
+
+
+def rehearse() -> None:
+    """Print a small paper, so that the next one finds this process in the midst of its work."""
+    render_pdf(_REHEARSAL)
 
 
 def ready() -> tuple[None, bytes]:

@@ -19,15 +19,26 @@ LATE_STATUS = 75
 """How a Python of its own ends at its time limit."""
 
 
-def make_ready(task: str) -> bool:
-    """Load the task's module and call its `warm()`, if it has one, while files may still be read and written. False
+def make_ready(module: str) -> bool:
+    """Load a task's module and call its `warm()`, if it has one, while files may still be read and written. False
     when that failed: it fails again in the child, and is said there."""
     with suppress(ImportError, OSError, WorkflowError):
-        warm = getattr(import_module(task.rpartition(".")[0]), "warm", None)
+        warm = getattr(import_module(module), "warm", None)
         if warm is not None:
             warm()
         return True
     return False
+
+
+def can_rehearse(module: str) -> bool:
+    """Whether the module of a task has a `rehearse()`: a small call like the real ones, on words of our own."""
+    return hasattr(sys.modules.get(module), "rehearse")
+
+
+def rehearse(module: str) -> None:
+    """Do the module's small call; what goes wrong in it goes wrong again in the real one, and is said there."""
+    with suppress(Exception):
+        import_module(module).rehearse()
 
 
 def answer(task: str, request: bytes, limits: Limits, places: tuple[Path, ...]) -> bytes:
@@ -59,7 +70,7 @@ def main() -> None:
     with os.fdopen(os.dup(1), "wb") as line:
         silence()
         tempfile.tempdir = tempfile.mkdtemp(prefix="trinhky-")
-        make_ready(task)
+        make_ready(task.rpartition(".")[0])
         Timer(limits.seconds, os._exit, [LATE_STATUS]).start()
         line.write(answer(task, sys.stdin.buffer.read(), limits, walls.readable()))
         line.flush()
