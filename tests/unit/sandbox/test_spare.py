@@ -13,11 +13,13 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux fork
 
 
 def spare() -> psutil.Process:
-    """The child that waits, once there is one."""
+    """The child that waits, once there is one: alone, and still there a while later, unlike one that has answered."""
     zygote = psutil.Process(client.zygote().process.pid)
-    while not (waiting := zygote.children()):
-        time.sleep(0.005)
-    return waiting[0]
+    while True:
+        before = zygote.children()
+        time.sleep(0.1)
+        if len(before) == 1 and before == zygote.children() and before[0].status() != psutil.STATUS_ZOMBIE:
+            return before[0]
 
 
 def who() -> list[int]:
