@@ -5,7 +5,7 @@ from wtforms import BooleanField
 from forms.base import StageForm
 from forms.fields import TextBlockField
 from forms.validators import Filled, NotTooLong
-from workflow.domain.inputs import SaveAnnex
+from workflow.domain.inputs.writing import SaveAnnex
 
 LONGEST_TITLE = 300
 

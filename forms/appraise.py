@@ -6,7 +6,7 @@ from forms.base import StageForm
 from forms.fields import TextBlockField
 from forms.submit import NOTE_LENGTH, NoteForm
 from forms.validators import NotTooLong
-from workflow.domain.inputs import ReturnDocument
+from workflow.domain.inputs.deciding import ReturnDocument
 
 _REASON = "reason-"
 

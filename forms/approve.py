@@ -9,7 +9,7 @@ from forms.fields import FigureField, TextBlockField, VietnameseDateField
 from forms.submit import NOTE_LENGTH
 from forms.validators import NotTooLong
 from workflow.domain.guards import Meeting
-from workflow.domain.inputs import Approve
+from workflow.domain.inputs.deciding import Approve
 
 
 class ApproveForm(StageForm):

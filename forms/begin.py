@@ -4,7 +4,7 @@ from forms.base import StageForm
 from forms.draft import LONGEST_ABSTRACT, LONGEST_RECIPIENT, ShortLines, listed
 from forms.fields import TextBlockField
 from forms.validators import Filled, NotTooLong
-from workflow.domain.inputs import BeginPaper
+from workflow.domain.inputs.writing import BeginPaper
 from workflow.domain.states import DocumentKind
 
 

@@ -10,7 +10,7 @@ from forms.base import StageForm
 from forms.fields import FigureField, SelectChoice, TextBlockField, VietnameseDateField
 from forms.validators import Filled, NotTooLong
 from workflow.domain.blocks import clean
-from workflow.domain.inputs import EnterIncoming, NoteIncoming, NoteOutgoing, ReserveNumber
+from workflow.domain.inputs.registers import EnterIncoming, NoteIncoming, NoteOutgoing, ReserveNumber
 from workflow.domain.labels import ENTRY_STATES, EXPORT_FORMS
 from workflow.domain.numbers import KINDS
 from workflow.domain.states import Book, EntryState

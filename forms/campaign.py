@@ -11,7 +11,7 @@ from wtforms.widgets import CheckboxInput
 from forms.base import StageForm
 from forms.fields import SelectChoice, TextBlockField, VietnameseDateField
 from forms.validators import Filled, NotTooLong
-from workflow.domain.inputs import Extend, OpenCampaign
+from workflow.domain.inputs.campaigns import Extend, OpenCampaign
 from workflow.domain.outline import RESOLUTION_REPORT, Outline, outline_of
 
 MOST_ROWS = 40

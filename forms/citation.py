@@ -7,7 +7,7 @@ from forms.base import StageForm
 from forms.fields import SelectChoice, TextBlockField, VietnameseDateField
 from forms.validators import NotTooLong
 from workflow.domain.citations import KIND_NAMES, REGULATION
-from workflow.domain.inputs import SaveCitation
+from workflow.domain.inputs.registers import SaveCitation
 
 _KINDS = [
     SelectChoice("", "Theo ký hiệu"),

@@ -6,7 +6,7 @@ from wtforms.validators import Length, Optional, Regexp
 from forms.base import StageForm
 from forms.fields import TextBlockField
 from forms.validators import Filled, NotTooLong
-from workflow.domain.inputs import SaveResult
+from workflow.domain.inputs.campaigns import SaveResult
 
 LONGEST_REASON = 1_000
 LONGEST_TEXT = 20_000

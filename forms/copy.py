@@ -11,7 +11,7 @@ from forms.base import StageForm
 from forms.draft import LONGEST_RECIPIENT, ShortLines, listed
 from forms.fields import TextBlockField
 from forms.validators import Filled
-from workflow.domain.inputs import CopyPaper
+from workflow.domain.inputs.writing import CopyPaper
 from workflow.domain.paper import CopyKind
 
 

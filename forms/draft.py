@@ -11,7 +11,7 @@ from forms.base import StageForm
 from forms.fields import FigureField, SelectChoice, TextBlockField
 from forms.validators import Filled, NotTooLong
 from workflow.domain.blocks import clean
-from workflow.domain.inputs import SaveFigures, SaveHeading, SaveSection
+from workflow.domain.inputs.writing import SaveFigures, SaveHeading, SaveSection
 from workflow.domain.paper import Urgency
 from workflow.domain.parts import Parts
 

@@ -7,7 +7,7 @@ from forms.base import StageForm
 from forms.fields import TextBlockField
 from forms.submit import NOTE_LENGTH
 from forms.validators import NotTooLong
-from workflow.domain.inputs import MendForm, WaiveFinding
+from workflow.domain.inputs.deciding import MendForm, WaiveFinding
 
 _KEY_LENGTH = 24
 

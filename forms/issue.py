@@ -7,7 +7,7 @@ from wtforms import HiddenField, RadioField
 from forms.base import StageForm
 from forms.fields import SelectChoice
 from forms.validators import Filled
-from workflow.domain.inputs import Sign, TakeNumber
+from workflow.domain.inputs.issuing import Sign, TakeNumber
 from workflow.domain.paper import ProfileName
 
 

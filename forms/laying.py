@@ -7,7 +7,7 @@ from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField
 
 from forms.base import StageForm
 from forms.fields import SelectChoice
-from workflow.domain.inputs import LayPaper
+from workflow.domain.inputs.writing import LayPaper
 from workflow.domain.laying import LEFT_OUT, Place, Stretch
 from workflow.domain.paper import Annex
 from workflow.domain.sections import BODY, OPENING

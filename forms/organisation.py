@@ -8,7 +8,8 @@ from wtforms.validators import Length, Optional, Regexp
 from forms.base import StageForm
 from forms.fields import SelectChoice, VietnameseDateField
 from forms.validators import Filled
-from workflow.domain.inputs import FoundOrganisation, GrantRole, OpenAccount, OpenTerm
+from workflow.domain.inputs.organisations import FoundOrganisation, GrantRole, OpenAccount
+from workflow.domain.inputs.registers import OpenTerm
 from workflow.domain.labels import LEVELS, NUMBERINGS, ROLES
 from workflow.domain.states import Level, Numbering, Role
 

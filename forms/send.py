@@ -1,7 +1,7 @@
 """Sending and receiving: nothing to type but that it was meant."""
 
 from forms.base import StageForm
-from workflow.domain.inputs import Act
+from workflow.domain.inputs.deciding import Act
 
 
 class SendForm(StageForm):

@@ -6,7 +6,7 @@ from wtforms.validators import Length
 
 from forms.base import StageForm
 from forms.validators import Filled, SmallFile
-from workflow.domain.inputs import SignByKey, SignedFile
+from workflow.domain.inputs.issuing import SignByKey, SignedFile
 
 LONGEST_SECRET = Length(max=200)
 

@@ -8,7 +8,7 @@ from wtforms import PasswordField, RadioField
 from forms.base import StageForm
 from forms.sign import LONGEST_SECRET
 from forms.validators import Filled, SmallFile
-from workflow.domain.inputs import BringKey
+from workflow.domain.inputs.issuing import BringKey
 
 MAX_KEY_BYTES = 100_000
 MAX_CERTIFICATE_BYTES = 50_000

@@ -3,7 +3,7 @@
 from forms.base import StageForm
 from forms.fields import TextBlockField
 from forms.validators import NotTooLong
-from workflow.domain.inputs import Act
+from workflow.domain.inputs.deciding import Act
 
 NOTE_LENGTH = 2000
 

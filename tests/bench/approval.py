@@ -16,7 +16,7 @@ from workflow.database import psycopg_dsn
 from workflow.domain import advance
 from workflow.domain.actor import Actor
 from workflow.domain.chain import entry_digest
-from workflow.domain.inputs import Approve
+from workflow.domain.inputs.deciding import Approve
 from workflow.domain.states import DocumentState, Trigger
 from workflow.models import db
 from workflow.models.clock import now

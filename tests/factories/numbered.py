@@ -5,7 +5,7 @@ import datetime as dt
 from workflow.actions.issue import give_number
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
-from workflow.domain.inputs import TakeNumber
+from workflow.domain.inputs.issuing import TakeNumber
 from workflow.domain.states import DocumentKind, DocumentState
 from workflow.models import Document, db
 from workflow.models.clock import VIETNAM, now

@@ -11,7 +11,8 @@ from workflow.actions.issue import take_number
 from workflow.actions.submit import submit_document
 from workflow.actions.weave import use_blocks
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import Act, Approve, TakeNumber
+from workflow.domain.inputs.deciding import Act, Approve
+from workflow.domain.inputs.issuing import TakeNumber
 from workflow.models import Document
 from workflow.queries.consolidation import source_blocks, tallies
 

@@ -9,7 +9,7 @@ from workflow.actions.draft import figures_of, sections_of
 from workflow.actions.submit import submit_document
 from workflow.actions.weave import use_blocks
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import Act
+from workflow.domain.inputs.deciding import Act
 from workflow.domain.sections import OPENING
 from workflow.domain.states import DocumentState
 from workflow.models import Campaign, Document, Revision, Target, db

@@ -15,7 +15,10 @@ from workflow.actions.send import receive_document
 from workflow.actions.submit import submit_document
 from workflow.actions.weave import use_blocks
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import Act, Approve, OpenCampaign, SaveFigures, SaveSection, Sign, TakeNumber
+from workflow.domain.inputs.campaigns import OpenCampaign
+from workflow.domain.inputs.deciding import Act, Approve
+from workflow.domain.inputs.issuing import Sign, TakeNumber
+from workflow.domain.inputs.writing import SaveFigures, SaveSection
 from workflow.domain.outline import RESOLUTION_REPORT
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.models import Campaign, Document, db

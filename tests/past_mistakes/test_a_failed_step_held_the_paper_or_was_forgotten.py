@@ -15,7 +15,8 @@ from workflow.actions.issue import note_failure, sign_document, take_number
 from workflow.actions.withdraw import cancel_document
 from workflow.cli.demo.world import World
 from workflow.domain.errors import Overloaded, TransitionRefused
-from workflow.domain.inputs import Act, Sign, TakeNumber
+from workflow.domain.inputs.deciding import Act
+from workflow.domain.inputs.issuing import Sign, TakeNumber
 from workflow.domain.job_names import JobName
 from workflow.domain.states import JobStep
 from workflow.jobs.queue import MAX_ATTEMPTS, connected, queue

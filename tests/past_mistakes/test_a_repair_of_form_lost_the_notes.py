@@ -5,7 +5,8 @@ from workflow.actions.draft import save_section
 from workflow.actions.form_check import mend_form
 from workflow.actions.remarks import remarks_of
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import MendForm, SaveSection
+from workflow.domain.inputs.deciding import MendForm
+from workflow.domain.inputs.writing import SaveSection
 
 TYPED = "Theo Kế hoạch số 32 - KH/ĐU, ngày 06/02/2024 của Đảng uỷ Sở¹ đã mở 2 lớp².\n\n¹ Có sửa đổi.\n\n² Lớp tháng 3."
 

@@ -4,7 +4,7 @@ from tests.factories import received, stages
 from workflow.actions.form_check import mend_form, waive_finding
 from workflow.actions.remarks import remarks_of
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import MendForm, WaiveFinding
+from workflow.domain.inputs.deciding import MendForm, WaiveFinding
 
 BOTH = (
     "- Thực hiện Kết luận số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành Trung ương và Kế hoạch số 32 - KH/ĐU, "

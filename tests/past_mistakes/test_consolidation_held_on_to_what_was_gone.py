@@ -9,7 +9,8 @@ from workflow.actions.consolidate import drop_source, start_consolidation, take_
 from workflow.actions.issue import sign_document
 from workflow.actions.withdraw import begin_replacement, cancel_document
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import Act, Sign
+from workflow.domain.inputs.deciding import Act
+from workflow.domain.inputs.issuing import Sign
 from workflow.jobs.issue import sign
 from workflow.models import Document, db
 from workflow.models.clock import today

@@ -8,7 +8,7 @@ from tests.factories import stages
 from workflow.actions.campaign import open_campaign
 from workflow.actions.transaction import AlreadyDone
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import OpenCampaign
+from workflow.domain.inputs.campaigns import OpenCampaign
 from workflow.domain.outline import RESOLUTION_REPORT
 from workflow.models.clock import today
 

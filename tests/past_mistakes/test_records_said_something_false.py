@@ -17,7 +17,9 @@ from workflow.cli.demo.world import TERM_FROM, World
 from workflow.domain.actor import SYSTEM
 from workflow.domain.errors import ChangedMeanwhile
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import Act, GrantRole, RegisterPaper
+from workflow.domain.inputs.deciding import Act
+from workflow.domain.inputs.organisations import GrantRole
+from workflow.domain.inputs.writing import RegisterPaper
 from workflow.domain.states import Role
 from workflow.models import AuditEntry, Membership, Series, db
 

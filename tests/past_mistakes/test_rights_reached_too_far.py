@@ -15,7 +15,8 @@ from workflow.actions.withdraw import begin_replacement, cancel_document
 from workflow.cli.demo.world import World
 from workflow.domain.actor import Actor, Grant
 from workflow.domain.errors import NotFound, NotPermitted
-from workflow.domain.inputs import Act, FoundOrganisation
+from workflow.domain.inputs.deciding import Act
+from workflow.domain.inputs.organisations import FoundOrganisation
 from workflow.domain.states import DocumentState, Level, Role
 from workflow.queries.documents import for_show
 

@@ -6,7 +6,7 @@ from flask import Flask
 from tests.factories import stages
 from workflow.actions.send import send_back
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import ReturnDocument
+from workflow.domain.inputs.deciding import ReturnDocument
 
 
 def test_a_signed_and_sent_paper_can_be_sent_back_corrected_and_sent_again(app: Flask, world: World) -> None:

@@ -10,7 +10,8 @@ from workflow.actions.plan import register_paper
 from workflow.actions.send import receive_document, send_document
 from workflow.cli.demo.world import World
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import Act, RegisterPaper
+from workflow.domain.inputs.deciding import Act
+from workflow.domain.inputs.writing import RegisterPaper
 from workflow.domain.states import DocumentState
 from workflow.models import AuditEntry, Document, db
 from workflow.models.clock import today

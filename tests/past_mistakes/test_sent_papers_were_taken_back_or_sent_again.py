@@ -10,7 +10,7 @@ from workflow.actions.send import receive_document, send_back
 from workflow.actions.submit import recall_document
 from workflow.cli.demo.world import World
 from workflow.domain.errors import TransitionRefused
-from workflow.domain.inputs import Act, ReturnDocument
+from workflow.domain.inputs.deciding import Act, ReturnDocument
 from workflow.domain.states import DocumentState
 from workflow.jobs.deliver import send
 

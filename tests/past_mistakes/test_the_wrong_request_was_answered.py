@@ -16,7 +16,8 @@ from workflow.cli.demo.rounds import register_plans, send_down
 from workflow.cli.demo.seed import read_seed
 from workflow.cli.demo.world import World
 from workflow.domain.errors import TransitionRefused
-from workflow.domain.inputs import Act, Approve, OpenCampaign, ReturnDocument
+from workflow.domain.inputs.campaigns import OpenCampaign
+from workflow.domain.inputs.deciding import Act, Approve, ReturnDocument
 from workflow.domain.outline import RESOLUTION_REPORT
 from workflow.models import Document, Notification, db
 from workflow.models.clock import today

@@ -8,7 +8,7 @@ from tests.factories import received
 from workflow.actions import weave
 from workflow.cli.demo.world import World
 from workflow.domain.actor import Actor
-from workflow.domain.inputs import SaveResult
+from workflow.domain.inputs.campaigns import SaveResult
 from workflow.models import Document
 from workflow.queries.consolidation import source_blocks
 

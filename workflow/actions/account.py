@@ -10,7 +10,7 @@ from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
 from workflow.domain.errors import InvalidInput, NotFound, NotPermitted
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import GrantRole, OpenAccount
+from workflow.domain.inputs.organisations import GrantRole, OpenAccount
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import Role
 from workflow.models import Membership, User, db

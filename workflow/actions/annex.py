@@ -7,7 +7,7 @@ from workflow.domain.actor import Actor
 from workflow.domain.blocks import clean
 from workflow.domain.errors import InvalidInput, TransitionRefused
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import SaveAnnex
+from workflow.domain.inputs.writing import SaveAnnex
 from workflow.domain.sections import ANNEX
 from workflow.domain.states import Role, SectionState
 from workflow.models import Document, DraftSection, db

@@ -9,7 +9,7 @@ from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
 from workflow.domain.facts import Fact
 from workflow.domain.guards import Circumstances
-from workflow.domain.inputs import Act, ReturnDocument
+from workflow.domain.inputs.deciding import Act, ReturnDocument
 from workflow.domain.job_names import JobName
 from workflow.domain.states import DocumentState, Role, SectionState, Trigger
 from workflow.models import Document

@@ -10,7 +10,8 @@ from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
 from workflow.domain.facts import Fact
 from workflow.domain.guards import Circumstances
-from workflow.domain.inputs import Approve, TakeNumber
+from workflow.domain.inputs.deciding import Approve
+from workflow.domain.inputs.issuing import TakeNumber
 from workflow.domain.job_names import JobName
 from workflow.domain.states import Role, Trigger
 from workflow.models import Document

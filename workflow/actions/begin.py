@@ -7,7 +7,7 @@ from workflow.domain.advance import begin
 from workflow.domain.blocks import clean
 from workflow.domain.errors import InvalidInput, TransitionRefused
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import BeginPaper
+from workflow.domain.inputs.writing import BeginPaper
 from workflow.domain.kinds import may_issue
 from workflow.domain.labels import KINDS
 from workflow.domain.permissions import Permission, require

@@ -5,7 +5,7 @@ from workflow.actions.transaction import action, once
 from workflow.domain.actor import Actor
 from workflow.domain.errors import InvalidInput, NotFound, TransitionRefused
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import Extend, OpenCampaign
+from workflow.domain.inputs.campaigns import Extend, OpenCampaign
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import CampaignState, DocumentKind, Role
 from workflow.models import Campaign, Target, db

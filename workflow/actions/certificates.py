@@ -8,7 +8,7 @@ from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
 from workflow.domain.errors import InvalidInput, NotPermitted
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import BoundCertificate
+from workflow.domain.inputs.issuing import BoundCertificate
 from workflow.domain.names import named_in_certificate
 from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.states import Role

@@ -10,7 +10,7 @@ from workflow.domain.blocks import clean
 from workflow.domain.citations import KIND_NAMES, REGULATION, CitedDocument
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import SaveCitation
+from workflow.domain.inputs.registers import SaveCitation
 from workflow.domain.paper import Citation
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import Role

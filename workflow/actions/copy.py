@@ -14,7 +14,7 @@ from workflow.domain.advance import begin
 from workflow.domain.errors import InvalidInput, TransitionRefused
 from workflow.domain.extract import called, extracted
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import CopyPaper
+from workflow.domain.inputs.writing import CopyPaper
 from workflow.domain.paper import CopyKind, Paper
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import CLOSED, DocumentKind, DocumentState, Role, Trigger

@@ -14,7 +14,7 @@ from workflow.domain.advance import begin
 from workflow.domain.blocks import clean
 from workflow.domain.errors import InvalidInput, NotFound, TransitionRefused
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import SaveFigures, SaveHeading, SaveSection
+from workflow.domain.inputs.writing import SaveFigures, SaveHeading, SaveSection
 from workflow.domain.labels import STATES
 from workflow.domain.outline import Outline
 from workflow.domain.permissions import Permission, require

@@ -13,7 +13,7 @@ from workflow.domain.actor import Actor
 from workflow.domain.blocks import digest
 from workflow.domain.errors import InvalidInput, NotFound, TransitionRefused
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import MendForm, WaiveFinding
+from workflow.domain.inputs.deciding import MendForm, WaiveFinding
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import DocumentState, Role
 from workflow.models import Document, Waiver, db

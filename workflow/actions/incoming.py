@@ -13,7 +13,7 @@ from workflow.domain.dates import local_day
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.folding import tagged_words
-from workflow.domain.inputs import EnterIncoming, NoteIncoming
+from workflow.domain.inputs.registers import EnterIncoming, NoteIncoming
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import EntryState, Role
 from workflow.models import Document, IncomingEntry, db

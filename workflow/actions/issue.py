@@ -14,7 +14,8 @@ from workflow.actions.withdraw import supersede_replaced
 from workflow.domain.actor import SYSTEM, Actor
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import Act, Sign, TakeNumber
+from workflow.domain.inputs.deciding import Act
+from workflow.domain.inputs.issuing import Sign, TakeNumber
 from workflow.domain.job_names import JobName
 from workflow.domain.numbers import DocumentSymbol
 from workflow.domain.paper import profile_for

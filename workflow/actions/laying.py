@@ -15,7 +15,7 @@ from workflow.domain.actor import Actor
 from workflow.domain.blocks import digest, plain
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, TransitionRefused
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import LayPaper
+from workflow.domain.inputs.writing import LayPaper
 from workflow.domain.laying import LEFT_OUT, Place, Stretch, laid, stretches
 from workflow.domain.paper import Paper
 from workflow.domain.parts import Parts

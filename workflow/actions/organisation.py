@@ -10,7 +10,8 @@ from workflow.domain import dates
 from workflow.domain.actor import Actor
 from workflow.domain.errors import InvalidInput, NotFound, NotPermitted, TransitionRefused
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import FoundOrganisation, OpenTerm
+from workflow.domain.inputs.organisations import FoundOrganisation
+from workflow.domain.inputs.registers import OpenTerm
 from workflow.domain.permissions import Permission, require
 from workflow.domain.series import INCOMING_KIND
 from workflow.domain.states import Numbering, Role

@@ -12,7 +12,7 @@ from workflow.domain.actor import Actor
 from workflow.domain.advance import begin
 from workflow.domain.errors import InvalidInput
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import RegisterPaper
+from workflow.domain.inputs.writing import RegisterPaper
 from workflow.domain.job_names import JobName
 from workflow.domain.numbers import DocumentSymbol, parse_symbol
 from workflow.domain.paper import Paper

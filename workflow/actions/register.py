@@ -12,7 +12,7 @@ from workflow.domain.actor import Actor
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.folding import tagged_words
-from workflow.domain.inputs import NoteOutgoing, ReserveNumber
+from workflow.domain.inputs.registers import NoteOutgoing, ReserveNumber
 from workflow.domain.numbers import DocumentSymbol
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import EntryState, Role

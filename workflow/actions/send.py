@@ -11,7 +11,7 @@ from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
 from workflow.domain.facts import Fact
 from workflow.domain.guards import Circumstances
-from workflow.domain.inputs import Act, ReturnDocument
+from workflow.domain.inputs.deciding import Act, ReturnDocument
 from workflow.domain.job_names import JobName
 from workflow.domain.kinds import Course
 from workflow.domain.paper import AS_ABOVE

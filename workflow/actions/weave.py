@@ -13,7 +13,7 @@ from workflow.domain.actor import Actor
 from workflow.domain.blocks import BlockType, clean
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import SaveResult
+from workflow.domain.inputs.campaigns import SaveResult
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import Role, SourceState
 from workflow.models import Contribution, Document, ResultBlock, SourceBlock, db

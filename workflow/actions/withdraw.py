@@ -9,7 +9,7 @@ from workflow.domain.advance import begin
 from workflow.domain.errors import TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.guards import Circumstances
-from workflow.domain.inputs import Act
+from workflow.domain.inputs.deciding import Act
 from workflow.domain.job_names import JobName
 from workflow.domain.permissions import Permission, require
 from workflow.domain.sections import OPENING

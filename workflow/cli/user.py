@@ -16,7 +16,7 @@ from workflow.cli.application import application
 from workflow.database import leave_server
 from workflow.domain.actor import SYSTEM
 from workflow.domain.errors import InvalidInput, SetupIncomplete
-from workflow.domain.inputs import GrantRole, OpenAccount
+from workflow.domain.inputs.organisations import GrantRole, OpenAccount
 from workflow.domain.labels import ROLES
 from workflow.domain.states import Role
 from workflow.models import Membership, Organisation, User, db

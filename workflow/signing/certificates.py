@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from workflow.domain.errors import InvalidInput
-from workflow.domain.inputs import BoundCertificate
+from workflow.domain.inputs.issuing import BoundCertificate
 from workflow.domain.states import SignatureKind
 
 

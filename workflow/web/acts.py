@@ -22,7 +22,7 @@ from workflow.actions import withdraw
 from workflow.auth.current import current_day
 from workflow.domain.actor import Actor
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import Approve
+from workflow.domain.inputs.deciding import Approve
 from workflow.domain.permissions import Permission
 from workflow.domain.states import Role, Trigger
 from workflow.jobs.keys import person_signs_by_demo, seal_way

@@ -10,7 +10,7 @@ from workflow.actions.remarks import cited_otherwise
 from workflow.auth.current import current_actor
 from workflow.domain import dates
 from workflow.domain.errors import ChangedMeanwhile, NotFound, WorkflowError
-from workflow.domain.inputs import SaveAnnex
+from workflow.domain.inputs.writing import SaveAnnex
 from workflow.paper.parse import parse_section
 from workflow.queries import drafting
 from workflow.queries.annexes import MISSING, DraftSection, annexes_of, standing

@@ -13,7 +13,7 @@ from workflow.actions import consolidate, weave
 from workflow.actions.transaction import AlreadyDone
 from workflow.auth.current import current_actor
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound, WorkflowError
-from workflow.domain.inputs import SaveResult
+from workflow.domain.inputs.campaigns import SaveResult
 from workflow.queries.workspace import result_block
 from workflow.web.citing import asks, cite
 from workflow.web.consolidation_desk import Section, open_workspace

@@ -7,7 +7,7 @@ from flask import current_app
 from workflow.actions.sign import Desk
 from workflow.auth.sign_in import confirm_again
 from workflow.domain.errors import FileRefused, InvalidInput, SetupIncomplete
-from workflow.domain.inputs import BoundCertificate, BringKey
+from workflow.domain.inputs.issuing import BoundCertificate, BringKey
 from workflow.domain.states import SignatureKind, SignWay
 from workflow.jobs.keys import desk_of, opened_apart, readied_picture, refuse_unusable, token_device
 from workflow.paper.fonts import find_font

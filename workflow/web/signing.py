@@ -15,7 +15,7 @@ from workflow.auth.current import current_actor
 from workflow.domain.actor import Actor
 from workflow.domain.errors import ChangedMeanwhile, NotPermitted, TransitionRefused
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import Sign, SignByKey, SignedFile
+from workflow.domain.inputs.issuing import Sign, SignByKey, SignedFile
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import SignatureKind, SignWay, Trigger
 from workflow.jobs.keys import follows, person_signs_by_demo, seal_way

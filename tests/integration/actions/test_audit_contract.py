@@ -20,7 +20,9 @@ from workflow.actions.withdraw import begin_replacement, cancel_document
 from workflow.cli.demo.world import World
 from workflow.domain.chain import first_broken
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import Act, ReturnDocument, SaveHeading, SaveResult, SaveSection
+from workflow.domain.inputs.campaigns import SaveResult
+from workflow.domain.inputs.deciding import Act, ReturnDocument
+from workflow.domain.inputs.writing import SaveHeading, SaveSection
 from workflow.models import AuditEntry, Document, db
 from workflow.queries.chains import chain_of
 from workflow.queries.consolidation import source_blocks

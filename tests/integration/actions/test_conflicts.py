@@ -17,7 +17,10 @@ from workflow.actions.transaction import AlreadyDone
 from workflow.cli.demo.world import World
 from workflow.domain.errors import ChangedMeanwhile, NotPermitted, TransitionRefused, WorkflowError
 from workflow.domain.guards import Meeting
-from workflow.domain.inputs import Act, Approve, OpenCampaign, SaveSection, Sign, TakeNumber
+from workflow.domain.inputs.campaigns import OpenCampaign
+from workflow.domain.inputs.deciding import Act, Approve
+from workflow.domain.inputs.issuing import Sign, TakeNumber
+from workflow.domain.inputs.writing import SaveSection
 from workflow.domain.outline import RESOLUTION_REPORT
 from workflow.models import AuditEntry, Campaign, Document, DraftSection, db
 from workflow.models.clock import today

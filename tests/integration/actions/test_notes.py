@@ -6,7 +6,7 @@ from tests.factories import stages
 from workflow.actions.compose import content_of
 from workflow.actions.draft import save_section
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import SaveSection
+from workflow.domain.inputs.writing import SaveSection
 from workflow.queries.papers import paper_of
 
 

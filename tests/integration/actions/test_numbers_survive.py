@@ -25,7 +25,8 @@ from workflow.actions.transaction import action
 from workflow.actions.withdraw import cancel_document
 from workflow.cli.demo.world import World
 from workflow.domain.errors import InvalidInput
-from workflow.domain.inputs import Act, OpenTerm, ReserveNumber
+from workflow.domain.inputs.deciding import Act
+from workflow.domain.inputs.registers import OpenTerm, ReserveNumber
 from workflow.domain.states import DocumentState, EntryState, JobStep, Numbering
 from workflow.models import Document, OutgoingEntry, Series, db
 from workflow.settings import Settings
@@ -39,7 +40,7 @@ from tests.factories.numbered import approved
 from workflow.actions.issue import give_number
 from workflow.app import create_app
 from workflow.domain.actor import Actor, Grant
-from workflow.domain.inputs import TakeNumber
+from workflow.domain.inputs.issuing import TakeNumber
 from workflow.domain.states import Role
 from workflow.models import Document, db
 from workflow.models.clock import now

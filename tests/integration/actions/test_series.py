@@ -14,7 +14,10 @@ from workflow.actions.register import give_up, note_outgoing, reserve
 from workflow.actions.withdraw import cancel_document
 from workflow.cli.demo.world import World
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted, TransitionRefused
-from workflow.domain.inputs import Act, NoteOutgoing, OpenTerm, RegisterPaper, ReserveNumber, TakeNumber
+from workflow.domain.inputs.deciding import Act
+from workflow.domain.inputs.issuing import TakeNumber
+from workflow.domain.inputs.registers import NoteOutgoing, OpenTerm, ReserveNumber
+from workflow.domain.inputs.writing import RegisterPaper
 from workflow.domain.states import DocumentState, EntryState, Numbering
 from workflow.models import AuditEntry, Document, OutgoingEntry, Series, db
 from workflow.models.clock import VIETNAM, today

@@ -17,7 +17,8 @@ from workflow.actions.transaction import AlreadyDone
 from workflow.cli.demo.world import World
 from workflow.domain.actor import Actor
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound, TransitionRefused
-from workflow.domain.inputs import Act, SaveResult
+from workflow.domain.inputs.campaigns import SaveResult
+from workflow.domain.inputs.deciding import Act
 from workflow.domain.states import DocumentState, How, SourceState
 from workflow.models import AuditEntry, Contribution, Document, ResultBlock, Source, SourceBlock, db
 from workflow.queries.consolidation import source_blocks

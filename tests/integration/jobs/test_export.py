@@ -20,7 +20,7 @@ from workflow.actions.organisation import set_file_code
 from workflow.actions.register import reserve
 from workflow.cli.demo.world import World
 from workflow.domain.errors import NotPermitted
-from workflow.domain.inputs import ReserveNumber
+from workflow.domain.inputs.registers import ReserveNumber
 from workflow.domain.states import Book, ExportForm
 from workflow.jobs import export as job
 from workflow.models import AuditEntry, Export, db

@@ -27,7 +27,8 @@ from workflow.actions.issue import retry_step, sign_document
 from workflow.cli.demo.world import World
 from workflow.domain.errors import ChangedMeanwhile
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import Act, Approve, Sign
+from workflow.domain.inputs.deciding import Act, Approve
+from workflow.domain.inputs.issuing import Sign
 from workflow.jobs.issue import prepare, sign
 from workflow.jobs.queue import connected
 from workflow.jobs.worker import rescue_stalled

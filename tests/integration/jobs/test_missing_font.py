@@ -11,7 +11,8 @@ from tests.jobs import do_jobs
 from tests.signing_in import sign_in
 from workflow.actions.issue import retry_step, take_number
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import Act, TakeNumber
+from workflow.domain.inputs.deciding import Act
+from workflow.domain.inputs.issuing import TakeNumber
 from workflow.jobs import issue
 from workflow.paper import fonts, pdf
 

@@ -15,7 +15,7 @@ from tests.jobs import do_jobs
 from workflow.actions.certificates import choose_seal_way
 from workflow.actions.issue import retry_step
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import Act
+from workflow.domain.inputs.deciding import Act
 from workflow.models import Document
 from workflow.signing.verify import verify
 

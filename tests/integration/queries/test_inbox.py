@@ -16,7 +16,9 @@ from workflow.actions.issue import sign_document, take_number
 from workflow.actions.submit import submit_document
 from workflow.cli.demo.world import PEOPLE, World
 from workflow.domain.actor import SYSTEM, Actor
-from workflow.domain.inputs import Act, Approve, GrantRole, ReturnDocument, Sign, TakeNumber
+from workflow.domain.inputs.deciding import Act, Approve, ReturnDocument
+from workflow.domain.inputs.issuing import Sign, TakeNumber
+from workflow.domain.inputs.organisations import GrantRole
 from workflow.domain.states import DocumentKind, DocumentState, Role
 from workflow.models import Document, db
 from workflow.models.clock import now, today

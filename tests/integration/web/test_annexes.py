@@ -15,7 +15,8 @@ from workflow.actions.withdraw import begin_replacement
 from workflow.cli.demo.world import World
 from workflow.domain.errors import TransitionRefused
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import Act, SaveAnnex
+from workflow.domain.inputs.deciding import Act
+from workflow.domain.inputs.writing import SaveAnnex
 from workflow.models import AuditEntry, Document, DraftSection, db
 from workflow.paper.embedded import Embedded, embedded
 from workflow.queries.annexes import MOST, annexes_of

@@ -19,7 +19,9 @@ from workflow.actions.submit import submit_document
 from workflow.actions.withdraw import begin_replacement
 from workflow.cli.demo.world import World
 from workflow.domain.errors import NotPermitted, TransitionRefused
-from workflow.domain.inputs import Act, Approve, BeginPaper, SaveSection, Sign, TakeNumber
+from workflow.domain.inputs.deciding import Act, Approve
+from workflow.domain.inputs.issuing import Sign, TakeNumber
+from workflow.domain.inputs.writing import BeginPaper, SaveSection
 from workflow.domain.sections import BODY, OPENING
 from workflow.domain.states import DocumentKind, DocumentState
 from workflow.models import Delivery, Document, db

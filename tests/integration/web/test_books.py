@@ -14,7 +14,7 @@ from tests.signing_in import csrf_token, sign_in
 from tests.statements import statements
 from workflow.actions.send import receive_document
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import Act
+from workflow.domain.inputs.deciding import Act
 from workflow.domain.states import Book, DocumentKind, EntryState
 from workflow.models import AuditEntry, IncomingEntry, OutgoingEntry, db
 from workflow.models.clock import today

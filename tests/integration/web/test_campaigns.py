@@ -18,7 +18,7 @@ from workflow.actions.send import receive_document
 from workflow.cli.demo.world import World
 from workflow.domain import dates
 from workflow.domain.actor import SYSTEM
-from workflow.domain.inputs import FoundOrganisation, GrantRole
+from workflow.domain.inputs.organisations import FoundOrganisation, GrantRole
 from workflow.domain.states import CampaignState, Level, Role
 from workflow.models import Campaign, Document, db
 from workflow.models.clock import today

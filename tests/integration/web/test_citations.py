@@ -19,7 +19,8 @@ from workflow.actions.remarks import remarks_of
 from workflow.cli.demo.world import World
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import RegisterPaper, SaveCitation, SaveSection
+from workflow.domain.inputs.registers import SaveCitation
+from workflow.domain.inputs.writing import RegisterPaper, SaveSection
 from workflow.models import AuditEntry, CitationEntry, Document, db
 from workflow.queries.citations import history, page_of
 

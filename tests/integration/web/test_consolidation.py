@@ -13,7 +13,7 @@ from tests.signing_in import PersonClient
 from workflow.actions.submit import submit_document
 from workflow.actions.weave import leave_out
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import Act
+from workflow.domain.inputs.deciding import Act
 from workflow.domain.states import DocumentState, SectionState, SourceState
 from workflow.models import Document, Source, SourceBlock, db
 

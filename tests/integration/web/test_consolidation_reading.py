@@ -12,7 +12,7 @@ from tests.statements import statements
 from workflow.actions.organisation import found_organisation
 from workflow.cli.demo.world import World
 from workflow.domain.actor import SYSTEM
-from workflow.domain.inputs import FoundOrganisation
+from workflow.domain.inputs.organisations import FoundOrganisation
 from workflow.domain.states import DocumentState, Level, SourceState
 from workflow.models import Contribution, Document, ResultBlock, Source, SourceBlock, db
 from workflow.models.clock import now, today

@@ -20,7 +20,10 @@ from workflow.cli.demo.seed import OWN_PLANS
 from workflow.cli.demo.world import World
 from workflow.domain.actor import SYSTEM
 from workflow.domain.errors import InvalidInput, NotFound, NotPermitted, TransitionRefused
-from workflow.domain.inputs import Act, CopyPaper, GrantRole, RegisterPaper, Sign, TakeNumber
+from workflow.domain.inputs.deciding import Act
+from workflow.domain.inputs.issuing import Sign, TakeNumber
+from workflow.domain.inputs.organisations import GrantRole
+from workflow.domain.inputs.writing import CopyPaper, RegisterPaper
 from workflow.domain.paper import CopyKind
 from workflow.domain.states import DocumentKind, DocumentState, Role
 from workflow.models import AuditEntry, Document, OutgoingEntry, db

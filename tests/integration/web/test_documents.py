@@ -15,7 +15,8 @@ from workflow.actions.issue import note_failure, sign_document
 from workflow.actions.submit import submit_document
 from workflow.actions.withdraw import cancel_document
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import Act, ReturnDocument, Sign
+from workflow.domain.inputs.deciding import Act, ReturnDocument
+from workflow.domain.inputs.issuing import Sign
 from workflow.domain.states import JobStep
 from workflow.models import Document, db
 

@@ -16,7 +16,8 @@ from workflow.actions.appraise import return_document
 from workflow.actions.draft import save_section
 from workflow.actions.submit import submit_document
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import Act, ReturnDocument, SaveSection
+from workflow.domain.inputs.deciding import Act, ReturnDocument
+from workflow.domain.inputs.writing import SaveSection
 from workflow.domain.states import DocumentState, SectionState
 from workflow.models import AuditEntry, Document, DraftSection, db
 

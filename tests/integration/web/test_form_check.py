@@ -17,7 +17,8 @@ from workflow.actions.submit import submit_document
 from workflow.cli.demo.world import World
 from workflow.domain.errors import InvalidInput, NotFound, NotPermitted, TransitionRefused
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import Act, MendForm, ReturnDocument, SaveSection, WaiveFinding
+from workflow.domain.inputs.deciding import Act, MendForm, ReturnDocument, WaiveFinding
+from workflow.domain.inputs.writing import SaveSection
 from workflow.domain.states import DocumentState
 from workflow.models import AuditEntry, Document, ResultBlock, Waiver, db
 

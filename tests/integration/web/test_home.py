@@ -14,7 +14,7 @@ from tests.signing_in import csrf_token, sign_in
 from tests.statements import statements
 from workflow.actions.appraise import return_document
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import ReturnDocument
+from workflow.domain.inputs.deciding import ReturnDocument
 from workflow.models import Document, db
 from workflow.models.clock import today
 from workflow.web.worklist import place_of

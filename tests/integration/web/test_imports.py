@@ -22,7 +22,7 @@ from workflow.cli.demo.world import World
 from workflow.domain.chain import first_broken
 from workflow.domain.errors import InvalidInput, RenderingFailed
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import RegisterPaper
+from workflow.domain.inputs.writing import RegisterPaper
 from workflow.jobs import preview
 from workflow.models import AuditEntry, Document, PaperImport, db
 from workflow.queries.chains import chain_of

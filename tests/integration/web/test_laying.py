@@ -16,7 +16,7 @@ from workflow.actions.compose import content_of
 from workflow.actions.draft import save_section
 from workflow.cli.demo.world import World
 from workflow.domain.chain import first_broken
-from workflow.domain.inputs import SaveSection
+from workflow.domain.inputs.writing import SaveSection
 from workflow.models import Document, PaperImport, db
 from workflow.queries.annexes import annexes_of, standing
 from workflow.queries.chains import chain_of

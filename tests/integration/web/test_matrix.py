@@ -26,14 +26,10 @@ from workflow.actions.weave import use_blocks
 from workflow.auth.passwords import hashed
 from workflow.cli.demo.world import PASSWORD, World
 from workflow.domain.actor import SYSTEM
-from workflow.domain.inputs import (
-    BoundCertificate,
-    FoundOrganisation,
-    GrantRole,
-    OpenAccount,
-    SaveCitation,
-    SaveSection,
-)
+from workflow.domain.inputs.issuing import BoundCertificate
+from workflow.domain.inputs.organisations import FoundOrganisation, GrantRole, OpenAccount
+from workflow.domain.inputs.registers import SaveCitation
+from workflow.domain.inputs.writing import SaveSection
 from workflow.domain.states import Book, ExportForm, Level, Role
 from workflow.models import Certificate, Document, IncomingEntry, OutgoingEntry, PaperImport, db
 from workflow.models.clock import now, today

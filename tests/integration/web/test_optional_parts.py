@@ -19,7 +19,9 @@ from workflow.actions.withdraw import begin_replacement
 from workflow.cli.demo.world import World
 from workflow.domain.errors import TransitionRefused
 from workflow.domain.facts import Fact
-from workflow.domain.inputs import Act, ReturnDocument, SaveHeading, TakeNumber
+from workflow.domain.inputs.deciding import Act, ReturnDocument
+from workflow.domain.inputs.issuing import TakeNumber
+from workflow.domain.inputs.writing import SaveHeading
 from workflow.domain.paper import ProfileName, Urgency
 from workflow.domain.parts import NO_PARTS, Parts
 from workflow.domain.sections import OPENING

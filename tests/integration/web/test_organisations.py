@@ -11,7 +11,7 @@ from tests.statements import statements
 from workflow.actions.organisation import found_organisation
 from workflow.cli.demo.world import TERM_FROM, World
 from workflow.domain.actor import SYSTEM
-from workflow.domain.inputs import FoundOrganisation
+from workflow.domain.inputs.organisations import FoundOrganisation
 from workflow.domain.states import Level, Role
 from workflow.models import db
 from workflow.queries.accounts import by_username, members_of

@@ -17,7 +17,8 @@ from workflow.actions.send import send_document
 from workflow.cli.demo.seed import OWN_PLANS
 from workflow.cli.demo.world import World
 from workflow.domain.errors import InvalidInput
-from workflow.domain.inputs import Act, RegisterPaper
+from workflow.domain.inputs.deciding import Act
+from workflow.domain.inputs.writing import RegisterPaper
 from workflow.models import Document, db
 
 WHOLE = (Path(OWN_PLANS) / "ke-hoach-so.txt").read_text(encoding="utf-8")

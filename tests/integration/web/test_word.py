@@ -9,7 +9,7 @@ from tests.signing_in import PersonClient, sign_in
 from tests.unit.paper.docx.reader import WordFile
 from workflow.actions.draft import save_section
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import SaveSection
+from workflow.domain.inputs.writing import SaveSection
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.models import Document
 from workflow.paper.docx import MEDIA_TYPE

@@ -7,7 +7,7 @@ from workflow.actions import weave
 from workflow.cli.demo.script import Move, Way, weaving
 from workflow.cli.demo.world import World
 from workflow.domain.actor import Actor
-from workflow.domain.inputs import SaveResult
+from workflow.domain.inputs.campaigns import SaveResult
 from workflow.models import ResultBlock
 from workflow.queries.consolidation import source_blocks
 

@@ -2,7 +2,9 @@
 
 from workflow.actions import approve, begin, copy, draft, issue, submit
 from workflow.cli.demo.world import World
-from workflow.domain.inputs import Act, Approve, BeginPaper, CopyPaper, SaveSection, TakeNumber
+from workflow.domain.inputs.deciding import Act, Approve
+from workflow.domain.inputs.issuing import TakeNumber
+from workflow.domain.inputs.writing import BeginPaper, CopyPaper, SaveSection
 from workflow.domain.paper import CopyKind
 from workflow.domain.sections import BODY
 from workflow.domain.states import DocumentKind

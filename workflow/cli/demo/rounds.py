@@ -9,7 +9,9 @@ from workflow.actions.plan import register_paper
 from workflow.actions.send import send_document
 from workflow.cli.demo.seed import Seed
 from workflow.cli.demo.world import CELLS, World
-from workflow.domain.inputs import Act, OpenCampaign, SaveCitation
+from workflow.domain.inputs.campaigns import OpenCampaign
+from workflow.domain.inputs.deciding import Act
+from workflow.domain.inputs.registers import SaveCitation
 from workflow.domain.outline import RESOLUTION_REPORT
 from workflow.models import Campaign, Document, db
 from workflow.models.clock import today

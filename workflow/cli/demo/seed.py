@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workflow.domain.errors import InvalidInput
-from workflow.domain.inputs import RegisterPaper
+from workflow.domain.inputs.writing import RegisterPaper
 from workflow.domain.numbers import parse_symbol
 from workflow.domain.paper import Citation, Paper
 from workflow.domain.states import DocumentKind

@@ -12,7 +12,9 @@ from workflow.cli.demo.seed import Seed
 from workflow.cli.demo.world import CELLS, World
 from workflow.domain.actor import Actor
 from workflow.domain.errors import RenderingFailed
-from workflow.domain.inputs import Act, Approve, ReturnDocument, SaveFigures, SaveSection, Sign, TakeNumber
+from workflow.domain.inputs.deciding import Act, Approve, ReturnDocument
+from workflow.domain.inputs.issuing import Sign, TakeNumber
+from workflow.domain.inputs.writing import SaveFigures, SaveSection
 from workflow.domain.sections import FIGURES
 from workflow.domain.states import JobStep
 from workflow.models import Campaign, Document, db

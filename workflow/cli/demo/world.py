@@ -9,7 +9,7 @@ from flask_security.utils import hash_password
 from workflow.actions.account import grant_role, open_account
 from workflow.actions.organisation import found_organisation
 from workflow.domain.actor import SYSTEM, Actor
-from workflow.domain.inputs import FoundOrganisation, GrantRole, OpenAccount
+from workflow.domain.inputs.organisations import FoundOrganisation, GrantRole, OpenAccount
 from workflow.domain.labels import ROLES
 from workflow.domain.states import Level, Role
 from workflow.models import Organisation, User, db

@@ -1,0 +1,37 @@
+"""What an office types to ask for reports and to consolidate them."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from workflow.domain.outline import Outline
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCampaign:
+    """A round of reporting: on which plan, what about, until when, by whom, in which form."""
+
+    plan_id: int | None
+    title: str
+    due_on: dt.date
+    organisation_ids: tuple[int, ...]
+    outline: Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """More time for one unit, with the reason."""
+
+    organisation_id: int
+    due_on: dt.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResult:
+    """New wording of one result block over the version seen; `set_aside` is the wording that was not chosen when two
+    had been written."""
+
+    block: str
+    text: str
+    version: int
+    set_aside: str = ""
