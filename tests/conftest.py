@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from flask import Flask
 
@@ -21,6 +22,11 @@ from workflow.settings import PROJECT_ROOT, Settings
 
 if TYPE_CHECKING:
     from tests.factories.online import Online
+
+
+# No test fails for how long it took: machines are noisy.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -295,6 +295,6 @@ class Clerks(RuleBasedStateMachine):
 def test_no_order_of_acts_makes_a_hole_or_a_double(application: Flask, kept_world: KeptWorld) -> None:
     Clerks.application, Clerks.kept = application, kept_world
     settings = hypothesis.settings(
-        max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=list(hypothesis.HealthCheck)
+        max_examples=8, stateful_step_count=20, suppress_health_check=list(hypothesis.HealthCheck)
     )
     run_state_machine_as_test(Clerks, settings=settings)

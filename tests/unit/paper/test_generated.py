@@ -20,7 +20,7 @@ _OVERHANG = 0.7  # millimetres: ink of a slanted letter beyond its own width
 _SMALL = {8, 10, 11}  # points: what is not the text, notes and the lines at the page's foot
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(papers())
 def test_keeps_the_rules_of_the_page(paper: Paper) -> None:
     pdf, profile = render_pdf(paper).pdf, PROFILES[paper.profile]

@@ -6,7 +6,7 @@ import unicodedata
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.paper.papers import everything, report
@@ -47,7 +47,6 @@ def test_breaks_an_abstract_where_its_phrases_end() -> None:
     assert [line.split()[0] for line in lines[1:]] == ["của", "phát", "xây"]
 
 
-@settings(deadline=None)
 @given(WORDS, st.integers(9, 40))
 def test_keeps_every_word_and_no_line_too_long(words: list[str], characters: int) -> None:
     lines = str(balanced(" ".join(words), characters)).split("<br/>")

@@ -201,7 +201,7 @@ def make_ending(file: WordFile, office: Office, draw: st.DrawFn) -> None:
             file.line(line)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(made())
 def test_reads_every_part_of_a_paper_however_word_holds_it(case: tuple[Office, bytes]) -> None:
     office, data = case

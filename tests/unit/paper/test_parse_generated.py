@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.paper.offices import KINDS, Office, offices
@@ -93,7 +93,6 @@ def typed(draw: st.DrawFn) -> tuple[Office, str]:
     return office, unicodedata.normalize(draw(st.sampled_from(["NFC", "NFD"])), text)
 
 
-@settings(deadline=None)
 @given(typed())
 def test_reads_every_part_of_a_typed_paper(case: tuple[Office, str]) -> None:
     office, text = case
@@ -157,7 +156,6 @@ def cut(line: str) -> str:
     return " ".join(words[: len(words) // 2]) + "\n" + " ".join(words[len(words) // 2 :])
 
 
-@settings(deadline=None)
 @given(damaged())
 def test_loses_and_moves_no_letter_of_a_damaged_text(case: tuple[Office, str]) -> None:
     office, text = case
@@ -170,7 +168,6 @@ def test_loses_and_moves_no_letter_of_a_damaged_text(case: tuple[Office, str]) -
         assert letters(words)[:15] in kept
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="Số0123-/KHBCĐUTW \n\t*|¹.,:;()ngàythánămIV", max_size=300))
 def test_takes_any_text_whatever_it_is(text: str) -> None:
     if any(map(str.isalnum, text)):

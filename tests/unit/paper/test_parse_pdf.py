@@ -63,7 +63,7 @@ def as_text(office: Office) -> str:
     return "\n".join([*head, "-----", "\n\n".join(lines), "", *notes, "", *foot])
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(offices())
 def test_any_printed_paper_is_read_back(office: Office) -> None:
     assert_read_back(parse_text(as_text(office)))

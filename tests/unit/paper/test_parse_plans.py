@@ -143,7 +143,7 @@ def test_refuses_a_text_without_words() -> None:
         parse_text(" \n-----\n*\n")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_loses_no_word_of_cut_and_shuffled_lines(data: st.DataObject) -> None:
     text = data.draw(st.sampled_from([plan.text for plan in plans.to_hand()]))

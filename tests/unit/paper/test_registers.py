@@ -71,7 +71,7 @@ def test_no_text_is_ever_a_formula_and_every_value_comes_back(start: str) -> Non
     assert all(cell.quotePrefix for row in found for cell in row)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.characters(min_codepoint=32, blacklist_categories=["Cs", "Cc"]), max_size=80))
 def test_any_text_comes_back_as_it_was(text: str) -> None:
     cell = sheet([(text,) * 10])["A5"]

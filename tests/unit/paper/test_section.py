@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.unit.paper import words
@@ -23,7 +23,6 @@ def without_ids(blocks: tuple[Block, ...]) -> list[Block]:
     return [replace(block, id="") for block in blocks]
 
 
-@settings(deadline=None)
 @given(TEXTS)
 @example("- \nđã họp")
 @example("Chương II- Chương II")
@@ -36,7 +35,6 @@ def test_makes_the_same_blocks_of_its_own_text(text: str) -> None:
     assert without_ids(parse_section(blocks_to_text(blocks))) == without_ids(blocks)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_keeps_every_letter_that_is_typed(text: str) -> None:
     kept = words.letters("".join(words.of_blocks(parse_section(text))))

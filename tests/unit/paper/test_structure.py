@@ -130,7 +130,7 @@ def test_no_bytes_do_harm(content: bytes) -> None:
     assert embedded(b"%PDF-1.7\n" + content + b"\n%%EOF") is Absence.UNREADABLE
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 10**6), st.binary(min_size=1, max_size=8))
 def test_a_damaged_file_never_says_other_words(at: int, noise: bytes) -> None:
     whole = render_pdf_once()

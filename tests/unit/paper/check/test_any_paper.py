@@ -26,7 +26,7 @@ TEXTS = st.lists(PIECES | st.text(max_size=8), min_size=1, max_size=40).map(" ".
     .map(" ".join)
     .filter(lambda t: any(map(str.isalnum, t)))
 )
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 def test_any_text_is_checked_and_every_repair_mends_without_a_new_error(text: str) -> None:
     paper = parse_text(text)
     before = check(paper)

@@ -10,7 +10,7 @@ from workflow.domain.paper import Paper
 from workflow.paper.docx import render_docx
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(papers())
 def test_any_paper_goes_out_whole_and_without_fault(paper: Paper) -> None:
     file = WordFile(render_docx(paper))

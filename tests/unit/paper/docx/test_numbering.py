@@ -101,7 +101,7 @@ BLOCK = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(BLOCK, max_size=25))
 def test_whatever_the_order_every_marker_is_printed_as_it_is(blocks: list[tuple[BlockType, int, str]]) -> None:
     assert [marker for marker, _ in shown(blocks)] == [marker for *_, marker in blocks]

@@ -118,7 +118,7 @@ def _papers(draw: st.DrawFn) -> Paper:
     )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(_papers())
 def test_papers_as_offices_write_them_come_back(paper: Paper) -> None:
     assert back(paper) == told(paper)
