@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from workflow.domain.blocks import Block, BlockType, Footnote, plain, superscript
 from workflow.paper.headings import HeadingKind, depths, heading_kind
-from workflow.paper.inline import calls, inline_html
+from workflow.paper.inline import Hold, calls, inline_html, joined, spanned
 from workflow.paper.profiles import Profile
 from workflow.paper.tables import Measured, measured, squared
 
@@ -48,24 +48,24 @@ class Body:
         if block.type is BlockType.HEADING:
             return self._heading(block, depth, keep)
         opening = Markup('<p class="keep">') if keep else Markup("<p>")
-        return opening + self._words(block) + Markup("</p>")
+        return opening + self._words(block, joined) + Markup("</p>")
 
     def _heading(self, block: Block, depth: int, keep: bool) -> Markup:
         kind, tag = heading_kind(block), f"h{depth + 1}"
         classes = f"{kind} keep" if keep else kind
         if kind is HeadingKind.DIVISION:
-            name = Markup('<br/> <span class="caps">{}</span>').format(self._inline(block, block.text))
+            name = Markup('<br/> <span class="caps">{}</span>').format(self._inline(block, block.text, spanned))
             words = Markup("{}").format(block.marker) + (name if block.text else Markup())
         else:
-            words = self._words(block)
+            words = self._words(block, spanned)  # it is a bookmark too
         return Markup('<{0} class="{1}">{2}</{0}>').format(tag, classes, words)
 
-    def _words(self, block: Block) -> Markup:
-        return Markup("{} ").format(block.marker) * bool(block.marker) + self._inline(block, block.text)
+    def _words(self, block: Block, hold: Hold) -> Markup:
+        return Markup("{} ").format(block.marker) * bool(block.marker) + self._inline(block, block.text, hold)
 
-    def _inline(self, block: Block, text: str) -> Markup:
+    def _inline(self, block: Block, text: str, hold: Hold) -> Markup:
         called = [marker for marker in block.footnotes if len(self._notes.get(marker, "")) in _FITS_A_FOOT]
-        return inline_html(text, {marker: self._notes.pop(marker) for marker in called})
+        return inline_html(text, {marker: self._notes.pop(marker) for marker in called}, hold)
 
     def _notes_below(self, block: Block) -> Iterator[Markup]:
         """A note called in a table, or too long for any page's foot, stands below the block that calls it."""
@@ -95,7 +95,7 @@ class Body:
 
 
 def _note_below(note: Footnote) -> Markup:
-    return Markup('<p class="note">{} {}</p>').format(superscript(note.marker), inline_html(note.text))
+    return Markup('<p class="note">{} {}</p>').format(superscript(note.marker), inline_html(note.text, hold=joined))
 
 
 def _cell(text: str, side: str) -> Markup:

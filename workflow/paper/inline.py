@@ -1,7 +1,7 @@
 """The inside of a block as safe HTML for paper and screen: emphasis, footnote calls, what must stay on one line."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from markupsafe import Markup, escape
 
@@ -14,11 +14,26 @@ CALL = re.compile(rf"[{SUPERSCRIPTS}](?<!\bm.)(?<!\b[kcdm]m.)[{SUPERSCRIPTS}]*")
 EMPHASIS = re.compile(r"\*\*(?P<bold>\S(?:(?:(?!\*\*).)*?\S)?)\*\*|\*(?P<italic>[^\s*](?:[^*]*[^\s*])?)\*")
 # "43-NQ/TW,", "24/11/2023", "(b/c)", "hạnh phúc./.", "kinh tế - xã hội": a hyphen at a line's end is taken for a
 # hyphenation by readers of the PDF and lost, and a symbol cut in two is no symbol.
-# Digits and slashes alone ("24/11/2023") are never broken anyway, and every span costs.
+# Digits and slashes alone ("24/11/2023") are never broken anyway, and every piece costs.
 _UNBROKEN = re.compile(
     r"(?<!\S)(?:(?:\S{1,24}+ )?[–-] \S{1,24}"
     r"|(?=[^\s/–-]{0,24}+[/–-])(?!\d[\d/]+[.,;:)]*(?!\S))\S{0,24}[/–-]\S{0,24}(?!\S))"
 )
+
+_JOINER = "\u2060"
+_OPENING = re.compile(r"[/–-](?=.)| ")  # where a line could end inside such a piece
+Hold = Callable[[str], str]
+
+
+def spanned(piece: str) -> str:
+    """A piece held on one line by a box of its own, as HTML; what is copied from a page is the bare text."""
+    return f'<span class="nowrap">{escape(piece)}</span>'
+
+
+def joined(piece: str) -> str:
+    """The same by word joiners, which take no glyph in a PDF and are not in its text. Boxes in running text are a
+    seventh of the work of printing."""
+    return str(escape(_OPENING.sub(rf"\g<0>{_JOINER}", piece)))
 
 
 def calls(text: str) -> tuple[str, ...]:
@@ -35,45 +50,46 @@ def unbroken(text: str) -> list[str]:
     return pieces + text[end:].split()
 
 
-def inline_html(text: str, footnotes: Mapping[str, str] | None = None) -> Markup:
+def inline_html(text: str, footnotes: Mapping[str, str] | None = None, hold: Hold = spanned) -> Markup:
     """Escaped HTML of a block's text. `footnotes` (number → text) are the notes to set at the page's foot at their
-    first call here; a call without its note is printed as the superscript digits it is."""
+    first call here; a call without its note is printed as the superscript digits it is. `hold` keeps on one line what
+    must not be parted."""
     notes = dict(footnotes or {})
     # every piece is a tag of ours or escaped; joined as plain text, for each joining of Markup escapes anew
-    return Markup("".join(_emphasised(clean(text), notes)))  # noqa: S704
+    return Markup("".join(_emphasised(clean(text), notes, hold)))  # noqa: S704
 
 
-def _emphasised(text: str, notes: dict[str, str]) -> Iterator[str]:
+def _emphasised(text: str, notes: dict[str, str], hold: Hold) -> Iterator[str]:
     end = 0
     for found in EMPHASIS.finditer(text):
-        yield from _called(text[end : found.start()], notes)
+        yield from _called(text[end : found.start()], notes, hold)
         if found["bold"]:
-            yield from ("<b>", *_emphasised(found["bold"], notes), "</b>")
+            yield from ("<b>", *_emphasised(found["bold"], notes, hold), "</b>")
         else:
-            yield from ("<i>", *_called(found["italic"], notes), "</i>")
+            yield from ("<i>", *_called(found["italic"], notes, hold), "</i>")
         end = found.end()
-    yield from _called(text[end:], notes)
+    yield from _called(text[end:], notes, hold)
 
 
-def _called(text: str, notes: dict[str, str]) -> Iterator[str]:
+def _called(text: str, notes: dict[str, str], hold: Hold) -> Iterator[str]:
     end = 0
     for found in CALL.finditer(text) if notes else ():
         marker = unsuperscript(found[0])
         if marker in notes:
-            yield from _unbroken(text[end : found.start()])
-            yield _note(marker, notes.pop(marker))
+            yield from _held(text[end : found.start()], hold)
+            yield _note(marker, notes.pop(marker), hold)
             end = found.end()
-    yield from _unbroken(text[end:])
+    yield from _held(text[end:], hold)
 
 
-def _note(marker: str, text: str) -> Markup:
+def _note(marker: str, text: str, hold: Hold) -> Markup:
     note = Markup('<span id="call-{0}"></span><span class="footnote" id="note-{0}" data-call="{1}">{2}</span>')
-    return note.format(marker, superscript(marker), inline_html(text))
+    return note.format(marker, superscript(marker), inline_html(text, hold=hold))
 
 
-def _unbroken(text: str) -> Iterator[str]:
+def _held(text: str, hold: Hold) -> Iterator[str]:
     end = 0
     for found in _UNBROKEN.finditer(text):
-        yield from (escape(text[end : found.start()]), '<span class="nowrap">', escape(found[0]), "</span>")
+        yield from (escape(text[end : found.start()]), hold(found[0]))
         end = found.end()
     yield escape(text[end:])

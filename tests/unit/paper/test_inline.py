@@ -2,7 +2,7 @@
 
 import pytest
 
-from workflow.paper.inline import calls, inline_html
+from workflow.paper.inline import calls, inline_html, joined
 
 
 def test_escapes_everything_that_is_typed() -> None:
@@ -27,6 +27,20 @@ def test_knows_bold_and_italic_and_leaves_other_stars(text: str, html: str) -> N
 @pytest.mark.parametrize("unbroken", ["43-NQ/TW,", "(b/c)", "kinh - tế", "2020 - 2025", "uỷ./.", "UBKT/ĐUK", "-KH/ĐU"])
 def test_keeps_on_one_line_what_must_not_break(unbroken: str) -> None:
     assert inline_html(f"trước {unbroken}") == f'trước <span class="nowrap">{unbroken}</span>'
+
+
+@pytest.mark.parametrize(
+    ("piece", "held"),
+    [
+        ("43-NQ/TW,", "43-\u2060NQ/\u2060TW,"),
+        ("tế - xã", "tế \u2060-\u2060 \u2060xã"),
+        ("A&B/C", "A&amp;B/\u2060C"),
+        ("uỷ./.", "uỷ./\u2060."),
+    ],
+)
+def test_holds_running_text_together_without_a_box(piece: str, held: str) -> None:
+    assert joined(piece) == held
+    assert inline_html(f"trước **{piece}**", hold=joined) == f"trước <b>{held}</b>"
 
 
 @pytest.mark.parametrize("plain", ["24/11/2023", "24/11/2023,", "trong sạch, vững mạnh", "x" * 30 + "/" + "y" * 30])
