@@ -73,6 +73,7 @@ class Zygote:
         self._discard_spare()
         for pid in self._running:
             _end(pid)
+        signal.set_wakeup_fd(-1)  # their ends come when nobody listens any more
 
     def _patience(self) -> float | None:
         if not self._running:
