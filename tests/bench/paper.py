@@ -18,7 +18,7 @@ from workflow.paper.pdf import render_pdf, warm
 from workflow.paper.profiles import PROFILES
 from workflow.settings import PROJECT_ROOT
 
-ROUNDS = 15
+ROUNDS = 25
 OWN_PLANS = PROJECT_ROOT / "workflow" / "cli" / "demo" / "plans"
 
 

@@ -18,7 +18,7 @@ from workflow.paper.html import paper_html
 from workflow.paper.page import read_page
 from workflow.paper.parse import parse_text
 
-ROUNDS = 15
+ROUNDS = 25
 LONG_ROUNDS = 2  # the longest paper takes as long as all the others together
 
 
