@@ -34,6 +34,9 @@ class Document(Chained, Base):
         # which papers answer a request; which consolidate a campaign
         Index("ix_document_of_target", "target_id"),
         Index("ix_document_of_campaign", "campaign_id"),
+        # what replaces a paper; its copies, newest first
+        Index("ix_document_replacing", "replaces_id", "id", postgresql_where="replaces_id IS NOT NULL"),
+        Index("ix_document_copies", "origin_id", "id", postgresql_where="origin_id IS NOT NULL"),
         Index(
             "uq_document_live_consolidation",
             "campaign_id",

@@ -1,6 +1,6 @@
 """Finding one document: locked and at the right version for a change, or with what its page shows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import defer, joinedload, selectinload
@@ -15,6 +15,7 @@ from workflow.queries.case import DocumentCase
 __all__ = [
     "STALE",
     "Document",
+    "copies_of",
     "for_change",
     "for_file",
     "for_show",
@@ -24,6 +25,7 @@ __all__ = [
 ]
 
 STALE = "Trang này đã cũ: người khác vừa thay đổi văn bản. Hãy xem lại bản mới nhất rồi làm tiếp."
+MOST_COPIES = 20
 MISSING = "Không có văn bản này, hoặc đồng chí không thuộc diện được xem."
 
 # What few acts ask for; a column left out is fetched when asked.
@@ -123,3 +125,9 @@ def replacement_of(document_id: int) -> Document | None:
     """The live paper that replaces, or is about to replace, this one."""
     query = select(Document).where(Document.replaces_id == document_id).order_by(Document.id.desc()).limit(1)
     return db.session.scalars(query).unique().one_or_none()
+
+
+def copies_of(document_id: int, organisation_ids: Collection[int]) -> Sequence[Document]:
+    """The copies that these organisations made of the paper, newest first; a bounded number of them."""
+    query = select(Document).where(Document.origin_id == document_id, Document.organisation_id.in_(organisation_ids))
+    return db.session.scalars(query.order_by(Document.id.desc()).limit(MOST_COPIES)).unique().all()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 
 from workflow.domain.states import CLOSED, LEFT_THE_HOUSE, DocumentKind, DocumentState
 from workflow.models import Delivery, Document, db
@@ -27,6 +27,8 @@ def plans_to_report_on(organisation_id: int) -> Sequence[Document]:
 
 
 def _held_by(organisation_ids: Sequence[int]) -> ColumnElement[bool]:
+    """Their own and those that came to them: two index ranges, for with an OR the whole table would be walked."""
+    own = select(Document.id).where(Document.organisation_id.in_(organisation_ids))
     sent = select(Delivery.document_id).where(Delivery.organisation_id.in_(organisation_ids))
-    arrived = Document._state.in_(LEFT_THE_HOUSE) & Document.id.in_(sent)
-    return or_(Document.organisation_id.in_(organisation_ids), arrived)
+    arrived = select(Document.id).where(Document.id.in_(sent), Document._state.in_(LEFT_THE_HOUSE))
+    return Document.id.in_(own.union(arrived))

@@ -68,6 +68,8 @@ def show(document_id: int) -> str:
         may_retry=may_retry(document, actor),
         taken_back=taken_back(document, acts),
         book_rows=_book_rows(document, actor),
+        copies=documents.copies_of(document.id, actor.organisation_ids),
+        states=STATES,
         **_record(document, actor, acts),
     )
 

@@ -90,6 +90,7 @@ def test_a_copy_goes_from_its_page_through_number_and_signatures_to_a_desk(
     assert (entry.kind, entry.number) == ("BS", 1)
     sent = send_document(document.id, Act(document.version), actor=world.actor("vanthu.so"))
     assert [one.organisation.name for one in sent.deliveries if one.organisation] == ["Chi bộ Thư viện tỉnh"]
+    assert "Sao y bản chính số" in words(clerk.get(f"/van-ban/{plan.id}"))
     page = words(clerk.get(f"/van-ban/{document.id}"))
     assert "Bản sao số" in page and "SAO Y BẢN CHÍNH" in page and f"/van-ban/{plan.id}" in page
 
@@ -151,6 +152,11 @@ def test_whoever_received_it_copies_it_as_a_recipient(app: Flask, world: World, 
     client = app.test_client()
     sign_in(client, "bithu.thuvien")
     assert "Sao lục" in words(client.get(f"/van-ban/{plan.id}/sao"))
+    link = f'href="/van-ban/{document.id}">Sao lục</a>'
+    assert link in words(client.get(f"/van-ban/{plan.id}"))
+    issuer = app.test_client()
+    sign_in(issuer, "vanthu.so")
+    assert link not in words(issuer.get(f"/van-ban/{plan.id}"))
 
 
 def test_what_may_not_be_copied_is_refused_with_its_reason(world: World, plan: Document) -> None:
