@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from itertools import chain
 
 import pypdfium2
 from hypothesis import HealthCheck, given, settings
@@ -102,8 +103,9 @@ def text_pages(pdf: bytes) -> list[list[Piece]]:
 
 
 def head_only(paper: Paper, line: str) -> bool:
-    """Whether the line is the head of a table that has no other rows."""
-    return any(f"¤{block.id[1:]}¤" in line and len(block.rows) == 1 for block in all_blocks(paper))
+    """Whether the line is the head of a table that has no words in the row under it."""
+    heads = (block for block in all_blocks(paper) if f"¤{block.id[1:]}¤" in line)
+    return any(not any(map(str.strip, chain(*block.rows[1:2]))) for block in heads)
 
 
 def all_blocks(paper: Paper) -> list[Block]:
