@@ -20,7 +20,5 @@ print(signal.set_wakeup_fd(-1))
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a zygote")
 def test_no_alarm_is_left_when_it_has_served() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", SERVED], cwd=PROJECT_ROOT, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", SERVED], cwd=PROJECT_ROOT, capture_output=True, text=True, check=True)
     assert (done.stdout.strip(), done.stderr) == ("-1", "")
