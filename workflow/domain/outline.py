@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from workflow.domain.sections import BODY, FIGURES, OPENING
 
@@ -12,46 +14,195 @@ _LONGEST_KEY = 36
 _BARRED = frozenset({OPENING, FIGURES, BODY})
 
 
+class SectionKind(StrEnum):
+    """How a section is filled in: in words, task by task, with difficulties or proposals one by one, as a table."""
+
+    TEXT = "text"
+    TASKS = "tasks"
+    DIFFICULTIES = "difficulties"
+    PROPOSALS = "proposals"
+    TABLE = "table"
+
+
+class IndicatorKind(StrEnum):
+    """What a figure is: a whole number, a decimal, per cent, money in its unit, yes or no, done of a target."""
+
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    MONEY = "money"
+    YES_NO = "yes_no"
+    OF_TARGET = "of_target"
+
+
+class Formula(StrEnum):
+    """How the figures of several units become one. Yes or no is counted, done of target is added on both sides,
+    whichever formula stands beside them."""
+
+    SUM = "sum"
+    MAX = "max"
+    LATEST = "latest"
+    RATIO = "ratio"
+
+
+class Relation(StrEnum):
+    """What must hold between a figure and one other (at most) or the sum of others (equal)."""
+
+    AT_MOST = "<="
+    EQUAL = "="
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns of a table; `rows` are the words of its first column where they are given, none where the unit adds
+    its own rows. A wide one lies across the page."""
+
+    columns: tuple[str, ...]
+    rows: tuple[str, ...] = ()
+    wide: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The shape kept with the section."""
+        return {"columns": list(self.columns), "rows": list(self.rows), "wide": self.wide}
+
+    @classmethod
+    def from_json(cls, shape: Mapping[str, Any]) -> "Table":
+        """The inverse of `to_json`."""
+        return cls(tuple(shape["columns"]), tuple(shape["rows"]), shape["wide"])
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One narrative section: a stable key, the printed title, what the superior wants to read in it."""
+    """One section: a stable key, the printed title, what the superior wants to read in it, how it is filled in; `table`
+    belongs to a table alone. `from_above` says that our superior asks for it, not we."""
 
     key: str
     title: str
     guidance: str = ""
+    kind: SectionKind = SectionKind.TEXT
+    table: Table | None = None
+    from_above: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The shape kept with the campaign."""
+        shape = {"key": self.key, "title": self.title, "guidance": self.guidance, "kind": self.kind.value}
+        table = {"table": self.table.to_json()} if self.table else {}
+        return shape | table | ({"from_above": True} if self.from_above else {})
+
+    @classmethod
+    def from_json(cls, shape: Mapping[str, Any]) -> "Section":
+        """The inverse of `to_json`; what was kept before there were kinds is text, but for the two keys that always
+        meant what they mean."""
+        kind = shape.get("kind") or _KINDS_BY_KEY.get(shape["key"], SectionKind.TEXT)
+        table = Table.from_json(shape["table"]) if "table" in shape else None
+        above = shape.get("from_above", False)
+        return cls(shape["key"], shape["title"], shape["guidance"], SectionKind(kind), table, above)
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One figure: a stable key, what is counted, in which unit; figures of several units are added up."""
+    """One figure: a stable key, what is counted, in which unit, how several units' figures become one. `of` names the
+    figures whose sums a ratio divides. `low` and `high` bound it; what is `binding` may not lie outside."""
 
     key: str
     title: str
     unit: str
+    kind: IndicatorKind = IndicatorKind.INTEGER
+    formula: Formula = Formula.SUM
+    of: tuple[str, str] | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    binding: bool = False
+    from_above: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The shape kept with the campaign; bounds are decimals in words."""
+        shape = {"key": self.key, "title": self.title, "unit": self.unit}
+        typed = {"kind": self.kind.value, "formula": self.formula.value}
+        low, high = (None if bound is None else str(bound) for bound in (self.low, self.high))
+        told = {"of": list(self.of or ()), "low": low, "high": high}
+        marks = {"binding": self.binding, "from_above": self.from_above}
+        return shape | typed | {name: value for name, value in (told | marks).items() if value}
+
+    @classmethod
+    def from_json(cls, shape: Mapping[str, Any]) -> "Indicator":
+        """The inverse of `to_json`; what was kept before there were kinds is a whole number that is added up."""
+        low, high = (None if shape.get(name) is None else Decimal(shape[name]) for name in ("low", "high"))
+        numerator, denominator = shape.get("of") or ("", "")
+        return cls(
+            key=shape["key"],
+            title=shape["title"],
+            unit=shape["unit"],
+            kind=IndicatorKind(shape.get("kind", IndicatorKind.INTEGER)),
+            formula=Formula(shape.get("formula", Formula.SUM)),
+            of=(numerator, denominator) if numerator else None,
+            low=low,
+            high=high,
+            binding=shape.get("binding", False),
+            from_above=shape.get("from_above", False),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What must hold between figures, by key: `left` is at most `right`, or equals the sum of `right`. A figure that
+    does not is told of; one that is `binding` is refused."""
+
+    left: str
+    relation: Relation
+    right: tuple[str, ...]
+    binding: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The shape kept with the campaign."""
+        shape = {"left": self.left, "relation": self.relation.value, "right": list(self.right)}
+        return shape | {"binding": self.binding}
+
+    @classmethod
+    def from_json(cls, shape: Mapping[str, Any]) -> "Check":
+        """The inverse of `to_json`."""
+        return cls(shape["left"], Relation(shape["relation"]), tuple(shape["right"]), shape["binding"])
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Sections and indicators; keys are unique within each."""
+    """Sections and indicators; keys are unique within each. `attachments` are the files asked for, in words."""
 
     sections: tuple[Section, ...]
     indicators: tuple[Indicator, ...] = ()
+    checks: tuple[Check, ...] = ()
+    attachments: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The shape kept with the campaign."""
         return {
-            "sections": [{"key": s.key, "title": s.title, "guidance": s.guidance} for s in self.sections],
-            "indicators": [{"key": i.key, "title": i.title, "unit": i.unit} for i in self.indicators],
+            "sections": [section.to_json() for section in self.sections],
+            "indicators": [indicator.to_json() for indicator in self.indicators],
+            "checks": [check.to_json() for check in self.checks],
+            "attachments": list(self.attachments),
         }
 
     @classmethod
     def from_json(cls, shape: Mapping[str, Any]) -> "Outline":
-        """The inverse of `to_json`."""
+        """The inverse of `to_json`; reads what was kept before there were checks and attachments."""
         return cls(
-            sections=tuple(Section(**section) for section in shape["sections"]),
-            indicators=tuple(Indicator(**indicator) for indicator in shape["indicators"]),
+            sections=tuple(map(Section.from_json, shape["sections"])),
+            indicators=tuple(map(Indicator.from_json, shape["indicators"])),
+            checks=tuple(map(Check.from_json, shape.get("checks", ()))),
+            attachments=tuple(shape.get("attachments", ())),
         )
 
+    def section(self, key: str) -> Section | None:
+        """The section of a key."""
+        return next((one for one in self.sections if one.key == key), None)
+
+    def indicator(self, key: str) -> Indicator | None:
+        """The indicator of a key."""
+        return next((one for one in self.indicators if one.key == key), None)
+
+
+DIFFICULTIES, PROPOSALS = "kho-khan", "kien-nghi"
+_KINDS_BY_KEY = {DIFFICULTIES: SectionKind.DIFFICULTIES, PROPOSALS: SectionKind.PROPOSALS}
 
 # The outline for a report on one resolution (reference: the headings that plans and real reports share).
 RESOLUTION_REPORT = Outline(
@@ -73,14 +224,16 @@ RESOLUTION_REPORT = Outline(
             "Nêu rõ việc chưa làm được, nguyên nhân khách quan và chủ quan.",
         ),
         Section(
-            "kho-khan",
+            DIFFICULTIES,
             "Khó khăn, vướng mắc",
             "Nêu từng khó khăn, vướng mắc cụ thể cần cấp trên biết. Không có thì ghi “Không”.",
+            SectionKind.DIFFICULTIES,
         ),
         Section(
-            "kien-nghi",
+            PROPOSALS,
             "Kiến nghị, đề xuất",
             "Mỗi kiến nghị một đoạn, ghi rõ kiến nghị với cơ quan nào. Không có thì ghi “Không”.",
+            SectionKind.PROPOSALS,
         ),
         Section(
             "phuong-huong",
@@ -100,12 +253,34 @@ _KNOWN_KEYS |= {indicator.title: indicator.key for indicator in RESOLUTION_REPOR
 
 
 def outline_of(sections: Iterable[tuple[str, str]], indicators: Iterable[tuple[str, str]]) -> Outline:
-    """The outline of (title, guidance) and (title, unit) as a person typed them, in order. A key comes from its title
-    alone, so that the same words of two levels meet under the same key."""
-    used: set[str] = set(_BARRED)
-    told = tuple(Section(_key(title, used), title, guidance) for title, guidance in sections)
-    used = set()
-    return Outline(told, tuple(Indicator(_key(title, used), title, unit) for title, unit in indicators))
+    """The outline of (title, guidance) and (title, unit) as a person typed them, in order."""
+    return with_keys(
+        Outline(
+            tuple(Section("", title, guidance) for title, guidance in sections),
+            tuple(Indicator("", title, unit) for title, unit in indicators),
+        )
+    )
+
+
+Keyed = TypeVar("Keyed", Section, Indicator)
+
+
+def with_keys(outline: Outline) -> Outline:
+    """The outline with a key for each part that has none ("") yet. A new key comes from its title alone, so that the
+    same words of two levels meet under the same key; the key of difficulties and of proposals says what they are."""
+    sections = tuple(_of_its_key(one) for one in _keyed(outline.sections, _BARRED))
+    return replace(outline, sections=sections, indicators=_keyed(outline.indicators, frozenset()))
+
+
+def _keyed(parts: tuple[Keyed, ...], barred: frozenset[str]) -> tuple[Keyed, ...]:
+    used = {*barred, *(part.key for part in parts)}
+    return tuple(part if part.key else replace(part, key=_key(part.title, used)) for part in parts)
+
+
+def _of_its_key(section: Section) -> Section:
+    if section.kind is not SectionKind.TEXT:
+        return section
+    return replace(section, kind=_KINDS_BY_KEY.get(section.key, SectionKind.TEXT))
 
 
 def _key(title: str, used: set[str]) -> str:

@@ -1,6 +1,23 @@
 """The outline that a person typed: keys come from the titles, each once."""
 
-from workflow.domain.outline import RESOLUTION_REPORT, outline_of
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+from workflow.domain.outline import (
+    RESOLUTION_REPORT,
+    Check,
+    Formula,
+    Indicator,
+    IndicatorKind,
+    Outline,
+    Relation,
+    Section,
+    SectionKind,
+    Table,
+    outline_of,
+    with_keys,
+)
 from workflow.domain.sections import BODY, FIGURES, OPENING
 
 
@@ -22,3 +39,38 @@ def test_no_two_sections_share_a_key_and_none_takes_that_of_a_special_section() 
     assert len(set(keys)) == len(titles)
     assert not {OPENING, FIGURES, BODY} & set(keys)
     assert max(map(len, keys)) <= 40
+
+
+OLD = {
+    "sections": [{"key": "ket-qua", "title": "Kết quả", "guidance": ""}]
+    + [{"key": key, "title": key, "guidance": ""} for key in ("kho-khan", "kien-nghi")],
+    "indicators": [{"key": "buoi-hoc", "title": "Số buổi", "unit": "buổi"}],
+}
+
+
+def test_an_outline_from_before_there_were_kinds_still_reads() -> None:
+    outline = Outline.from_json(OLD)
+    assert [one.kind for one in outline.sections] == ["text", "difficulties", "proposals"]
+    (indicator,) = outline.indicators
+    assert (indicator.kind, indicator.formula) == (IndicatorKind.INTEGER, Formula.SUM)
+    assert (outline.checks, outline.attachments) == ((), ())
+
+
+def test_every_part_of_an_outline_is_kept() -> None:
+    table = Table(("Nội dung", "Số"), ("Thư viện",), wide=True)
+    outline = Outline(
+        (Section("bieu", "Biểu", "Ghi đủ.", SectionKind.TABLE, table, from_above=True),),
+        (
+            Indicator("a", "Đạt", "%", IndicatorKind.PERCENT, Formula.RATIO, of=("b", "c")),
+            Indicator("b", "Có", "tỷ đồng", IndicatorKind.MONEY, low=Decimal("0.5"), high=Decimal(90), binding=True),
+        ),
+        (Check("b", Relation.AT_MOST, ("c",), binding=True),),
+        ("Danh sách",),
+    )
+    assert Outline.from_json(json.loads(json.dumps(outline.to_json()))) == outline
+
+
+def test_a_key_once_given_stays_when_the_title_changes() -> None:
+    first = outline_of([("Kết quả", "")], [])
+    renamed = Outline((replace(first.sections[0], title="Kết quả mới"), Section("", "Kết quả", "")))
+    assert [one.key for one in with_keys(renamed).sections] == ["ket-qua", "ket-qua-2"]
