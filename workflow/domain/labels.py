@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from workflow.domain import kinds
+from workflow.domain.deadlines import DeadlineKind
 from workflow.domain.facts import Fact
 from workflow.domain.states import (
     Book,
@@ -21,6 +22,7 @@ from workflow.domain.states import (
     SourceState,
     Trigger,
 )
+from workflow.domain.tasks import Progress, Share, TaskState
 
 STATES: Mapping[DocumentState, str] = {
     DocumentState.DRAFT: "Đang soạn thảo",
@@ -215,6 +217,28 @@ FACTS: Mapping[Fact, str] = {
     Fact.ACCOUNT_CLOSED: "Khoá tài khoản",
     Fact.ROLE_GRANTED: "Giao vai trò",
     Fact.ROLE_ENDED: "Thôi vai trò",
+}
+
+TASK_STATES: Mapping[TaskState, str] = {
+    TaskState.PROPOSED: "Chờ xác nhận",
+    TaskState.CONFIRMED: "Đã xác nhận",
+    TaskState.DROPPED: "Đã bỏ",
+}
+
+SHARES: Mapping[Share, str] = {Share.LEAD: "Chủ trì", Share.COOPERATING: "Phối hợp"}
+
+DEADLINE_KINDS: Mapping[DeadlineKind, str] = {
+    DeadlineKind.DATE: "Có ngày hoàn thành",
+    DeadlineKind.YEARLY: "Hằng năm, trước một ngày",
+    DeadlineKind.CONTINUOUS: "Thường xuyên",
+    DeadlineKind.CONDITION: "Khi có điều kiện",
+}
+
+PROGRESS: Mapping[Progress, str] = {
+    Progress.DONE: "Đã hoàn thành",
+    Progress.IN_PROGRESS: "Đang thực hiện",
+    Progress.NO_RESULT: "Kỳ này chưa có kết quả",
+    Progress.NOT_BEGUN: "Chưa triển khai",
 }
 
 NUMBERINGS: Mapping[Numbering, str] = {

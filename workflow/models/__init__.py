@@ -16,6 +16,7 @@ from workflow.models.paper_import import PaperImport
 from workflow.models.preview import Preview
 from workflow.models.public_check import PublicCheck
 from workflow.models.signing import Certificate, KeyFile, Picture
+from workflow.models.task import PlanLink, Task, TaskAdoption, TaskAssignment, TaskResult
 from workflow.models.waiver import Waiver
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "OutgoingEntry",
     "PaperImport",
     "Picture",
+    "PlanLink",
     "Preview",
     "PublicCheck",
     "ResultBlock",
@@ -50,6 +52,10 @@ __all__ = [
     "Source",
     "SourceBlock",
     "Target",
+    "Task",
+    "TaskAdoption",
+    "TaskAssignment",
+    "TaskResult",
     "Term",
     "User",
     "Waiver",

@@ -1,0 +1,76 @@
+"""The rules of tasks: words are kept, bodies in words are understood, yearly days come round."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workflow.domain.deadlines import Deadline, DeadlineKind
+from workflow.domain.states import Level
+from workflow.domain.tasks import (
+    Meant,
+    Reach,
+    joined,
+    keeps_every_word,
+    meant_by,
+    next_due,
+    said,
+    split_text,
+    words_of,
+)
+
+SENTENCES = st.lists(
+    st.text(alphabet="aăâđeêôơưỷbcmnht ,;:*()-/0123456789", min_size=1, max_size=60).filter(words_of),
+    min_size=1,
+    max_size=6,
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "meant"),
+    [
+        ("các chi bộ trực thuộc", Meant(Reach.DIRECTLY_BELOW, Level.CELL)),
+        ("Các chi bộ", Meant(Reach.DIRECTLY_BELOW, Level.CELL)),
+        ("Cấp uỷ các chi bộ", Meant(Reach.DIRECTLY_BELOW, Level.CELL)),
+        ("cấp uỷ", Meant(Reach.ALL_BELOW)),
+        ("tổ chức đảng", Meant(Reach.ALL_BELOW)),
+        ("Các cấp uỷ, tổ chức đảng", Meant(Reach.ALL_BELOW)),
+        ("các đảng uỷ trực thuộc Tỉnh uỷ", Meant(Reach.DIRECTLY_BELOW)),
+        ("Các huyện uỷ, thành uỷ, đảng uỷ trực thuộc", Meant(Reach.DIRECTLY_BELOW)),
+        ("các tổ chức đảng trực thuộc", Meant(Reach.ALL_BELOW)),
+        ("Ban Dân vận Tỉnh uỷ", None),
+        ("Chi bộ Thư viện tỉnh", None),
+        ("Đảng đoàn Hội đồng nhân dân tỉnh", None),
+        ("các cơ quan trực thuộc", None),
+    ],
+)
+def test_knows_whom_a_body_in_words_means(body: str, meant: Meant | None) -> None:
+    assert meant_by(body) == meant
+
+
+@given(SENTENCES)
+def test_joining_and_splitting_lose_no_word(texts: list[str]) -> None:
+    assert keeps_every_word([joined(texts)], " ".join(texts))
+    assert keeps_every_word(split_text("\n\n".join(texts)), joined(texts))
+
+
+def test_a_word_more_or_less_is_noticed() -> None:
+    assert not keeps_every_word(["Rà soát quy chế"], "Rà soát quy chế làm việc")
+    assert not keeps_every_word(["Rà soát", "mọi quy chế"], "Rà soát quy chế")
+    assert keeps_every_word(["Rà soát *quy chế*", "Tổ chức hội nghị."], "Rà soát quy chế; tổ chức hội nghị.")
+
+
+def test_a_yearly_day_comes_round() -> None:
+    yearly = Deadline(DeadlineKind.YEARLY, day=25, month=12)
+    assert next_due(yearly, dt.date(2024, 12, 25)) == dt.date(2024, 12, 25)
+    assert next_due(yearly, dt.date(2024, 12, 26)) == dt.date(2025, 12, 25)
+    assert next_due(Deadline(DeadlineKind.YEARLY, day=29, month=2), dt.date(2025, 1, 1)) == dt.date(2025, 2, 28)
+
+
+def test_says_each_kind_of_deadline() -> None:
+    assert said(Deadline(DeadlineKind.DATE, date=dt.date(2024, 1, 10))) == "trước ngày 10/01/2024"
+    assert said(Deadline(DeadlineKind.YEARLY, day=25, month=12)) == "hằng năm, trước ngày 25/12"
+    assert said(Deadline(DeadlineKind.CONTINUOUS)) == "thường xuyên"
+    assert said(Deadline(DeadlineKind.CONDITION, condition="khi có chỉ đạo")) == "khi có chỉ đạo"
+    assert said(None) == ""

@@ -1,0 +1,140 @@
+"""Tasks of a plan as data: what people may do with a proposal, whom a body in words means, when a task is next due."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workflow.domain import dates
+from workflow.domain.blocks import clean, plain
+from workflow.domain.deadlines import Deadline, DeadlineKind
+from workflow.domain.folding import fold
+from workflow.domain.states import Level
+
+LONGEST_TASK = 5000
+LONGEST_BODY = 300
+
+
+class TaskState(StrEnum):
+    """Read from the text and waiting for a person, confirmed as a row of the register, or set aside."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    DROPPED = "dropped"
+
+
+class Share(StrEnum):
+    """What a body does of a task: "chủ trì" or "phối hợp"."""
+
+    LEAD = "lead"
+    COOPERATING = "cooperating"
+
+
+class Reach(StrEnum):
+    """Which organisations of the tree a body in words stands for, seen from the one that issued the plan."""
+
+    ALL_BELOW = "all_below"
+    DIRECTLY_BELOW = "directly_below"
+
+
+class Progress(StrEnum):
+    """How far a unit is with a task in the period it reports on."""
+
+    DONE = "done"
+    IN_PROGRESS = "in_progress"
+    NO_RESULT = "no_result"
+    NOT_BEGUN = "not_begun"
+
+
+class LinkState(StrEnum):
+    """A superior plan that a plan cites: read from the text, confirmed by a person, or found not to be one."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a body in words stands for: how far down, and of which level alone (None: of any)."""
+
+    reach: Reach
+    level: Level | None = None
+
+
+_CELLS = re.compile(r"(?:cap uy )?(?:cac )?chi (?:bo|uy)(?: (?:truc thuoc|co so)\b.*)?")
+_EVERYBODY = re.compile(
+    r"(?:cac )?(?:cap uy|to chuc dang)(?: to chuc dang)?(?: (?:cac cap|truc thuoc|cap duoi|co so)\b.*)?"
+    r"|(?:cac )?cap uy to chuc dang\b.*|toan dang bo|cac dang bo chi bo\b.*"
+)
+_COMMITTEES = re.compile(
+    r"(?:cac )?(?:dang uy|huyen uy|thanh uy|thi uy)(?: (?:huyen uy|thanh uy|thi uy|dang uy))*(?: truc thuoc\b.*)?"
+)
+_BELOW = re.compile(r"cac (?!co quan|so\b|ban\b|doan the\b)[a-z ]*\b(?:truc thuoc|cap duoi)\b.*")
+
+
+def meant_by(body: str) -> Meant | None:
+    """ "Các chi bộ trực thuộc" → the chi bộ directly below; "cấp uỷ, tổ chức đảng" → all below; None for a name."""
+    words = fold(body)
+    if _CELLS.fullmatch(words) and words.startswith(("cac ", "cap uy cac ")):
+        return Meant(Reach.DIRECTLY_BELOW, Level.CELL)
+    if _EVERYBODY.fullmatch(words):
+        return Meant(Reach.ALL_BELOW)
+    if (_COMMITTEES.fullmatch(words) and words.startswith("cac ")) or _BELOW.fullmatch(words):
+        return Meant(Reach.DIRECTLY_BELOW)
+    return None
+
+
+def said(deadline: Deadline | None) -> str:
+    """A deadline in words: "trước ngày 10/01/2024", "hằng năm, trước ngày 25/12", "thường xuyên", its condition; empty
+    where there is none."""
+    if deadline is None:
+        return ""
+    if deadline.date:
+        return f"trước ngày {dates.short(deadline.date)}"
+    if deadline.day and deadline.month:
+        return f"hằng năm, trước ngày {dates.day_and_month(day_of_year(2024, deadline.month, deadline.day))}"
+    return deadline.condition or "thường xuyên"
+
+
+def next_due(deadline: Deadline | None, today: dt.date) -> dt.date | None:
+    """The day by which a task is due next: its date, or the next day of a yearly one; None for the other kinds."""
+    if deadline is None:
+        return None
+    if deadline.kind is DeadlineKind.YEARLY and deadline.day and deadline.month:
+        this_year = day_of_year(today.year, deadline.month, deadline.day)
+        return this_year if this_year >= today else day_of_year(today.year + 1, deadline.month, deadline.day)
+    return deadline.date if deadline.kind is DeadlineKind.DATE else None
+
+
+def day_of_year(year: int, month: int, day: int) -> dt.date:
+    """The day in that year; 29 February is the 28th where there is none."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return dt.date(year, month, day - 1)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a task as splitting and joining must keep them: no emphasis, no signs between them, any capitals."""
+    return re.findall(r"\w+", plain(clean(text)).casefold())
+
+
+def split_text(typed: str) -> list[str]:
+    """The tasks typed with an empty line between them, each on one line."""
+    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", clean(typed)) if part.strip()]
+
+
+def keeps_every_word(parts: Iterable[str], whole: str) -> bool:
+    """Whether the parts one after the other say word for word what the whole said."""
+    return [word for part in parts for word in words_of(part)] == words_of(whole)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Several tasks as one sentence after the other."""
+    lines = [text.strip() for text in texts if text.strip()]
+    return " ".join(
+        line if line.endswith((".", ";", ":", "!", "?")) or at == len(lines) else f"{line};"
+        for at, line in enumerate(lines, 1)
+    )
