@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflow.domain.outline import Outline
+from workflow.domain.periods import Period, PeriodKind
 from workflow.domain.states import CampaignState, DocumentKind
 from workflow.models.base import Base, Chained, identity, words
 from workflow.models.organisation import Organisation
@@ -21,7 +22,10 @@ class Campaign(Chained, Base):
     """One round of reporting opened by an organisation for its subordinates."""
 
     __tablename__ = "campaign"
-    __table_args__ = (Index("ix_campaign_of_organisation", "organisation_id", "due_on", "id"),)
+    __table_args__ = (
+        Index("ix_campaign_of_organisation", "organisation_id", "due_on", "id"),
+        CheckConstraint("num_nonnulls(period_kind, period_year, period_index) IN (0, 3)", name="whole_period"),
+    )
     subject_kind = "campaign"
 
     id: Mapped[int] = identity()
@@ -30,6 +34,9 @@ class Campaign(Chained, Base):
     kind: Mapped[DocumentKind] = mapped_column(words(DocumentKind), default=DocumentKind.REPORT)
     title: Mapped[str] = mapped_column(String(400))
     due_on: Mapped[dt.date]
+    period_kind: Mapped[PeriodKind | None] = mapped_column(words(PeriodKind))
+    period_year: Mapped[int | None]
+    period_index: Mapped[int | None]
     outline_json: Mapped[dict[str, Any]] = mapped_column("outline", JSONB)
     state: Mapped[CampaignState] = mapped_column(words(CampaignState), default=CampaignState.OPEN)
     opened_at: Mapped[dt.datetime]
@@ -44,6 +51,13 @@ class Campaign(Chained, Base):
     def outline(self) -> Outline:
         """The form as rules see it."""
         return Outline.from_json(self.outline_json)
+
+    @property
+    def period(self) -> Period | None:
+        """What time it is about; None when it is about none."""
+        if self.period_kind is None or self.period_year is None or self.period_index is None:
+            return None
+        return Period(self.period_kind, self.period_year, self.period_index)
 
     @property
     def addressee_ids(self) -> Iterable[int]:
