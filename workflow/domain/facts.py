@@ -72,6 +72,8 @@ class Fact(StrEnum):
     TERM_REMOVED = "term:removed"
     CITATION_ADDED = "citation:added"
     CITATION_CORRECTED = "citation:corrected"
+    DAY_SET = "day:set"
+    DAY_UNSET = "day:unset"
     ORGANISATION_FOUNDED = "organisation:founded"
     ORGANISATION_CHANGED = "organisation:changed"
     SEAL_WAY_CHOSEN = "seal:way_chosen"

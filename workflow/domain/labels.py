@@ -204,6 +204,8 @@ FACTS: Mapping[Fact, str] = {
     Fact.TERM_REMOVED: "Bỏ nhiệm kỳ",
     Fact.CITATION_ADDED: "Thêm vào sổ viện dẫn",
     Fact.CITATION_CORRECTED: "Sửa mục trong sổ viện dẫn",
+    Fact.DAY_SET: "Ghi ngày nghỉ, ngày làm bù",
+    Fact.DAY_UNSET: "Bỏ ngày nghỉ, ngày làm bù",
     Fact.ORGANISATION_FOUNDED: "Lập đơn vị",
     Fact.ORGANISATION_CHANGED: "Sửa đơn vị",
     Fact.SEAL_WAY_CHOSEN: "Chọn cách đóng dấu",

@@ -7,6 +7,7 @@ from workflow.models.book import Export, IncomingEntry, OutgoingEntry
 from workflow.models.campaign import Campaign, Target
 from workflow.models.citation import CitationEntry
 from workflow.models.consolidation import Contribution, ResultBlock, Source, SourceBlock
+from workflow.models.day_off import DayOff
 from workflow.models.document import Delivery, Document, DraftSection, Figure, Revision, Signature
 from workflow.models.form_token import FormToken
 from workflow.models.notification import Notification
@@ -27,6 +28,7 @@ __all__ = [
     "Chained",
     "CitationEntry",
     "Contribution",
+    "DayOff",
     "Delivery",
     "Document",
     "DraftSection",

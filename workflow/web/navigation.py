@@ -41,6 +41,7 @@ _SAME_PLACE = {
     "book_rows": "books",
     "exports": "books",
     "terms": "organisations",
+    "days": "organisations",
 }
 
 

@@ -33,6 +33,7 @@ MODULES = (
     "preview",
     "organisations",
     "terms",
+    "days",
     "audit",
     "proofs",
     "health",

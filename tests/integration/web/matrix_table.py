@@ -32,6 +32,9 @@ GET   terms.index                unit     3 3 3 3 4 4
 POST  terms.open_                unit     3 3 3 3 4 4
 POST  terms.remove               unit     3 3 3 3 4 4
 POST  terms.code                 unit     3 3 3 3 4 4
+GET   days.index                 unit     . . . . 4 4
+POST  days.add                   unit     3 3 3 3 4 4
+POST  days.drop                  unit     3 3 3 3 4 4
 GET   documents.index            -        . . . . . .
 GET   documents.show             draft    . . 4 4 4 4
 GET   documents.show             sent     . . . 4 4 4

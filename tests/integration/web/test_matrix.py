@@ -129,7 +129,7 @@ def values(app: Flask, world: World) -> Values:
         "-": {"digest": app.extensions["assets"]["js/app.js"].digest, "name": "js/app.js", "filename": "js/app.js"},
         "letter": {"kind": "CV"},
         "cited": {"entry_id": _cited(world)},
-        "unit": {"organisation_id": unit, "membership_id": members_of(unit)[0].id, "term_id": 1},
+        "unit": {"organisation_id": unit, "membership_id": members_of(unit)[0].id, "term_id": 1, "day": "2024-02-08"},
         "target": {"target_id": target.id},
         "brought": {"import_id": brought.id, "block": "b1", "digest": "0" * 64},
         "round": {"campaign_id": campaign.id, "organisation_id": unit},
