@@ -103,7 +103,7 @@ def enter_import(import_id: int, version: int, *, out_of_order: bool, actor: Act
     brought = _for_change(import_id, version, actor)
     paper = paper_of_import(brought)
     texts = [paper.abstract, *(block.text for block in paper.blocks), *(note.text for note in paper.footnotes)]
-    paper = replace(paper, tasks=tasks(paper.blocks), citations=citations(texts))
+    paper = replace(paper, tasks=tasks(paper.blocks, paper.annexes), citations=citations(texts))
     document = enter_paper(brought.organisation, paper, actor, out_of_order=out_of_order)
     brought.state, brought.document_id = ImportState.ENTERED, document.id
     _said(brought, Fact.IMPORT_ENTERED, actor, {"document": document.id})

@@ -110,12 +110,19 @@ class CopyBlock:
 
 @dataclass(frozen=True, slots=True)
 class ProposedTask:
-    """A task found in a plan's text: the block that holds it, its words, who is to do it, by when."""
+    """A task found in a plan's text: the block that holds it (of a table also the row, from 1), its words, who leads it
+    and who takes part, by when; `place` is how a person finds it ("III.1, 1.1"), `heading` what it stands under,
+    `deadline_words` how the plan says the deadline."""
 
     block: str
     text: str
     bodies: tuple[str, ...]
     deadline: Deadline | None
+    cooperating: tuple[str, ...] = ()
+    place: str = ""
+    heading: str = ""
+    row: int | None = None
+    deadline_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,5 +249,9 @@ def _task(task: ProposedTask) -> dict[str, Any]:
         "block": task.block,
         "text": task.text,
         "bodies": list(task.bodies),
+        "cooperating": list(task.cooperating),
         "deadline": task.deadline.to_json() if task.deadline else None,
+        "deadline_words": task.deadline_words,
+        "place": task.place,
+        "row": task.row,
     }

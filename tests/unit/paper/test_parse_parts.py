@@ -9,7 +9,7 @@ from workflow.domain.deadlines import Deadline, DeadlineKind
 from workflow.domain.paper import Citation, Paper, ProfileName, SignatureBlock
 from workflow.paper.parse import parse_text
 from workflow.paper.parse.citations import citations
-from workflow.paper.parse.tasks import deadline_of
+from workflow.paper.parse.task_deadlines import deadline_of
 
 TOP = """ĐẢNG BỘ XÃ SÔNG LAM\tĐẢNG CỘNG SẢN VIỆT NAM
 CHI BỘ THÔN MỘT

@@ -127,7 +127,7 @@ def _paper(parts: _Parts, profile: ProfileName | None, warnings: tuple[ParseWarn
         footnotes=parts.notes,
         recipients=ending.recipients,
         signature=ending.signature,
-        tasks=tasks(parts.blocks),
+        tasks=tasks(parts.blocks, parts.annexes),
         citations=citations([top.abstract, *(b.text for b in every_block), *(note.text for note in parts.notes)]),
         warnings=warnings,
         addressees=tuple(top.addressees),
