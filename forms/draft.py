@@ -8,10 +8,11 @@ from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringFi
 from wtforms.validators import Optional, ValidationError
 
 from forms.base import StageForm
-from forms.fields import FigureField, SelectChoice, TextBlockField
+from forms.fields import AmountField, SelectChoice, TextBlockField, YesNoField
 from forms.validators import Filled, NotTooLong
 from workflow.domain.blocks import clean
 from workflow.domain.inputs.writing import SaveFigures, SaveHeading, SaveSection
+from workflow.domain.outline import Indicator, IndicatorKind
 from workflow.domain.paper import Urgency
 from workflow.domain.parts import Parts
 
@@ -135,25 +136,32 @@ class FiguresForm(StageForm):
     figure_keys: tuple[str, ...] = ()
     done: BooleanField
 
-    def figure(self, key: str) -> FigureField:
-        """The field of one figure."""
-        return cast(FigureField, self[f"figure_{self.figure_keys.index(key)}"])
+    def figure(self, key: str) -> AmountField | None:
+        """The field of one figure; None of one that nobody types."""
+        found = f"figure_{self.figure_keys.index(key)}" if key in self.figure_keys else ""
+        return cast(AmountField, self[found]) if found else None
 
     def validate_done(self, field: BooleanField) -> None:
         """Finished means that every figure is known; 0 is a figure."""
-        missing = [one.label.text for one in map(self.figure, self.figure_keys) if one.data is None and not one.errors]
+        fields = [one for key in self.figure_keys if (one := self.figure(key))]
+        missing = [one.label.text for one in fields if one.data is None and not one.errors]
         if field.data and missing:
             raise ValidationError(f"Chưa có số: {'; '.join(missing)}. Không có thì ghi 0.")
 
     def to_input(self, version: int) -> SaveFigures:
         """The figures by key."""
-        values = {key: self.figure(key).data for key in self.figure_keys}
+        values = {key: field.data for key in self.figure_keys if (field := self.figure(key))}
         return SaveFigures(values, version, bool(self.done.data))
 
 
-def figures_form(asked: Iterable[tuple[str, str]]) -> type[FiguresForm]:
-    """The form for the figures (key, title) in order."""
-    titles = dict(asked)
-    fields = {f"figure_{place}": FigureField(title) for place, title in enumerate(titles.values())}
-    done = BooleanField("Tôi đã hoàn thành số liệu")
-    return type("AskedFiguresForm", (FiguresForm,), {"figure_keys": tuple(titles), **fields, "done": done})
+def figures_form(asked: Iterable[Indicator]) -> type[FiguresForm]:
+    """The form for the figures in order, each with the field of its kind."""
+    typed = tuple(asked)
+    fields = {f"figure_{place}": _field_for(one) for place, one in enumerate(typed)}
+    keys, done = tuple(one.key for one in typed), BooleanField("Tôi đã hoàn thành số liệu")
+    return type("AskedFiguresForm", (FiguresForm,), {"figure_keys": keys, **fields, "done": done})
+
+
+def _field_for(asked: Indicator) -> AmountField:
+    kind = YesNoField if asked.kind is IndicatorKind.YES_NO else AmountField
+    return kind(asked.title, asked=asked)

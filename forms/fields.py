@@ -1,17 +1,20 @@
 """Fields for what is typed here: Vietnamese dates, whole figures, and text that will be printed."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from wtforms import Field, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.widgets import TextInput
+from wtforms.widgets import Select, TextInput
 
 from workflow.domain import dates, figures
 from workflow.domain.blocks import clean
 from workflow.domain.errors import InvalidInput
+from workflow.domain.figures import Amount
+from workflow.domain.outline import Indicator
 
-__all__ = ["FigureField", "SelectChoice", "TextBlockField", "VietnameseDateField"]
+__all__ = ["AmountField", "FigureField", "SelectChoice", "TextBlockField", "VietnameseDateField", "YesNoField"]
 
 
 class _TypedField(Field):
@@ -71,6 +74,41 @@ class FigureField(_TypedField):
     def shown(self) -> str:
         """4.120."""
         return "" if self.data is None else figures.number(self.data)
+
+
+class AmountField(_TypedField):
+    """A figure of the kind that an outline asks for: 4120, 95,7, 1,5 tỷ đồng, 275/298; an empty field is None, which is
+    not 0."""
+
+    data: Amount | None
+
+    def __init__(self, *args: Any, asked: Indicator, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+
+    def read(self, text: str) -> Amount | None:
+        """The figure, None when nothing was typed."""
+        return figures.parse(text, self.asked)
+
+    def shown(self) -> str:
+        """4.120."""
+        return figures.typed(self.data, self.asked.kind)
+
+
+class YesNoField(AmountField):
+    """A question answered by yes or no, chosen from a list that begins with neither."""
+
+    widget = Select()
+
+    def iter_choices(self) -> Iterator[SelectChoice]:
+        """Neither, yes, no."""
+        chosen = self._value().strip().casefold()
+        for value, words in (("", "Chưa trả lời"), (figures.YES, "Có"), (figures.NO, "Không")):
+            yield SelectChoice(value, words, selected=value == chosen)
+
+    def has_groups(self) -> bool:
+        """The list is a plain one."""
+        return False
 
 
 class TextBlockField(TextAreaField):

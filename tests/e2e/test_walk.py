@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.people import People, at, save, submit, wait_until
 from workflow.cli.demo import script
+from workflow.domain.figures import Amount, number
 
 CELLS = {
     "vanphong": "Chi bộ Văn phòng Sở",
@@ -98,10 +99,10 @@ def write(page: Page, site: str, report: str, key: str, text: str) -> None:
     expect(page.locator("#da-luu")).to_contain_text("Đã lưu lúc")
 
 
-def fill_figures(page: Page, site: str, report: str, values: list[int]) -> None:
+def fill_figures(page: Page, site: str, report: str, values: list[Amount]) -> None:
     page.goto(f"{site}{report}/soan/so-lieu")
     for field, value in zip(page.locator("main input.fig").all(), values, strict=True):
-        field.fill(str(value))
+        field.fill(number(value.value))
     page.locator("[name=done]").check()
     save(page)
     expect(page.locator("#da-luu")).to_contain_text("Đã lưu lúc")

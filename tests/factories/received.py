@@ -1,6 +1,7 @@
 """Reports on the superior's desk without their way there: rows as the acts leave them."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from tests.factories import stages
@@ -37,7 +38,7 @@ def received(target: Target, texts: Texts, figures: Sequence[int | None] = (1, 2
         figures=list(figures_of(campaign.outline)),
     )
     for figure, value in zip(document.figures, figures, strict=True):
-        figure.value = value
+        figure.value = None if value is None else Decimal(value)
     db.session.add(document)
     db.session.flush()
     revision = Revision(document_id=document.id, ordinal=1, content=_content(texts), digest="", created_at=at)

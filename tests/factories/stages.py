@@ -1,6 +1,7 @@
 """Documents brought to a stage by real acts of the cast, as a person would bring them there."""
 
 import datetime as dt
+from decimal import Decimal
 
 from flask import Flask
 
@@ -15,6 +16,7 @@ from workflow.actions.send import receive_document
 from workflow.actions.submit import submit_document
 from workflow.actions.weave import use_blocks
 from workflow.cli.demo.world import World
+from workflow.domain.figures import Amount
 from workflow.domain.inputs.campaigns import OpenCampaign
 from workflow.domain.inputs.deciding import Act, Approve
 from workflow.domain.inputs.issuing import Sign, TakeNumber
@@ -60,7 +62,7 @@ def fill(world: World, document: Document, cell: str) -> None:
     actor = world.actor(f"soan.{cell}")
     for section in list(document.sections):
         if section.key == FIGURES:
-            values = {figure.key: 3 for figure in document.figures}
+            values = {figure.key: Amount(Decimal(3)) for figure in document.figures}
             save_figures(document.id, SaveFigures(values, section.version, done=True), actor=actor)
         elif section.key != OPENING:
             words = f"- {cell} đã làm việc thứ nhất của mục {section.title}.\n- {cell} đã làm việc thứ hai."

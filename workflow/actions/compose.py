@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from workflow.domain.block_ids import keep_ids
 from workflow.domain.blocks import Block, BlockType, Footnote
-from workflow.domain.figures import number
+from workflow.domain.figures import plain, shown
 from workflow.domain.paper import Annex
 from workflow.domain.sections import ANNEX_TITLE, BODY, EMPTY_ANSWER, FIGURES, OPENING, roman
 from workflow.domain.states import SourceState
-from workflow.models import Contribution, Document, DraftSection, ResultBlock, SourceBlock, db
+from workflow.models import Contribution, Document, DraftSection, Figure, ResultBlock, SourceBlock, db
 from workflow.paper.parse import parse_section
 from workflow.paper.parse.notes import parse_noted
 from workflow.queries.annexes import annexes_of, standing
@@ -32,7 +32,7 @@ def content_of(document: Document) -> Content:
         "abstract": document.abstract,
         "recipients": list(document.recipients),
         "blocks": [*opening, *_body(document.sections, written), *_figures(document)],
-        "figures": [{"key": f.key, "title": f.title, "unit": f.unit, "value": f.value} for f in document.figures],
+        "figures": [_kept_figure(figure) for figure in document.figures],
     }
     if document.addressees:
         content["addressees"] = list(document.addressees)
@@ -135,15 +135,23 @@ def _renamed(block: Block, name: str, order: int) -> Block:
 
 
 def _figures(document: Document) -> list[dict[str, Any]]:
-    known = [(figure, figure.value) for figure in document.figures if figure.value is not None]
+    known = [(figure, figure.amount) for figure in document.figures if figure.amount is not None]
     if not known:
         return []
     order = sum(1 for section in document.sections if section.key not in {OPENING, FIGURES}) + 1
     rows = [("Chỉ tiêu", "Đơn vị tính", "Kết quả")]
-    rows += [(figure.title, figure.unit, number(value)) for figure, value in known]
+    units = document.consolidates
+    rows += [(one.title, one.unit, shown(amount, one.kind, of_units=units)) for one, amount in known]
     heading = Block(f"{HEADING_PREFIX}{FIGURES}", BlockType.HEADING, 1, f"{roman(order)}.", "SỐ LIỆU")
     table = Block(f"{HEADING_PREFIX}{FIGURES}-bang", BlockType.TABLE, 0, "", "", (), tuple(rows))
     return [block.to_json() | {"section": FIGURES} for block in (heading, table)]
+
+
+def _kept_figure(figure: Figure) -> dict[str, Any]:
+    """Exact decimals in words; of what most figures do without, nothing."""
+    value, base = (None if one is None else plain(one) for one in (figure.value, figure.base))
+    shape = {"key": figure.key, "title": figure.title, "unit": figure.unit, "value": value}
+    return shape | ({"base": base} if base is not None else {})
 
 
 def _provenance(document_id: int) -> Content:

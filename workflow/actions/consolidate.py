@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from sqlalchemy import delete, func, select
 
+from workflow.actions import figures
 from workflow.actions.contributions import unlink_document
 from workflow.actions.draft import figures_of, note_author, sections_of
 from workflow.actions.move import move
@@ -77,7 +78,7 @@ def drop_source(document_id: int, source_id: int, *, actor: Actor) -> None:
     if source.source.state in LIVING_SOURCE:
         raise TransitionRefused("Chỉ gỡ được nguồn đã bị thay thế, huỷ hoặc trả lại.")
     unlink_document(document.id, source_id)
-    _subtract(document, source_id)
+    figures.take_off(document, source_id)
     for table in (SourceBlock, Source):
         db.session.execute(delete(table).where(table.document_id == document.id, table.source_id == source_id))
     record(document, Fact.SOURCE_DROPPED, actor, now(), Said(details={"source": source_id}, role=Role.OFFICE))
@@ -85,11 +86,12 @@ def drop_source(document_id: int, source_id: int, *, actor: Actor) -> None:
 
 @action
 def add_up_figures(document_id: int, *, actor: Actor) -> Sequence[Figure]:
-    """Add the sources' figures up again, keeping which unit gave what. A figure nobody gave stays unknown."""
+    """Roll the sources' figures up again, each by its formula, keeping which unit gave what. A figure nobody gave stays
+    unknown."""
     document = for_consolidating(document_id, actor)
-    _add_up(document)
-    values = {figure.key: figure.value for figure in document.figures}
-    record(document, Fact.DOCUMENT_FIGURES_SAVED, actor, now(), Said(details={"values": values}, role=Role.OFFICE))
+    figures.add_up(document)
+    said = Said(details={"values": figures.told(document)}, role=Role.OFFICE)
+    record(document, Fact.DOCUMENT_FIGURES_SAVED, actor, now(), said)
     return document.figures
 
 
@@ -184,7 +186,7 @@ def _take(document: Document, sources: Sequence[Document], at: dt.datetime) -> N
         db.session.add(source)
         db.session.add_all(_source_blocks(document, origin, position))
     db.session.flush()
-    _add(document, [origin.id for origin in sources])
+    figures.add(document, [origin.id for origin in sources])
 
 
 def _source_blocks(document: Document, origin: Document, position: int) -> Iterable[SourceBlock]:
@@ -221,31 +223,3 @@ def _stands_over(heading: Block, following: Block | None) -> bool:
     if following is None:
         return False
     return following.type is not BlockType.HEADING or following.level > heading.level
-
-
-def _add_up(document: Document) -> None:
-    """Every source's figures anew."""
-    for figure in document.figures:
-        figure.parts, figure.value = {}, None
-    _add(document, [source.source_id for source in sources_of(document.id)])
-
-
-def _add(document: Document, source_ids: Sequence[int]) -> None:
-    """These sources' figures to what was added before: a figure stays as added until a person decides."""
-    query = select(Figure).where(Figure.document_id.in_(source_ids), Figure.value.is_not(None))
-    given = db.session.scalars(query).all()
-    for figure in document.figures:
-        added = {str(one.document_id): one.value or 0 for one in given if one.key == figure.key}
-        if added:
-            figure.parts = {**figure.parts, **added}
-            figure.value = (figure.value or 0) + sum(added.values())
-
-
-def _subtract(document: Document, source_id: int) -> None:
-    """What this source gave is taken off again."""
-    for figure in document.figures:
-        parts = dict(figure.parts)
-        given = parts.pop(str(source_id), None)
-        if given is not None:
-            figure.parts = parts
-            figure.value = (figure.value or 0) - given if parts else None

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from workflow.actions.begin import addressees_of
+from workflow.actions.figures import keep_ratios, refuse_implausible, told, typed_figures
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
@@ -90,18 +91,22 @@ def save_heading(document_id: int, given: SaveHeading, *, actor: Actor) -> Draft
 
 @action
 def save_figures(document_id: int, given: SaveFigures, *, actor: Actor) -> DraftSection:
-    """Keep the figures; the same again changes nothing. Refuses as `save_section` does."""
+    """Keep the figures; the same again changes nothing. Refuses as `save_section` does, and to call figures finished
+    that break a rule which the outline calls binding (InvalidInput)."""
     document = for_writing(document_id, actor)
     section = section_for_change(document, FIGURES, given.version)
-    values = {figure.key: given.values.get(figure.key) for figure in document.figures}
-    known = [value is not None for value in values.values()]
+    typed = {figure.key: given.values.get(figure.key) for figure in typed_figures(document)}
+    known = [amount is not None for amount in typed.values()]
+    if given.done:
+        refuse_implausible(document, typed)
     state = section_state(section.state, any(known), given.done and all(known))
-    if state is section.state and values == {figure.key: figure.value for figure in document.figures}:
+    if state is section.state and typed == {figure.key: figure.amount for figure in typed_figures(document)}:
         return section
-    for figure in document.figures:
-        figure.value = values[figure.key]
+    for figure in typed_figures(document):
+        figure.keep(typed[figure.key])
+    keep_ratios(document)
     section.state = state
-    _saved(document, section, Fact.DOCUMENT_FIGURES_SAVED, actor, {"values": dict(given.values)})
+    _saved(document, section, Fact.DOCUMENT_FIGURES_SAVED, actor, {"values": told(document)})
     return section
 
 
@@ -113,18 +118,20 @@ def live_answer(target: Target) -> Document | None:
 
 def sections_of(outline: Outline, opening: str) -> Iterable[DraftSection]:
     """The rows of a new form: the opening, each section of the outline, and the figures when any are asked."""
-    rows = [(OPENING, OPENING_TITLE, opening)]
-    rows += [(section.key, section.title, "") for section in outline.sections]
-    rows += [(FIGURES, FIGURES_TITLE, "")] if outline.indicators else []
-    for position, (key, title, text) in enumerate(rows):
-        state = SectionState.DONE if key == OPENING else SectionState.EMPTY
-        yield DraftSection(key=key, title=title, position=position, text=text, state=state)
+    rows = [DraftSection(key=OPENING, title=OPENING_TITLE, text=opening, state=SectionState.DONE)]
+    rows += [DraftSection(key=one.key, title=one.title, kind=one.kind, text="") for one in outline.sections]
+    rows += [DraftSection(key=FIGURES, title=FIGURES_TITLE, text="")] if outline.indicators else []
+    for position, row in enumerate(rows):
+        row.position = position
+        yield row
 
 
 def figures_of(outline: Outline) -> Iterable[Figure]:
     """The rows of the figures asked for."""
     for position, indicator in enumerate(outline.indicators):
-        yield Figure(key=indicator.key, title=indicator.title, unit=indicator.unit, position=position)
+        figure = Figure(key=indicator.key, title=indicator.title, unit=indicator.unit, position=position)
+        figure.kind, figure.formula = indicator.kind, indicator.formula
+        yield figure
 
 
 def for_writing(document_id: int, actor: Actor) -> Document:

@@ -95,13 +95,19 @@ def _copy(old: Document) -> Document:
         author_ids=list(old.author_ids),
     )
     new.sections += [_begun(section) for section in old.sections]
-    new.figures += [
-        Figure(key=figure.key, title=figure.title, unit=figure.unit, position=figure.position, value=figure.value)
-        for figure in old.figures
-    ]
+    new.figures += [_same(figure) for figure in old.figures]
     return new
 
 
 def _begun(section: DraftSection) -> DraftSection:
     state = SectionState.WORKING if section.key != OPENING else SectionState.DONE
-    return DraftSection(key=section.key, title=section.title, position=section.position, text=section.text, state=state)
+    begun = DraftSection(key=section.key, title=section.title, position=section.position, kind=section.kind)
+    begun.text, begun.rows, begun.state = section.text, section.rows, state
+    return begun
+
+
+def _same(figure: Figure) -> Figure:
+    same = Figure(key=figure.key, title=figure.title, unit=figure.unit, position=figure.position)
+    same.kind, same.formula = figure.kind, figure.formula
+    same.keep(figure.amount, figure.day)
+    return same

@@ -1,6 +1,7 @@
 """The document: one paper of one organisation on its way through the machine."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
@@ -8,7 +9,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from workflow.domain.figures import Amount
 from workflow.domain.kinds import KINDS, Kind
+from workflow.domain.outline import Formula, IndicatorKind, Outline, SectionKind
 from workflow.domain.paper import CopyKind
 from workflow.domain.states import DocumentKind, DocumentState, JobStep, SectionState, SignWay
 from workflow.models.account import User
@@ -127,6 +130,13 @@ class Document(Chained, Base):
         return self._state
 
     @property
+    def outline(self) -> Outline | None:
+        """The outline that it fills in: that of its own round, else of the request it answers."""
+        if self.consolidates and self.campaign:
+            return self.campaign.outline
+        return self.target.campaign.outline if self.target else None
+
+    @property
     def traits(self) -> Kind:
         """What sets its kind apart."""
         return KINDS[self.kind]
@@ -161,6 +171,11 @@ class DraftSection(Base):
     key: Mapped[str] = mapped_column(String(40))
     position: Mapped[int]
     title: Mapped[str] = mapped_column(String(300))
+    kind: Mapped[SectionKind] = mapped_column(
+        words(SectionKind), default=SectionKind.TEXT, server_default=SectionKind.TEXT.value
+    )
+    # of a table: what was typed, row by row
+    rows: Mapped[list[list[str]]] = mapped_column(JSONB, default=list, server_default=text("'[]'"))
     annex: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     wide: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     removed: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
@@ -180,7 +195,8 @@ class DraftSection(Base):
 
 
 class Figure(Base):
-    """One figure of a report; a consolidated one keeps the parts it was added from ({source document: value})."""
+    """One figure of a report (`domain.figures.Amount`: `value` and `base`), as exact as it was typed. A consolidated
+    one keeps the parts it was made of, {source document: [value, base, day]}; `day` is that of the report behind it."""
 
     __tablename__ = "figure"
     __table_args__ = (UniqueConstraint("document_id", "key"),)
@@ -191,8 +207,24 @@ class Figure(Base):
     position: Mapped[int]
     title: Mapped[str] = mapped_column(String(200))
     unit: Mapped[str] = mapped_column(String(60))
-    value: Mapped[int | None]
+    kind: Mapped[IndicatorKind] = mapped_column(
+        words(IndicatorKind), default=IndicatorKind.INTEGER, server_default=IndicatorKind.INTEGER.value
+    )
+    formula: Mapped[Formula] = mapped_column(words(Formula), default=Formula.SUM, server_default=Formula.SUM.value)
+    value: Mapped[Decimal | None]
+    base: Mapped[Decimal | None]
+    day: Mapped[dt.date | None]
     parts: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+
+    @property
+    def amount(self) -> Amount | None:
+        """What it says, None when that is not known."""
+        return None if self.value is None else Amount(self.value, self.base)
+
+    def keep(self, amount: Amount | None, day: dt.date | None = None) -> None:
+        """Let it say something else, as of a day."""
+        self.value, self.base = (amount.value, amount.base) if amount else (None, None)
+        self.day = day
 
 
 class Signature(Base):

@@ -11,10 +11,13 @@ from workflow.domain.actor import Actor
 from workflow.domain.blocks import Block
 from workflow.domain.errors import NotFound
 from workflow.domain.facts import Fact
+from workflow.domain.figures import Amount
+from workflow.domain.outline import Formula, Indicator
 from workflow.domain.permissions import Permission, permits
+from workflow.domain.plausible import Remark, remarks
 from workflow.domain.sections import BODY, FIGURES, OPENING
 from workflow.domain.states import CLOSED, EDITABLE, DocumentState, Role, SectionState
-from workflow.models import AuditEntry, Document, DraftSection, db
+from workflow.models import AuditEntry, Document, DraftSection, Figure, db
 from workflow.queries.accounts import members_of
 from workflow.queries.annexes import parts_of, to_mend
 from workflow.queries.case import DocumentCase
@@ -157,6 +160,14 @@ def previous(at: Writing) -> Previous | None:
     hand: what the last letter said is no help with this one."""
     if not at.has_outline:
         return None
+    last = _last_report(at)
+    if last is None or last.revision is None:
+        return None
+    blocks = blocks_by_section(last.revision.content).get(at.section.key)
+    return Previous(last.symbol or "", last.issued_on, blocks) if blocks else None
+
+
+def _last_report(at: Writing) -> Document | None:
     query = select(Document).where(
         Document.organisation_id == at.document.organisation_id,
         Document.kind == at.document.kind,
@@ -164,11 +175,27 @@ def previous(at: Writing) -> Previous | None:
         Document._state.in_(CLOSED),
     )
     query = query.options(joinedload(Document.revision)).order_by(Document.id.desc()).limit(1)
-    last = db.session.scalars(query).unique().one_or_none()
-    if last is None or last.revision is None:
-        return None
-    blocks = blocks_by_section(last.revision.content).get(at.section.key)
-    return Previous(last.symbol or "", last.issued_on, blocks) if blocks else None
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def asked_figures(at: Writing) -> list[tuple[Figure, Indicator]]:
+    """The figures that a person types, each with what is asked; ratios follow from them."""
+    outline = at.document.outline
+    told = {one.key: one for one in outline.indicators} if outline else {}
+    typed = [figure for figure in at.document.figures if figure.formula is not Formula.RATIO]
+    return [(one, told.get(one.key) or Indicator(one.key, one.title, one.unit, one.kind)) for one in typed]
+
+
+def doubts(at: Writing) -> list[Remark]:
+    """What cannot be right about the figures that are kept."""
+    outline = at.document.outline
+    return remarks(outline, {figure.key: figure.amount for figure in at.document.figures}) if outline else []
+
+
+def last_figures(at: Writing) -> dict[str, Amount]:
+    """The figures of the unit's last issued report, by key."""
+    last = _last_report(at)
+    return {one.key: one.amount for one in last.figures if one.amount} if last else {}
 
 
 def next_hands(document: Document) -> list[str]:

@@ -136,9 +136,7 @@ class Workspace:
 def workspace(document: Document) -> Workspace:
     """What stands around every section of a consolidation."""
     sources = sources_of(document.id)
-    return Workspace(
-        document, sources, received_and_not_taken(document), tallies(document.id), figure_rows(document, sources)
-    )
+    return Workspace(document, sources, received_and_not_taken(document), tallies(document.id), figure_rows(document))
 
 
 def desk(

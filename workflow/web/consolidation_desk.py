@@ -21,6 +21,7 @@ from workflow.paper.parse import parse_section
 from workflow.queries.case import DocumentCase
 from workflow.queries.consolidation import Filter
 from workflow.queries.documents import for_show
+from workflow.queries.figure_sums import UNITS, counted_twice, missing_units, units_of
 from workflow.queries.workspace import PAGE, Desk, Workspace, desk, set_aside, workspace
 from workflow.web.citing import citing
 
@@ -67,7 +68,7 @@ class Section:
 
     def _contents(self, space: Workspace, form: StageForm | None) -> dict[str, Any]:
         if self.key == FIGURES:
-            return {}
+            return _figures(space)
         wanted, place = wanted_sources(), request.args
         refused = form.as_rewriting() if isinstance(form, ChoiceForm) else form
         at = refused.block.data if isinstance(refused, ResultForm) else place.get("sua") or place.get("den", "")
@@ -99,6 +100,22 @@ def wanted_sources() -> Filter:
         organisation_id=int(unit) if unit.isdecimal() and len(unit) <= _LONGEST_NUMBER else None,
         words=clean(request.args.get("chu", "")).strip(),
     )
+
+
+def _figures(space: Workspace) -> dict[str, Any]:
+    """The units of the figure that the address opens, and what is to be looked at in all of them."""
+    place = request.args
+    opened = next((one for one in space.figures if one.figure.key == place.get("chi_tieu")), None)
+    after, only_changed = place.get("sau_don_vi", 0, int), bool(place.get("lech"))
+    units = units_of(opened.figure, after=after, only_changed=only_changed) if opened else []
+    return {
+        "opened": opened,
+        "units": units,
+        "next_units": units[-1].position if len(units) == UNITS else None,
+        "only_changed": only_changed,
+        "missing": missing_units(space.document),
+        "twice": counted_twice(space.document.id),
+    }
 
 
 def _tabs(space: Workspace, current: str) -> list[dict[str, Any]]:

@@ -31,7 +31,7 @@ from workflow.web.form_list import form_list
 
 pages = Blueprint("drafts", __name__)
 
-_TEMPLATES = {OPENING: "drafts/heading.html", FIGURES: "drafts/figures.html"}
+_TYPED_HERE = frozenset({OPENING, FIGURES})  # whatever the others are made from
 _MARKS = {
     SectionState.EMPTY: "idle",
     SectionState.WORKING: "work",
@@ -122,7 +122,8 @@ def check(document_id: int) -> Response | str:
 
 def _page(at: Writing, form: StageForm, status: int = 200, **more: Any) -> Response:
     # What is made from sources has its own list, on the page of consolidating.
-    entries = [entry for entry in _entries(at) if entry.key in _TEMPLATES or not at.document.consolidates]
+    entries = [entry for entry in _entries(at) if entry.key in _TYPED_HERE or not at.document.consolidates]
+    way = section_forms.way_of(at)
     context = {
         "at": at,
         "form": form,
@@ -131,20 +132,10 @@ def _page(at: Writing, form: StageForm, status: int = 200, **more: Any) -> Respo
         "closed": why_closed(DocumentCase(at.document), Trigger.SUBMIT, current_actor()),
         "citing": citing(),
         "cited_otherwise": cited_otherwise(at.document, parse_section(at.section.text)),
+        **way.beside(at),
         **more,
     }
-    if at.section.key not in _TEMPLATES:
-        context |= _beside(at)
-    return make_response(render_template(_TEMPLATES.get(at.section.key, "drafts/section.html"), **context), status)
-
-
-def _beside(at: Writing) -> dict[str, Any]:
-    """What helps to write a narrative section."""
-    return {
-        "printed": parse_section(at.section.text),
-        "previous": drafting.previous(at),
-        "set_aside": drafting.set_aside(at.document.id, at.section.key),
-    }
+    return make_response(render_template(way.template, **context), status)
 
 
 def _refused(at: Writing, form: StageForm, status: int) -> Response:
@@ -190,7 +181,7 @@ def _next_page(at: Writing) -> str:
 
 
 def _section_url(at: Writing, key: str) -> str:
-    from_sources = at.document.consolidates and key not in _TEMPLATES
+    from_sources = at.document.consolidates and key not in _TYPED_HERE
     return url_for("consolidation.section" if from_sources else ".section", document_id=at.document.id, key=key)
 
 

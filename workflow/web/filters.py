@@ -13,6 +13,7 @@ from workflow.domain import dates, deadlines, figures
 from workflow.domain.blocks import clean
 from workflow.domain.differences import Change, Piece, differences
 from workflow.domain.labels import KINDS
+from workflow.domain.outline import IndicatorKind
 from workflow.paper import wording
 from workflow.paper.headings import heading_kind
 from workflow.paper.inline import inline_html
@@ -104,6 +105,11 @@ def vn_number(value: int | float | Decimal) -> str:
     return figures.number(value)
 
 
+def amount(value: figures.Amount | None, kind: IndicatorKind, of_units: bool = False) -> str:
+    """4.120, 92,28 %, 275/298 (92,28 %), Có; of several units 12/40 đơn vị. Empty for nothing."""
+    return figures.shown(value, kind, of_units=of_units)
+
+
 _FILTERS: dict[str, Callable[..., str]] = {
     "inline": inline_html,
     "nowrap_symbols": nowrap_symbols,
@@ -119,4 +125,5 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "vn_official": _or_nothing(dates.official),
     "kind_name": KINDS.__getitem__,
     "vn_number": _or_nothing(vn_number),
+    "amount": amount,
 }

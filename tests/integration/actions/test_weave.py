@@ -1,6 +1,7 @@
 """Weaving keeps its promises whatever the clerks press, and a source that changed is never used silently."""
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 
 import pytest
 from flask import Flask
@@ -203,7 +204,7 @@ def test_a_living_source_is_not_dropped(document: Document, office: Actor, world
 def test_figures_stay_as_added_until_a_person_adds_up(document: Document, office: Actor, world: World) -> None:
     assert [figure.value for figure in document.figures] == [2, 4, 6]
     changed = origin(document, world, "vanhoa").figures[0]
-    changed.value = 10
+    changed.value = Decimal(10)
     db.session.commit()
     assert document.campaign is not None
     received.received(

@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 
 import pytest
 from flask import Flask
@@ -259,14 +260,17 @@ def test_a_source_withdrawn_is_flagged_and_dropped_while_the_words_stay(
 def test_a_figure_that_changed_is_shown_beside_what_was_added(desk: Desk, document: Document) -> None:
     source = db.session.scalars(select(Source).order_by(Source.position)).first()
     assert source is not None
-    source.source.figures[0].value = 8820
+    source.source.figures[0].value = Decimal(8820)
     db.session.commit()
     page = desk.get(key="so-lieu")
-    for words in ("8.820", "lúc cộng: 1", "đang ghi 2, cộng lại sẽ là 8.821", "Cộng lại thành 8.821"):
+    for words in ("1 đơn vị đã đổi số", "đang ghi 2, tính lại sẽ là 8.821", "Tính lại thành 8.821"):
         assert words in page
+    units = desk.get("?chi_tieu=buoi-hoc", key="so-lieu")
+    assert "8.820" in units
+    assert "lúc tổng hợp: 1" in units
     desk.press("add_up", key="so-lieu")
     assert document.figures[0].value == 8821
-    assert "lúc cộng" not in desk.get(key="so-lieu")
+    assert "đã đổi số" not in desk.get(key="so-lieu")
 
 
 def test_a_section_sent_back_says_why_until_it_is_called_mended(desk: Desk, document: Document) -> None:

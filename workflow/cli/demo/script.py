@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
+from workflow.domain.figures import Amount
 from workflow.domain.sections import FIGURES
 
 FOLDER = Path(__file__).parent
@@ -38,10 +40,10 @@ def sections(name: str) -> dict[str, str]:
     return dict(zip(pieces[::2], map(str.strip, pieces[1::2]), strict=True))
 
 
-def figures(name: str) -> dict[str, int]:
+def figures(name: str) -> dict[str, Amount]:
     """The figures of reports/<name>.txt by key."""
     lines = (line.split() for line in sections(name)[FIGURES].splitlines())
-    return {key: int(value) for key, value in lines}
+    return {key: Amount(Decimal(value)) for key, value in lines}
 
 
 def weaving(unit: str) -> Iterator[tuple[str, list[Move]]]:

@@ -12,6 +12,7 @@ from workflow.cli.demo.seed import Seed
 from workflow.cli.demo.world import CELLS, World
 from workflow.domain.actor import Actor
 from workflow.domain.errors import RenderingFailed
+from workflow.domain.figures import Amount
 from workflow.domain.inputs.deciding import Act, Approve, ReturnDocument
 from workflow.domain.inputs.issuing import Sign, TakeNumber
 from workflow.domain.inputs.writing import SaveFigures, SaveSection
@@ -120,7 +121,7 @@ class Walk:
                 given = SaveSection(key, text, versions[key], done=True)
                 draft.save_section(report.id, given, actor=self._drafter(cell))
 
-    def _fill(self, cell: str, values: Mapping[str, int]) -> None:
+    def _fill(self, cell: str, values: Mapping[str, Amount]) -> None:
         report = self._look(cell)
         version = next(section.version for section in report.sections if section.key == FIGURES)
         draft.save_figures(report.id, SaveFigures(values, version, done=True), actor=self._drafter(cell))

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workflow.domain.figures import Amount
 from workflow.domain.paper import CopyKind
 from workflow.domain.parts import NO_PARTS, Parts
 from workflow.domain.states import DocumentKind
@@ -69,7 +70,7 @@ class SaveAnnex:
 class SaveFigures:
     """Figures by key (None: not known), over a version of the figures section."""
 
-    values: Mapping[str, int | None]
+    values: Mapping[str, Amount | None]
     version: int
     done: bool
 
