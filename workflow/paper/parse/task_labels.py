@@ -17,7 +17,7 @@ _WITH = rf"{_WHO}phối hợp(?: thực hiện)?"
 _WHEN = r"(?:hoàn thành|thực hiện|triển khai|báo cáo|gửi|xong|tiến độ)"
 _TIME = rf"(?:thời gian|thời hạn|tiến độ|hạn)(?:,? {_WHEN})*"
 _LABEL = re.compile(
-    r"(?:^|(?<=[.;,(–-])|(?<=[.;,(] )|(?<=[–-] ))[-+*\s]*"
+    r"(?:^|(?<=[.;,(–-])|(?<=[.;,(] )|(?<=[–-] ))[-+*\s]{0,6}"
     rf"(?:(?P<lead>{_LEAD})|(?P<coop>{_WITH})|(?P<time>{_TIME}))\s*:\s*",
     re.IGNORECASE,
 )
