@@ -14,6 +14,7 @@ from workflow.domain.blocks import BlockType, clean
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.campaigns import SaveResult
+from workflow.domain.likeness import LIKE_ENOUGH, likeness, words
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import Role, SourceState
 from workflow.models import Contribution, Document, ResultBlock, SourceBlock, db
@@ -55,6 +56,24 @@ def merge_blocks(
     link(result, picked)
     _write(document, result, _joined([result.text, *(source.text for source in picked)]), actor)
     _note(document, Fact.SOURCE_MERGED, actor, {"blocks": list(block_ids), "into": result.block})
+    return result
+
+
+@action
+def merge_alike(document_id: int, block_ids: Sequence[int], *, actor: Actor, token: str | None = None) -> ResultBlock:
+    """Merge source blocks that say nearly the same: the words of the first stand for all of them, each stays a source.
+    Refuses an empty pick, and blocks that are not like the first (InvalidInput)."""
+    document = for_consolidating(document_id, actor)
+    once(token)
+    picked = _still_open(_picked(document, block_ids))
+    if not picked:
+        raise InvalidInput("Các đoạn này vừa được xử lý. Hãy xem lại danh sách.")
+    _refuse_unlike(picked)
+    result = _append(document, picked[0].section_key, picked[0].text, actor)
+    for source in picked:
+        source.handled_by = actor.name
+    link(result, picked)
+    _note(document, Fact.SOURCE_MERGED, actor, {"blocks": list(block_ids), "into": result.block, "alike": True})
     return result
 
 
@@ -165,6 +184,14 @@ def _picked(document: Document, block_ids: Sequence[int]) -> Sequence[SourceBloc
 
 def _still_open(sources: Sequence[SourceBlock]) -> list[SourceBlock]:
     return [source for source in sources if source.state is SourceState.OPEN]
+
+
+def _refuse_unlike(picked: Sequence[SourceBlock]) -> None:
+    first, *others = (frozenset(words(source.text)) for source in picked)
+    if any(likeness(first, other) < LIKE_ENOUGH for other in others):
+        raise InvalidInput(
+            "Các đoạn này không còn giống nhau. Hãy dùng “Ghép các đoạn đã chọn” để giữ lời của từng đoạn."
+        )
 
 
 def _result(document: Document, block: str) -> ResultBlock:

@@ -50,6 +50,14 @@ def _merge(here: Section) -> Answer:
     return _by_form(here, MergeForm(), act)
 
 
+def _merge_alike(here: Section) -> Answer:
+    def act(form: PickForm) -> Response:
+        made = weave.merge_alike(here.document_id, form.doan.data, actor=current_actor(), token=form.token.data)
+        return here.back(f"d-{made.block}", sua=made.block)
+
+    return _by_form(here, PickForm(), act)
+
+
 def _leave_out(here: Section) -> Answer:
     def act(form: LeaveOutForm) -> Response:
         count = weave.leave_out(here.document_id, form.doan.data, form.reason.data or "", actor=current_actor())
@@ -194,6 +202,7 @@ def _to_block(here: Section, block: str) -> Response:
 ACTS: Mapping[str, Callable[[Section], Answer]] = {
     "use": _use,
     "merge": _merge,
+    "merge_alike": _merge_alike,
     "leave_out": _leave_out,
     "reopen": _reopen,
     "add": _add,

@@ -1,6 +1,6 @@
 """The page of one section of the workspace: what it shows, and the address that keeps the reader's place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from workflow.domain.permissions import Permission
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import SourceState, Trigger
 from workflow.paper.parse import parse_section
+from workflow.queries.alike import AlikePage, SourceBlock, alike
 from workflow.queries.case import DocumentCase
 from workflow.queries.consolidation import Filter
 from workflow.queries.documents import for_show
@@ -25,8 +26,9 @@ from workflow.queries.figure_sums import UNITS, counted_twice, missing_units, un
 from workflow.queries.workspace import PAGE, Desk, Workspace, desk, set_aside, workspace
 from workflow.web.citing import citing
 
-# What an address says of the reader's place: filter (state, unit, words), pages of sources and of results.
-PLACE = ("tinh_trang", "don_vi", "chu", "sau", "tu")
+# What an address says of the reader's place: filter (state, unit, words), like ones together, pages of sources and of
+# results.
+PLACE = ("tinh_trang", "don_vi", "chu", "giong", "sau", "tu")
 _STATES = {state.value: state for state in SourceState}
 _LONGEST_NUMBER = 15  # what a bigint surely holds
 
@@ -73,12 +75,19 @@ class Section:
         refused = form.as_rewriting() if isinstance(form, ChoiceForm) else form
         at = refused.block.data if isinstance(refused, ResultForm) else place.get("sua") or place.get("den", "")
         first = max(1, place.get("tu", 1, int))
-        shown = desk(space, self.key, wanted, after=self.kept.get("sau", ""), first=first, at=at)
-        on_page = {row.block.id for row in shown.sources}
-        forms = _forms(self.document_id, shown, refused)
+        after = self.kept.get("sau", "")
+        shown = desk(space, self.key, wanted, after=after, first=first, at=at)
+        like = self._alike(wanted, after) if self.kept.get("giong") else None
+        on_page = {block.id for block in _blocks_shown(shown, like)}
+        forms = _forms(self.document_id, shown, like, refused)
         rewritten = parse_section(forms["editing"].text.data or "") if forms["editing"] else ()
         help_ = {"citing": citing(), "cited_otherwise": cited_otherwise(space.document, rewritten) if rewritten else []}
-        return {"desk": shown, "wanted": wanted, "page_size": PAGE, "on_page": on_page, **forms, **help_}
+        around = {"desk": shown, "alike": like, "wanted": wanted, "page_size": PAGE, "on_page": on_page}
+        return {**around, **forms, **help_}
+
+    def _alike(self, wanted: Filter, after: str) -> AlikePage:
+        position = int(after) if after.isdecimal() and len(after) <= _LONGEST_NUMBER else 0
+        return alike(self.document_id, self.key, wanted, position)
 
 
 def open_workspace(document_id: int) -> Workspace:
@@ -130,7 +139,14 @@ def _tabs(space: Workspace, current: str) -> list[dict[str, Any]]:
     ]
 
 
-def _forms(document_id: int, shown: Desk, form: StageForm | None) -> dict[str, Any]:
+def _blocks_shown(shown: Desk, like: AlikePage | None) -> list[SourceBlock]:
+    """The source blocks on the page: those of the groups, or those of the list."""
+    if like is not None:
+        return [block for group in like.groups for block in group.blocks]
+    return [row.block for row in shown.sources]
+
+
+def _forms(document_id: int, shown: Desk, like: AlikePage | None, form: StageForm | None) -> dict[str, Any]:
     """Every form of the page: the refused one as it was typed, the others fresh."""
     editing = form if isinstance(form, ResultForm) else _editing(shown)
     return {
@@ -139,7 +155,7 @@ def _forms(document_id: int, shown: Desk, form: StageForm | None) -> dict[str, A
         "editing": editing,
         "aside": set_aside(document_id, editing.block.data) if editing else [],
         "adding": _adding(shown, form),
-        "leaving": _leaving(shown, form) if isinstance(form, LeaveOutForm) else None,
+        "leaving": _leaving(_blocks_shown(shown, like), form) if isinstance(form, LeaveOutForm) else None,
         "chosen": set(request.form.getlist("doan", int)) if form else set(),
     }
 
@@ -152,9 +168,9 @@ def _adding(shown: Desk, form: StageForm | None) -> AddForm:
     return AddForm(formdata=None, text=form.text.data if form and is_gone else "")
 
 
-def _leaving(shown: Desk, form: LeaveOutForm) -> LeaveOutForm:
+def _leaving(shown: Sequence[SourceBlock], form: LeaveOutForm) -> LeaveOutForm:
     """A reason for a block that is handled or gone is kept in the field of the selection."""
-    waiting = {str(row.block.id) for row in shown.sources if row.block.state is SourceState.OPEN}
+    waiting = {str(block.id) for block in shown if block.state is SourceState.OPEN}
     if form.target.data not in waiting:
         form.target.data = SEVERAL
     return form.at_its_place()
