@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import approval, books, hostile, inbox, paper, sheet, signing, validation
+from tests.bench import approval, books, hostile, inbox, paper, sheet, signing, validation, workspace
 from tests.bench.figures import Figure, write
 from workflow.settings import PROJECT_ROOT
 
@@ -15,6 +15,7 @@ ALL = {
     "signing": signing.figures,
     "validation": validation.figures,
     "hostile": hostile.figures,
+    "workspace": workspace.figures,
 }
 
 

@@ -1,14 +1,16 @@
-"""From a block all the way down: the source blocks behind it, those behind them, to the chi bộ's own words."""
+"""From a block all the way down, to the chi bộ's own words, and all the way up, to what was made of it above."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import select, tuple_
+from sqlalchemy.orm import joinedload
 
 from workflow.domain.actor import Actor
+from workflow.domain.blocks import Block
 from workflow.domain.permissions import Permission, permits
-from workflow.domain.states import How
+from workflow.domain.states import CLOSED, How
 from workflow.models import Contribution, Delivery, Document, SourceBlock, db
 from workflow.queries.case import DocumentCase
 
@@ -17,45 +19,60 @@ Place = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One source block on the way down; `text` is None where the reader may know whose it is but not what it says."""
+    """One block on the way, down or up; `text` is None where the reader may know whose it is but not what it says;
+    `beyond` are the steps that follow from here in the same direction."""
 
     document: Document
     block: str
     text: str | None
     how: How
     kept: int
-    below: tuple["Step", ...]
+    beyond: tuple["Step", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    above: Place
-    below: Place
-    text: str
+    """One contribution as the way goes: from a place to the next one."""
+
+    here: Place
+    there: Place
+    text: str | None
     how: How
     kept: int
 
 
+_Level = Callable[[Iterable[Place]], list[_Link]]
+
+
 def walk(document_id: int, block: str, actor: Actor) -> tuple[Step, ...]:
     """Every way down from a block. Each level of the tree is one statement, however many units stand on it."""
-    links = _links((document_id, block))
-    documents = _documents({link.below[0] for found in links.values() for link in found})
-    readable = _readable(documents.values(), actor)
-    return _steps((document_id, block), links, documents, readable)
+    return _way((document_id, block), _one_level_down, actor)
 
 
-def _links(start: Place) -> dict[Place, list[_Link]]:
+def climb(document_id: int, block: str, actor: Actor) -> tuple[Step, ...]:
+    """Every way up from a block, through papers that were issued: a unit learns of the superior's text no sooner. Each
+    level is one statement."""
+    return _way((document_id, block), _one_level_up, actor)
+
+
+def _way(start: Place, level: _Level, actor: Actor) -> tuple[Step, ...]:
+    links = _links(start, level)
+    documents = _documents({link.there[0] for found in links.values() for link in found})
+    return _steps(start, links, documents, _readable(documents.values(), actor))
+
+
+def _links(start: Place, level: _Level) -> dict[Place, list[_Link]]:
     found: dict[Place, list[_Link]] = {}
     frontier = {start}
     while frontier:
-        level = _one_level(frontier)
-        for link in level:
-            found.setdefault(link.above, []).append(link)
-        frontier = {link.below for link in level} - found.keys()
+        reached = level(frontier)
+        for link in reached:
+            found.setdefault(link.here, []).append(link)
+        frontier = {link.there for link in reached} - found.keys()
     return found
 
 
-def _one_level(places: Iterable[Place]) -> list[_Link]:
+def _one_level_down(places: Iterable[Place]) -> list[_Link]:
     query = (
         select(Contribution, SourceBlock.text)
         .join(
@@ -73,8 +90,25 @@ def _one_level(places: Iterable[Place]) -> list[_Link]:
     ]
 
 
+def _one_level_up(places: Iterable[Place]) -> list[_Link]:
+    """The words of what was made stand in its paper's revision."""
+    query = (
+        select(Contribution)
+        .join(Document, Contribution.document_id == Document.id)
+        .where(
+            tuple_(Contribution.source_id, Contribution.source_block).in_(list(places)),
+            Document._state.in_(CLOSED),
+        )
+        .order_by(Contribution.document_id, Contribution.id)
+    )
+    return [
+        _Link((made.source_id, made.source_block), (made.document_id, made.block), None, made.how, made.kept)
+        for made in db.session.scalars(query)
+    ]
+
+
 def _documents(ids: Iterable[int]) -> dict[int, Document]:
-    query = select(Document).where(Document.id.in_(ids))
+    query = select(Document).where(Document.id.in_(ids)).options(joinedload(Document.revision))
     return {document.id: document for document in db.session.scalars(query).unique()}
 
 
@@ -109,12 +143,20 @@ def _steps(
 ) -> tuple[Step, ...]:
     return tuple(
         Step(
-            document=documents[link.below[0]],
-            block=link.below[1],
-            text=link.text if link.below[0] in readable else None,
+            document=documents[link.there[0]],
+            block=link.there[1],
+            text=_text(link, documents[link.there[0]]) if link.there[0] in readable else None,
             how=link.how,
             kept=link.kept,
-            below=_steps(link.below, links, documents, readable) if link.below[0] in readable else (),
+            beyond=_steps(link.there, links, documents, readable) if link.there[0] in readable else (),
         )
         for link in links.get(place, ())
     )
+
+
+def _text(link: _Link, document: Document) -> str:
+    """As it was taken in, on the way down; as it was printed, on the way up."""
+    if link.text is not None or document.revision is None:
+        return link.text or ""
+    shapes = (shape for shape in document.revision.content["blocks"] if shape["id"] == link.there[1])
+    return next((Block.from_json(shape).printed for shape in shapes), "")

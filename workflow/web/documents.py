@@ -88,12 +88,17 @@ def pdf(document_id: int) -> Response:
 
 @pages.get("/van-ban/<int:document_id>/nguon/<block>")
 def origins(document_id: int, block: str) -> str:
-    """From a block of a consolidation down to the words it came from, as far as this person may read."""
+    """From a block down to the words it came from, and up to what was made of it, as far as this person may read."""
     actor = current_actor()
     document = documents.for_show(document_id, actor)
     shape = _shape(document, block, actor)
-    steps = ways.walk(document.id, block, actor)
-    return render_template("documents/origins.html", document=document, block=Block.from_json(shape), steps=steps)
+    return render_template(
+        "documents/origins.html",
+        document=document,
+        block=Block.from_json(shape),
+        down=ways.walk(document.id, block, actor),
+        up=ways.climb(document.id, block, actor),
+    )
 
 
 @pages.get("/van-ban/<int:document_id>/phien-ban/<int:ordinal>")
