@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from workflow.actions.origins_annex import origins_annex
 from workflow.domain.block_ids import keep_ids
 from workflow.domain.blocks import Block, BlockType, Footnote
 from workflow.domain.figures import plain, shown
@@ -44,6 +45,9 @@ def content_of(document: Document) -> Content:
         content["annexes"] = annexes
     if document.consolidates:
         content |= _provenance(document.id)
+    if document.with_origins:
+        marker = f"{ANNEX_TITLE} {len(annexes) + 1}" if annexes else ANNEX_TITLE
+        content["annexes"] = [*annexes, origins_annex(document.id, content, marker)]
     return content
 
 
@@ -93,7 +97,7 @@ def _annexes(document: Document, notes: list[Footnote]) -> list[dict[str, Any]]:
     for order, one in enumerate(written, start=1):
         parsed, own = parse_noted(one.text, len(notes))
         notes += own
-        marker = f"{ANNEX_TITLE} {order}" if len(written) > 1 else ANNEX_TITLE
+        marker = f"{ANNEX_TITLE} {order}" if len(written) + document.with_origins > 1 else ANNEX_TITLE
         annex = Annex(marker, one.title, _named(parsed, kept.get(one.key, ())), one.wide)
         shapes.append(annex.to_json() | {"key": one.key})
     return shapes

@@ -22,6 +22,7 @@ from workflow.domain.sections import EMPTY_ANSWER, FIGURES, OPENING
 from workflow.domain.states import CLOSED, LIVING_SOURCE, DocumentState, Role, SectionState, Trigger
 from workflow.models import Campaign, Document, Figure, Source, SourceBlock, Target, db
 from workflow.models.clock import now
+from workflow.models.consolidation import SPAN
 from workflow.paper.parse import blocks_to_text
 from workflow.paper.parse.notes import spelled_out
 from workflow.queries import campaigns, openings
@@ -29,8 +30,6 @@ from workflow.queries.case import DocumentCase
 from workflow.queries.consolidation import received_and_not_taken, sources_of
 from workflow.queries.documents import for_change
 from workflow.queries.papers import blocks_by_section
-
-SPAN = 10_000  # places that one source's blocks may take
 
 
 @action

@@ -9,6 +9,7 @@ from workflow.domain.blocks import Block
 from workflow.domain.citations import CitedDocument
 from workflow.domain.numbers import SYMBOL, from_match
 from workflow.domain.paper import Paper
+from workflow.domain.sections import ORIGINS
 from workflow.domain.states import EDITABLE, DocumentState
 from workflow.models import Document, Waiver
 from workflow.paper.check import BUILT_IN, Finding, by_symbol, check
@@ -19,6 +20,7 @@ from workflow.queries.waivers import waivers_of
 
 # What a document's own text holds; everything else on the paper comes from settings of the organisation.
 UNWRITTEN = "heading_empty"
+ORIGINS_BLOCK = f"{HEADING_PREFIX}{ORIGINS}"
 _OWN_PARTS = frozenset({"abstract", "recipients"})
 _AGAINST_REGISTER = frozenset({"cited_title_differs", "cited_title_marks", "cited_day_differs"})
 
@@ -47,6 +49,7 @@ def remarks_on(document: Document, paper: Paper) -> list[Remark]:
     found = check(paper, _register(document, paper), is_draft=document.number is None)
     if document.state in EDITABLE:  # a section not written yet is told as such, not as a heading without a text
         found = [one for one in found if one.rule != UNWRITTEN or not one.place.startswith(HEADING_PREFIX)]
+    found = [one for one in found if one.place != ORIGINS_BLOCK]  # others' words, which nobody may mend here
     waivers = {waiver.key: waiver for waiver in waivers_of(document.id)} if found else {}
     return [Remark(_mendable(finding, paper), waivers.get(finding.key)) for finding in found]
 

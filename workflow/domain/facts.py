@@ -18,6 +18,7 @@ class Fact(StrEnum):
     ANNEX_MOVED = "annex:moved"
     ANNEX_REMOVED = "annex:removed"
     ANNEX_RESTORED = "annex:restored"
+    ANNEX_ORIGINS = "annex:origins"
     DOCUMENT_SUBMITTED = "document:submitted"
     DOCUMENT_FORM_MENDED = "document:form_mended"
     FINDING_WAIVED = "document:finding_waived"

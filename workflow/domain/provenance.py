@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from workflow.domain.blocks import plain
 from workflow.domain.states import How
 
+_TOLD = {How.EDITED: "có sửa", How.MERGED: "ghép với đoạn khác"}
 _WORD = re.compile(r"\w+(?:[./-]\w+)*")
 
 
@@ -24,6 +25,13 @@ def relation(source: str, result: str, sources: int) -> How:
     if sources > 1:
         return How.MERGED
     return How.VERBATIM if plain(source).split() == plain(result).split() else How.EDITED
+
+
+def told(how: How, kept: int) -> str:
+    """As the annex and the pages say it: "giữ nguyên văn", "ghép với đoạn khác, giữ 60% câu chữ"."""
+    if how is How.VERBATIM:
+        return "giữ nguyên văn"
+    return f"{_TOLD[how]}, giữ {kept}% câu chữ"
 
 
 def _words(text: str) -> list[str]:

@@ -28,6 +28,9 @@ class Source(Base):
     organisation: Mapped[Organisation] = relationship()
 
 
+SPAN = 10_000  # places that one source's blocks may take
+
+
 class SourceBlock(Base):
     """One block of a source as the workspace shows it; ends used, merged or left out with a reason."""
 
@@ -52,6 +55,11 @@ class SourceBlock(Base):
     handled_by: Mapped[str | None] = mapped_column(String(120))
 
     organisation: Mapped[Organisation] = relationship()
+
+    @property
+    def ordinal(self) -> int:
+        """Which block of its report it is, from 1."""
+        return self.position % SPAN
 
 
 class ResultBlock(Base):

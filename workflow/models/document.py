@@ -80,6 +80,8 @@ class Document(Chained, Base):
     addressees: Mapped[list[str]] = mapped_column(JSONB, default=list, server_default=text("'[]'"))
     # domain.parts.Parts as JSON: urgency, circulation, drafter's mark, contact
     parts: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
+    # of a consolidation: whether the annex that names the sources of each block is printed
+    with_origins: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
 
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))

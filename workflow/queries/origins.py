@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from workflow.domain.actor import Actor
 from workflow.domain.blocks import Block
 from workflow.domain.permissions import Permission, permits
+from workflow.domain.provenance import told
 from workflow.domain.states import CLOSED, How
 from workflow.models import Contribution, Delivery, Document, SourceBlock, db
 from workflow.queries.case import DocumentCase
@@ -28,6 +29,11 @@ class Step:
     how: How
     kept: int
     beyond: tuple["Step", ...]
+
+    @property
+    def told(self) -> str:
+        """How the words were used here, and how much of them was kept."""
+        return told(self.how, self.kept)
 
 
 @dataclass(frozen=True, slots=True)

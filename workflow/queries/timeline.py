@@ -17,6 +17,7 @@ WRITING = frozenset(
         Fact.ANNEX_MOVED,
         Fact.ANNEX_REMOVED,
         Fact.ANNEX_RESTORED,
+        Fact.ANNEX_ORIGINS,
         Fact.SOURCE_USED,
         Fact.SOURCE_MERGED,
         Fact.SOURCE_LEFT_OUT,

@@ -6,6 +6,7 @@ from werkzeug import Response
 from forms.annex import AnnexForm
 from forms.validators import NotTooLong
 from workflow.actions import annex as acts
+from workflow.actions.origins_annex import choose_origins
 from workflow.actions.remarks import cited_otherwise
 from workflow.auth.current import current_actor
 from workflow.domain import dates
@@ -95,6 +96,14 @@ def restore(document_id: int, key: str) -> Response:
     """Taken back."""
     _opened(document_id)
     acts.restore_annex(document_id, key, actor=current_actor())
+    return redirect(url_for(".index", document_id=document_id), 303)
+
+
+@pages.post(f"{ADDRESS}/nguon-tong-hop")
+def origins(document_id: int) -> Response:
+    """The annex of the sources: wanted, or not any more."""
+    _opened(document_id)
+    choose_origins(document_id, wanted=request.form.get("co") == "1", actor=current_actor())
     return redirect(url_for(".index", document_id=document_id), 303)
 
 

@@ -70,6 +70,8 @@ POST  annexes.save               annexed  . 4 4 4 4 4
 POST  annexes.lift               annexed  . 4 4 4 4 4
 POST  annexes.drop               annexed  . 4 4 4 4 4
 POST  annexes.restore            annexed  . 4 4 4 4 4
+POST  annexes.origins            draft    . 4 4 4 4 4
+POST  annexes.origins            result   4 4 . 4 4 4
 GET   acts.submit                draft    . 3 4 4 4 4
 POST  acts.submit                draft    . 3 4 4 4 4
 GET   acts.appraise              draft    3 3 4 4 4 4
