@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from workflow.actions.origins_annex import origins_annex
+from workflow.actions.printing import blocks_of
 from workflow.domain.block_ids import keep_ids
 from workflow.domain.blocks import Block, BlockType, Footnote
 from workflow.domain.figures import plain, shown
@@ -18,7 +19,7 @@ from workflow.models import Contribution, Document, DraftSection, Figure, Result
 from workflow.paper.parse import parse_section
 from workflow.paper.parse.notes import parse_noted
 from workflow.queries.annexes import annexes_of, standing
-from workflow.queries.papers import HEADING_PREFIX
+from workflow.queries.papers import HEADING_PREFIX, blocks_by_section
 
 Content = dict[str, Any]
 
@@ -28,7 +29,7 @@ def content_of(document: Document) -> Content:
     had in the last revision; each names its section. Nothing of number, date or signature is in it."""
     opening, notes = _opening(document)
     written = _result_blocks(document) if document.consolidates else _typed_blocks(document, notes)
-    annexes = _annexes(document, notes)
+    annexes = _annexes(document, notes, _lay_across(document, written))
     content: Content = {
         "abstract": document.abstract,
         "recipients": list(document.recipients),
@@ -82,36 +83,46 @@ def _typed_blocks(document: Document, notes: list[Footnote]) -> dict[str, Sequen
     written: dict[str, Sequence[Block]] = {}
     for section in document.sections:
         if section.key not in {OPENING, FIGURES}:
-            parsed, own = parse_noted(section.text, len(notes))
-            written[section.key] = _named(parsed, _kept(document, section.key))
-            notes += own
+            printed = blocks_of(document, section, notes)
+            written[section.key] = _named(printed, _kept(document, section.key))
     return written
 
 
-def _annexes(document: Document, notes: list[Footnote]) -> list[dict[str, Any]]:
-    """Those that have words; two or more are numbered. Their notes are added to those before, numbered on."""
-    written = [one for one in standing(annexes_of(document.id)) if one.text]
+def _lay_across(document: Document, written: dict[str, Sequence[Block]]) -> list[tuple[str, Annex]]:
+    """The wide tables of the sections, each taken out of the text into an annex across the page (its key is that of the
+    section); the section says where it is."""
+    outline, laid = document.outline, list[tuple[str, Annex]]()
+    for section in outline.sections if outline else ():
+        blocks = written.get(section.key, ())
+        if section.table and section.table.wide and any(block.type is BlockType.TABLE for block in blocks):
+            laid.append((section.key, Annex("", section.title, tuple(blocks), wide=True)))
+            where = f"{HEADING_PREFIX}{section.key}-bieu"
+            written[section.key] = [Block(where, BlockType.PARAGRAPH, 0, "", "Có biểu chi tiết tại phụ lục kèm theo.")]
+    return laid
+
+
+def _annexes(document: Document, notes: list[Footnote], laid: Sequence[tuple[str, Annex]]) -> list[dict[str, Any]]:
+    """The tables laid across, then those that have words; two or more are numbered. Their notes are added to those
+    before, numbered on."""
     before = document.revision.content.get("annexes", ()) if document.revision else ()
     kept = {shape.get("key"): Annex.from_json(shape).blocks for shape in before}
-    shapes = []
-    for order, one in enumerate(written, start=1):
-        parsed, own = parse_noted(one.text, len(notes))
-        notes += own
-        marker = f"{ANNEX_TITLE} {order}" if len(written) + document.with_origins > 1 else ANNEX_TITLE
-        annex = Annex(marker, one.title, _named(parsed, kept.get(one.key, ())), one.wide)
-        shapes.append(annex.to_json() | {"key": one.key})
-    return shapes
+    annexes = list(laid)
+    for one in standing(annexes_of(document.id)):
+        if one.text:
+            parsed, own = parse_noted(one.text, len(notes))
+            notes += own
+            annexes.append((one.key, Annex("", one.title, _named(parsed, kept.get(one.key, ())), one.wide)))
+    several = len(annexes) + document.with_origins > 1
+    marks = [f"{ANNEX_TITLE} {order}" if several else ANNEX_TITLE for order in range(1, len(annexes) + 1)]
+    return [
+        replace(annex, marker=mark).to_json() | {"key": key} for mark, (key, annex) in zip(marks, annexes, strict=True)
+    ]
 
 
 def _kept(document: Document, key: str) -> list[Block]:
     if document.revision is None:
         return []
-    shapes = document.revision.content["blocks"]
-    return [
-        Block.from_json(shape)
-        for shape in shapes
-        if shape.get("section") == key and not shape["id"].startswith(HEADING_PREFIX)
-    ]
+    return blocks_by_section(document.revision.content).get(key, [])
 
 
 def _named(blocks: Sequence[Block], before: Sequence[Block]) -> tuple[Block, ...]:

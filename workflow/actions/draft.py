@@ -65,7 +65,7 @@ def save_section(document_id: int, given: SaveSection, *, actor: Actor) -> Draft
         return section
     section.text, section.state = text, state
     details: dict[str, object] = {"set_aside": given.set_aside} if given.set_aside else {}
-    _saved(document, section, Fact.DOCUMENT_SECTION_SAVED, actor, details)
+    keep_state(document, section, Fact.DOCUMENT_SECTION_SAVED, actor, details)
     return section
 
 
@@ -85,7 +85,7 @@ def save_heading(document_id: int, given: SaveHeading, *, actor: Actor) -> Draft
         return section
     document.abstract, section.text, document.recipients, document.parts = abstract, opening, recipients, parts
     document.addressees, section.state = addressees, SectionState.DONE
-    _saved(document, section, Fact.DOCUMENT_HEADING_SAVED, actor, {"parts": parts} if parts else None)
+    keep_state(document, section, Fact.DOCUMENT_HEADING_SAVED, actor, {"parts": parts} if parts else None)
     return section
 
 
@@ -106,7 +106,7 @@ def save_figures(document_id: int, given: SaveFigures, *, actor: Actor) -> Draft
         figure.keep(typed[figure.key])
     keep_ratios(document)
     section.state = state
-    _saved(document, section, Fact.DOCUMENT_FIGURES_SAVED, actor, {"values": told(document)})
+    keep_state(document, section, Fact.DOCUMENT_FIGURES_SAVED, actor, {"values": told(document)})
     return section
 
 
@@ -153,7 +153,7 @@ def keep_text(document: Document, section: DraftSection, text: str, actor: Actor
     if section.key != OPENING:
         section.state = section_state(section.state, bool(text), done=False)
     details: dict[str, object] = {"set_aside": before} if before else {}
-    _saved(document, section, Fact.DOCUMENT_SECTION_SAVED, actor, details)
+    keep_state(document, section, Fact.DOCUMENT_SECTION_SAVED, actor, details)
 
 
 def keep_frame(document: Document, frame: Mapping[str, Any], actor: Actor) -> None:
@@ -163,7 +163,7 @@ def keep_frame(document: Document, frame: Mapping[str, Any], actor: Actor) -> No
     before = {name: getattr(document, name) for name in frame}
     for name, value in frame.items():
         setattr(document, name, value)
-    _saved(document, opening, Fact.DOCUMENT_HEADING_SAVED, actor, {"before": before})
+    keep_state(document, opening, Fact.DOCUMENT_HEADING_SAVED, actor, {"before": before})
 
 
 def _blank(organisation: Organisation, state: DocumentState, at: dt.datetime, target: Target) -> Document:
@@ -188,9 +188,10 @@ def _blank(organisation: Organisation, state: DocumentState, at: dt.datetime, ta
     return document
 
 
-def _saved(
+def keep_state(
     document: Document, section: DraftSection, fact: Fact, actor: Actor, details: dict[str, object] | None = None
 ) -> None:
+    """Note a change of a section, inside a running act: its version, when and by whom, and the record of the act."""
     at = now()
     section.version += 1
     section.saved_at, section.saved_by = at, actor.name

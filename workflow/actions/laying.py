@@ -17,6 +17,7 @@ from workflow.domain.errors import ChangedMeanwhile, InvalidInput, TransitionRef
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.writing import LayPaper
 from workflow.domain.laying import LEFT_OUT, Place, Stretch, laid, stretches
+from workflow.domain.outline import SectionKind
 from workflow.domain.paper import Paper
 from workflow.domain.parts import Parts
 from workflow.domain.sections import FIGURES
@@ -32,6 +33,7 @@ FROM_SOURCES = (
     "Hãy thêm đoạn của Văn phòng trên trang tổng hợp, hoặc thêm phụ lục."
 )
 Change = list[str]
+_NOT_IN_WORDS = frozenset({SectionKind.TABLE, SectionKind.TASKS})
 _FRAME = {"abstract": "Trích yếu", "addressees": "Kính gửi", "recipients": "Nơi nhận", "parts": "Thành phần khác"}
 
 
@@ -83,8 +85,9 @@ def seen(sections: Mapping[str, DraftSection]) -> str:
 
 
 def places_of(sections: Mapping[str, DraftSection]) -> list[Place]:
-    """Where text may be laid; figures are fields."""
-    return [Place(key, one.title) for key, one in sections.items() if key != FIGURES]
+    """Where text may be laid; figures are fields, tables rows of cells."""
+    filled = {key: one for key, one in sections.items() if key != FIGURES and one.kind not in _NOT_IN_WORDS}
+    return [Place(key, one.title) for key, one in filled.items()]
 
 
 def frame_of(paper: Paper, document: Document) -> dict[str, Any]:

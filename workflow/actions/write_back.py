@@ -1,13 +1,15 @@
 """A mended text put back where it is written, so that it is still mended when the paper comes back to its writers."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
 from workflow.actions.compose import Content
-from workflow.domain.blocks import Block
+from workflow.domain.blocks import Block, BlockType
 from workflow.domain.paper import Annex
+from workflow.domain.sections import ANNEX
 from workflow.models import Document, ResultBlock, db
 from workflow.paper.parse import blocks_to_text, parse_section
 from workflow.paper.parse.notes import noted_text
@@ -23,18 +25,35 @@ def write_back(document: Document, before: Content, after: Content) -> None:
         _into_results(document.id, _changed(before, after))
     old, new = _texts(before), _texts(after)
     for section in (*document.sections, *annexes_of(document.id)):
-        if section.text and old.get(section.key) != new.get(section.key):
-            section.text = new[section.key]
+        if (section.text or section.rows) and old.get(section.key) != new.get(section.key):
+            if section.rows:
+                section.rows = _rows(after, section.key)
+            else:
+                section.text = new[section.key]
             section.version += 1
 
 
 def _changed(before: Content, after: Content) -> Mapping[str, Block]:
-    old = {shape["id"]: Block.from_json(shape) for shape in before["blocks"]}
+    old = {shape["id"]: Block.from_json(shape) for shape in _shapes(before)}
     return {
         shape["id"]: block
-        for shape in after["blocks"]
+        for shape in _shapes(after)
         if (block := Block.from_json(shape)) != old[shape["id"]] and not shape["id"].startswith(HEADING_PREFIX)
     }
+
+
+def _shapes(content: Content) -> Iterator[dict[str, Any]]:
+    """The blocks of the text, the tables laid across into annexes among them."""
+    yield from content["blocks"]
+    for annex in content.get("annexes", ()):
+        if not annex.get("key", ANNEX).startswith(ANNEX):
+            yield from annex["blocks"]
+
+
+def _rows(content: Content, key: str) -> list[list[str]]:
+    """The rows of a section that is a table, without its head."""
+    tables = [block for block in blocks_by_section(content).get(key, ()) if block.type is BlockType.TABLE]
+    return [list(row) for block in tables for row in block.rows[1:]]
 
 
 def _texts(content: Content) -> dict[str, str]:

@@ -12,7 +12,7 @@ from workflow.domain.blocks import Block
 from workflow.domain.errors import NotFound
 from workflow.domain.facts import Fact
 from workflow.domain.figures import Amount
-from workflow.domain.outline import Formula, Indicator
+from workflow.domain.outline import Formula, Indicator, Section
 from workflow.domain.permissions import Permission, permits
 from workflow.domain.plausible import Remark, remarks
 from workflow.domain.sections import BODY, FIGURES, OPENING
@@ -79,12 +79,20 @@ class Writing:
         return to_mend(self.document)
 
     @property
+    def asked(self) -> Section | None:
+        """What the outline says of this section; None of one that it does not know."""
+        outline = self.document.outline
+        return outline.section(self.section.key) if outline else None
+
+    @property
     def guidance(self) -> str:
         """What the superior wants to read in this section; empty when nothing was said."""
-        if self.document.target is None:
-            return ""
-        told = self.document.target.campaign.outline.sections
-        return next((part.guidance for part in told if part.key == self.section.key), "")
+        return self.asked.guidance if self.asked else ""
+
+    @property
+    def may_be_nothing(self) -> bool:
+        """Whether "Không." is an answer here: to what an outline asks, other than figures."""
+        return self.asked is not None and not self.is_made_from_sources
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from workflow.domain.blocks import Block, Footnote
 from workflow.domain.paper import Annex, CopyBlock, Paper, ProfileName, SignatureBlock, profile_for
 from workflow.domain.parts import Parts
 from workflow.domain.proofs import proof_address
+from workflow.domain.sections import ANNEX
 from workflow.domain.states import EDITABLE, DocumentState
 from workflow.models import Document, Organisation
 
@@ -94,12 +95,16 @@ def superior_heading(organisation: Organisation) -> str | None:
 
 
 def blocks_by_section(content: Mapping[str, Any]) -> dict[str, list[Block]]:
-    """The blocks that carry words, under the key of their section; headings made from the outline are left out."""
+    """The blocks that carry words, under the key of their section; headings made from the outline are left out. A table
+    that was laid across into an annex stands under its section."""
     found: dict[str, list[Block]] = {}
     for shape in content["blocks"]:
         key = shape.get("section")
         if key and not shape["id"].startswith(HEADING_PREFIX):
             found.setdefault(key, []).append(Block.from_json(shape))
+    for annex in content.get("annexes", ()):
+        if (key := annex.get("key")) and not key.startswith(ANNEX):
+            found.setdefault(key, []).extend(Annex.from_json(annex).blocks)
     return found
 
 

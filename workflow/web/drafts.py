@@ -88,6 +88,9 @@ def save(document_id: int, key: str) -> Response:
     if not form.validate_on_submit(extra_validators=_limits()):
         return _refused(at, form, 422)
     try:
+        if request.form.get("act") == "khong":
+            section_forms.keep_nothing(at, form, current_actor())
+            return redirect(_next_page(at), 303)
         saved = section_forms.keep(at, form, current_actor())
     except ChangedMeanwhile:
         return _conflict(drafting.open_at(document_id, key, current_actor()), form)
@@ -175,7 +178,7 @@ def _next_page(at: Writing) -> str:
         return url_for("preview.show", document_id=at.document.id)
     if act == "thoat":
         return url_for("home.index")
-    if act == "tiep" and at.following:
+    if act in {"tiep", "khong"} and at.following:
         return _section_url(at, at.following.key)
     return url_for(".check", document_id=at.document.id) if act == "tiep" else _section_url(at, at.section.key)
 

@@ -4,15 +4,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask import request
+
 from forms.base import StageForm
 from forms.draft import FiguresForm, HeadingForm, SectionForm, figures_form
+from forms.table import TableForm, shown_rows, table_form
 from workflow.actions.draft import save_figures, save_heading, save_section
+from workflow.actions.table import answer_nothing, save_table
 from workflow.domain import dates
 from workflow.domain.actor import Actor
-from workflow.domain.outline import SectionKind
+from workflow.domain.inputs.writing import AnswerNothing
+from workflow.domain.outline import SectionKind, Table
 from workflow.domain.paper import profile_for
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import SectionState
+from workflow.domain.tabulated import MOST_ROWS
 from workflow.paper.parse import parse_section
 from workflow.paper.wording import addressing_word
 from workflow.queries import drafting
@@ -51,6 +57,13 @@ def keep(at: Writing, form: StageForm, actor: Actor) -> dict[str, Any]:
     version = at.section.version if way.is_kept(at, form) else form.version.data or 0
     saved = way.keep(at, form, version, actor)
     return {"version": saved.version, "saved_at": dates.clock(saved.saved_at) if saved.saved_at else ""}
+
+
+def keep_nothing(at: Writing, form: StageForm, actor: Actor) -> None:
+    """Answer the section with "Không."; what was typed and not saved stays with the record of the act."""
+    typed = (form.text.data or "").strip() if isinstance(form, SectionForm) else ""
+    given = AnswerNothing(at.section.key, form.version.data or 0, typed)
+    answer_nothing(at.document.id, given, actor=actor)
 
 
 def cited(form: StageForm) -> None:
@@ -138,6 +151,38 @@ def _beside_figures(at: Writing) -> dict[str, Any]:
     return {"last": drafting.last_figures(at), "doubts": drafting.doubts(at)}
 
 
+def _table(at: Writing) -> Table:
+    table = at.asked.table if at.asked else None
+    return table or Table(("Nội dung",))
+
+
+def _table_form(at: Writing) -> TableForm:
+    kept_rows = at.section.rows or [[name] for name in _table(at).rows]
+    form = table_form(_table(at), max(len(kept_rows), shown_rows(request.form)))(data=kept(at))
+    form.show(kept_rows)
+    if form.is_submitted():
+        form.drop(request.form.get("act", ""))
+    return form
+
+
+def _keep_table(at: Writing, form: TableForm, version: int, actor: Actor) -> DraftSection:
+    return save_table(at.document.id, form.to_input(at.section.key, version, with_pasted=_is_pressed()), actor=actor)
+
+
+def _is_kept_table(at: Writing, form: TableForm) -> bool:
+    given = form.to_input(at.section.key, 0, with_pasted=_is_pressed())
+    return [list(row) for row in given.rows] == at.section.rows
+
+
+def _is_pressed() -> bool:
+    """Whether a person pressed a button; what saves by itself leaves pasted lines where they are."""
+    return "act" in request.form
+
+
+def _beside_table(at: Writing) -> dict[str, Any]:
+    return {"table": _table(at), "previous": drafting.previous(at), "most_rows": MOST_ROWS}
+
+
 _SPECIAL: Mapping[str, Way] = {
     OPENING: Way("drafts/heading.html", _heading_form, _keep_heading, _is_kept_heading),
     FIGURES: Way("drafts/figures.html", _figures_form, _keep_figures, _is_kept_figures, _beside_figures),
@@ -145,4 +190,5 @@ _SPECIAL: Mapping[str, Way] = {
 # A kind without a way of its own is filled in with words.
 WAYS: Mapping[SectionKind, Way] = {
     SectionKind.TEXT: Way("drafts/section.html", _text_form, _keep_text, _is_kept_text, _beside_text),
+    SectionKind.TABLE: Way("drafts/table.html", _table_form, _keep_table, _is_kept_table, _beside_table),
 }

@@ -23,6 +23,25 @@ class SaveSection:
 
 
 @dataclass(frozen=True, slots=True)
+class SaveTable:
+    """The rows of a table, each with as many cells as there are columns, over a version of its section."""
+
+    key: str
+    rows: tuple[tuple[str, ...], ...]
+    version: int
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerNothing:
+    """The answer "Không." to a whole section, over a version of it; `typed` is what stood in the field."""
+
+    key: str
+    version: int
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SaveHeading:
     """Abstract, opening sentence, Nơi nhận and Kính gửi (one addressee a line) and the components that most papers do
     without, over a version of the opening section."""
