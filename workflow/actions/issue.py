@@ -7,6 +7,7 @@ from typing import Any
 
 from workflow.actions.move import move
 from workflow.actions.numbering import allot_number, is_of_series
+from workflow.actions.propose import propose_from
 from workflow.actions.record import Said, record
 from workflow.actions.register import claim_reserved, leave_number
 from workflow.actions.transaction import action
@@ -94,6 +95,7 @@ def issue(document: Document, digest: str) -> None:
         jobs.append(JobName.SEND)
     record(document, Fact.DOCUMENT_ISSUED, SYSTEM, at, Said(left, details, tuple(jobs)))
     supersede_replaced(document)
+    propose_from(document)
 
 
 def current_digest(document: Document) -> str | None:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from workflow.actions.numbering import reserve_number
+from workflow.actions.propose import propose_from
 from workflow.actions.record import Said, record
 from workflow.actions.revise import keep_revision
 from workflow.actions.transaction import action
@@ -53,6 +54,7 @@ def _entered(organisation: Organisation, paper: Paper, given: RegisterPaper, act
     _refuse_half_known(paper, given)
     document = _document(organisation, kind, paper, given)
     record_content(document, paper, actor)
+    propose_from(document)
     details = {"symbol": document.symbol} | ({"out_of_order": True} if given.out_of_order else {})
     said = Said(details=details, jobs=(JobName.PREPARE,), role=_role(actor, organisation))
     record(document, Fact.DOCUMENT_REGISTERED, actor, document.created_at, said)

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     DOCUMENT_AUDIT = "document:audit"
     DOCUMENT_REGISTER = "document:register"
     DOCUMENT_COPY = "document:copy"
+    TASK_KEEP = "task:keep"
     CAMPAIGN_READ = "campaign:read"
     CAMPAIGN_OPEN = "campaign:open"
     CAMPAIGN_MANAGE = "campaign:manage"
@@ -85,6 +86,7 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.DOCUMENT_AUDIT: ((p.serves_owner,), (p.inspects_superior, p.left_the_house)),
     Permission.DOCUMENT_REGISTER: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
     Permission.DOCUMENT_COPY: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
+    Permission.TASK_KEEP: ((p.is_office_of_owner,), (p.drafts_for_owner, p.belongs_to_cell)),
     Permission.CAMPAIGN_READ: ((p.serves_owner,), (p.serves_addressee,)),
     Permission.CAMPAIGN_OPEN: ((p.is_office_of_owner,),),
     Permission.CAMPAIGN_MANAGE: ((p.is_office_of_owner,),),
@@ -134,6 +136,7 @@ _WHO: Mapping[Permission, str] = {
     Permission.DOCUMENT_RECEIVE: "Văn phòng cấp trên tiếp nhận.",
     Permission.DOCUMENT_SEND_BACK: "Văn phòng cấp trên trả lại.",
     Permission.DOCUMENT_COPY: "Văn thư hoặc Văn phòng sao văn bản.",
+    Permission.TASK_KEEP: "Văn phòng của đơn vị ban hành kế hoạch ghi sổ nhiệm vụ.",
     Permission.BOOK_KEEP: "Văn thư hoặc Văn phòng ghi sổ văn bản.",
     Permission.BOOK_NUMBER: "Văn thư giữ số và bỏ số.",
     Permission.ORGANISATION_SEAL: "Văn thư hoặc người quản trị đơn vị giữ con dấu.",

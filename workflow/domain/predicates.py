@@ -132,6 +132,11 @@ def is_consolidated(actor: Actor, subject: Subject) -> bool:
     return subject.state is DocumentState.CONSOLIDATED
 
 
+def belongs_to_cell(actor: Actor, subject: Subject) -> bool:
+    """A chi bộ has no office: its drafter does what an office does elsewhere."""
+    return bool(subject.is_cell)
+
+
 def is_drafted(actor: Actor, subject: Subject) -> bool:
     """Own text, not a consolidation."""
     return not subject.consolidates

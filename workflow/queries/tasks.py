@@ -1,18 +1,20 @@
 """The register of a plan's tasks, and which of them concern an organisation."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from workflow.domain.errors import ChangedMeanwhile, NotFound
-from workflow.domain.tasks import Reach, Share, TaskState
+from workflow.domain.tasks import Reach, Share, TaskState, next_due
 from workflow.models import Document, Organisation, Task, TaskAssignment, db
-from workflow.queries.organisations import by_id
+from workflow.queries import organisations
 
-__all__ = ["Task", "TaskAssignment", "aimed_at", "concerning", "for_change", "register"]
+__all__ = ["Task", "TaskAssignment", "aimed_at", "by_id", "concerning", "due_of", "for_change", "register"]
 
 MOST_TASKS = 500
+MISSING = "Không có nhiệm vụ này, hoặc đồng chí không thuộc diện được xem."
 STALE = "Nhiệm vụ này vừa được người khác sửa. Hãy xem bản mới rồi làm tiếp; chữ đã gõ vẫn còn nguyên."
 
 
@@ -26,11 +28,25 @@ def register(document_id: int, *states: TaskState) -> Sequence[Task]:
     return db.session.scalars(query.limit(MOST_TASKS)).all()
 
 
+def by_id(task_id: int) -> Task:
+    """One task as it is now, with who does it. Refuses NotFound."""
+    query = select(Task).where(Task.id == task_id).options(selectinload(Task.assignments))
+    task = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if task is None:
+        raise NotFound(MISSING)
+    return task
+
+
+def due_of(task: Task, today: dt.date) -> dt.date | None:
+    """The day by which it is due next."""
+    return next_due(task.deadline, today)
+
+
 def concerning(organisation_id: int, plan_id: int) -> Sequence[Task]:
     """The confirmed tasks of a plan that an organisation answers for: those that name it or a superior of it under the
     plan's own organisation, those given to all or some below by words that mean it, and those whose plan names
     nobody. The plan's own organisation answers for all. Printed order. Refuses NotFound."""
-    organisation, plan = by_id(organisation_id), db.session.get(Document, plan_id)
+    organisation, plan = organisations.by_id(organisation_id), db.session.get(Document, plan_id)
     if plan is None:
         raise NotFound("Không có kế hoạch này.")
     query = select(Task).where(Task.document_id == plan_id, Task.state == TaskState.CONFIRMED)
@@ -63,7 +79,7 @@ def for_change(task_id: int, version: int | None = None) -> Task:
     query = select(Task).where(Task.id == task_id).with_for_update(of=Task).options(joinedload(Task.document))
     task = db.session.scalars(query.execution_options(populate_existing=True)).unique().one_or_none()
     if task is None:
-        raise NotFound("Không có nhiệm vụ này.")
+        raise NotFound(MISSING)
     if version is not None and task.version != version:
         raise ChangedMeanwhile(STALE)
     return task

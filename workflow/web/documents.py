@@ -12,7 +12,7 @@ from workflow.domain.actor import Actor
 from workflow.domain.blocks import Block
 from workflow.domain.errors import NotFound, TransitionRefused
 from workflow.domain.labels import JOB_STEPS, KINDS, STATES
-from workflow.domain.states import DocumentKind, DocumentState, JobStep
+from workflow.domain.states import CLOSED, DocumentKind, DocumentState, JobStep
 from workflow.queries import books, documents, lists
 from workflow.queries import origins as ways
 from workflow.queries.annexes import parts_of
@@ -70,6 +70,7 @@ def show(document_id: int) -> str:
         book_rows=_book_rows(document, actor),
         copies=documents.copies_of(document.id, actor.organisation_ids),
         states=STATES,
+        issued=CLOSED,
         **_record(document, actor, acts),
     )
 

@@ -14,6 +14,7 @@ from workflow.domain.blocks import clean
 from workflow.domain.differences import Change, Piece, differences
 from workflow.domain.labels import KINDS
 from workflow.domain.outline import IndicatorKind
+from workflow.domain.tasks import said
 from workflow.paper import wording
 from workflow.paper.headings import heading_kind
 from workflow.paper.inline import inline_html
@@ -123,6 +124,7 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "vn_time": _or_nothing(dates.clock),
     "vn_datetime": _or_nothing(dates.clock_and_day),
     "vn_official": _or_nothing(dates.official),
+    "deadline_said": said,
     "kind_name": KINDS.__getitem__,
     "vn_number": _or_nothing(vn_number),
     "amount": amount,

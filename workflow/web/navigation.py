@@ -37,6 +37,7 @@ _SAME_PLACE = {
     "form_check": "documents",
     "audit": "documents",
     "imports": "plans",
+    "tasks": "plans",
     "consolidation": "campaigns",
     "book_rows": "books",
     "exports": "books",

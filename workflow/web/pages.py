@@ -25,6 +25,7 @@ MODULES = (
     "consolidation",
     "campaigns",
     "plans",
+    "tasks",
     "books",
     "book_rows",
     "exports",

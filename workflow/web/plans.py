@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 
 from workflow.auth.current import current_actor
 from workflow.domain.labels import STATES
-from workflow.domain.states import Role
+from workflow.domain.states import CLOSED, Role
 from workflow.queries import plans
 from workflow.web.registering import registers, writes
 
@@ -26,4 +26,5 @@ def index() -> str:
         may_begin=bool(writes()),
         opens_campaigns=any(grant.role is Role.OFFICE for grant in actor.grants),
         states=STATES,
+        issued=CLOSED,
     )

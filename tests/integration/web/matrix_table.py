@@ -159,6 +159,16 @@ POST  citations.add              -        3 3 . . 3 .
 GET   citations.edit             cited    3 3 . . 3 .
 POST  citations.correct          cited    3 3 . . 3 .
 GET   plans.index                -        . . . . . .
+GET   tasks.show                 planned  4 4 . 4 4 4
+POST  tasks.press                planned  4 4 . 4 4 4
+GET   tasks.add                  planned  4 4 . 4 4 4
+POST  tasks.add                  planned  4 4 . 4 4 4
+GET   tasks.edit                 planned  4 4 . 4 4 4
+POST  tasks.save                 planned  4 4 . 4 4 4
+GET   tasks.split                planned  4 4 . 4 4 4
+POST  tasks.split                planned  4 4 . 4 4 4
+POST  tasks.drop                 planned  4 4 . 4 4 4
+POST  tasks.restore              planned  4 4 . 4 4 4
 GET   imports.new                -        3 . . . 3 .
 POST  imports.bring              -        3 . . . 3 .
 GET   imports.show               brought  4 4 . 4 4 4

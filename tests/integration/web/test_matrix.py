@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from tests.factories import stages
+from tests.factories.planned import plan_of
 from tests.integration.web.matrix_table import TABLE
 from tests.signing_in import csrf_token, sign_in
 from tests.unit.paper.papers import report
@@ -36,6 +37,7 @@ from workflow.models.clock import now, today
 from workflow.queries.accounts import members_of
 from workflow.queries.books import Wanted
 from workflow.queries.consolidation import source_blocks
+from workflow.queries.tasks import register
 from workflow.web.access import PUBLIC
 
 SECRET = "hoahuongduong"
@@ -128,6 +130,7 @@ def values(app: Flask, world: World) -> Values:
     return {
         "-": {"digest": app.extensions["assets"]["js/app.js"].digest, "name": "js/app.js", "filename": "js/app.js"},
         "letter": {"kind": "CV"},
+        "planned": _planned(world),
         "cited": {"entry_id": _cited(world)},
         "unit": {"organisation_id": unit, "membership_id": members_of(unit)[0].id, "term_id": 1, "day": "2024-02-08"},
         "target": {"target_id": target.id},
@@ -178,6 +181,12 @@ def marked(book: type[OutgoingEntry | IncomingEntry], organisation_id: int) -> N
     """Write into the book of the chi bộ what nobody outside may read."""
     db.session.execute(update(book).where(book.id == row_in(book, organisation_id)).values(note=SECRET))
     db.session.commit()
+
+
+def _planned(world: World) -> dict[str, object]:
+    """A plan of the department that nobody outside has yet, and a task of it."""
+    plan = plan_of(world)
+    return {"document_id": plan.id, "task_id": register(plan.id)[0].id}
 
 
 def _cited(world: World) -> int:

@@ -19,13 +19,13 @@ _VERB = (
     r"chủ động|có trách nhiệm|phát huy|cụ thể ho[áa]|cụ thể hóa|đánh giá|phổ biến|tuyên truyền|bố trí|thẩm định|trình|"
     r"đề xuất|nghiên cứu|hoàn thành|hoàn thiện|chuẩn bị|lập|gửi|cử|phân công|đổi mới|tập trung|biên soạn|đăng ký|"
     r"sơ kết|"
-    r"tổng kết|chịu trách nhiệm|vận động|thường xuyên|kịp thời|dành)"
+    r"tổng kết|chịu trách nhiệm|vận động|thường xuyên|kịp thời|dành|số ho[áa]|số hóa|mở)"
 )
 _ENDS = rf"(?=,? {_VERB}\b|\s*[.;:(]|$)"
 _CHARGED = re.compile(rf"^(?:Giao |Đề nghị |Phân công )?(?P<lead>{_START}[^.;:()]{{0,160}}?),? (?={_VERB}\b)")
 _GIVEN = re.compile(rf"\b(?:Giao|giao|do|Do|Phân công|phân công) (?P<lead>{_START}[^.;:()]{{0,160}}?),? (?={_VERB}\b)")
 _WITH = re.compile(
-    rf"\bphối hợp (?:chặt chẽ )?(?:với|cùng)(?: với)? (?P<with>[^.;:()]{{2,200}}?){_ENDS}"
+    rf"\b[Pp]hối hợp (?:chặt chẽ )?(?:với|cùng)(?: với)? (?P<with>[^.;:()]{{2,200}}?){_ENDS}"
     rf"|chủ trì, (?P<too>{_START}[^.;:()]{{0,160}}?) phối hợp\b"
 )
 _HEADING = re.compile(rf"(?:Đối với (?P<named>.+)|(?P<bare>{_START}.*))")

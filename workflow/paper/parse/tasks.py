@@ -88,7 +88,7 @@ def _of_block(group: Group, block: Block, plan: _Plan, whose: tuple[str, ...]) -
         words, deadline, how = _without_deadline(words)
     if not deadline and (is_lead or group.is_under(_CARRIES_OUT)):
         how, deadline = deadline_in(words) or ("", None)
-    if deadline or is_lead:
+    if words_of(words) and (deadline or is_lead):
         own = task_bodies.of_sentence(words)
         lead = said.bodies.lead or whose or own.lead
         others = said.bodies.cooperating or own.cooperating

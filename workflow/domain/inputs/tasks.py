@@ -1,0 +1,48 @@
+"""What an office types to keep the register of a plan's tasks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workflow.domain.deadlines import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class SaveTask:
+    """A task as typed, over the version seen: its words, by when, who leads and who takes part, one name a line."""
+
+    text: str
+    deadline: Deadline | None
+    lead: tuple[str, ...]
+    cooperating: tuple[str, ...]
+    version: int = 0
+    confirm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTasks:
+    """Tasks by the version that was seen of each."""
+
+    versions: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitTask:
+    """One task as several, typed with an empty line between them, over the version seen."""
+
+    text: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptTasks:
+    """Which tasks of superior plans a task takes up, over the version seen; what is not named is given up."""
+
+    superior_ids: tuple[int, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPlan:
+    """A superior plan that a plan carries out, by its symbol."""
+
+    symbol: str
