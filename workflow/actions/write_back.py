@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from workflow.actions.compose import Content
 from workflow.domain.blocks import Block, BlockType
+from workflow.domain.outline import SectionKind
 from workflow.domain.paper import Annex
 from workflow.domain.sections import ANNEX
 from workflow.models import Document, ResultBlock, db
@@ -25,6 +26,8 @@ def write_back(document: Document, before: Content, after: Content) -> None:
         _into_results(document.id, _changed(before, after))
     old, new = _texts(before), _texts(after)
     for section in (*document.sections, *annexes_of(document.id)):
+        if section.kind is SectionKind.TASKS:  # its lines are made from the results, not typed
+            continue
         if (section.text or section.rows) and old.get(section.key) != new.get(section.key):
             if section.rows:
                 section.rows = _rows(after, section.key)

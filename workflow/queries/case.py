@@ -2,12 +2,14 @@
 
 from functools import cached_property
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
+from workflow.domain.outline import SectionKind
 from workflow.domain.sections import OPENING
 from workflow.domain.states import LIVING_SOURCE, DocumentKind, DocumentState, JobStep, SectionState, SourceState
 from workflow.models import Delivery, Document, DraftSection, ResultBlock, Signature, Source, SourceBlock, Target, db
 
+_NOT_IN_WORDS = (SectionKind.TABLE, SectionKind.TASKS)
 _GONE = (DocumentState.SUPERSEDED, DocumentState.CANCELLED, DocumentState.RETURNED)
 
 
@@ -94,7 +96,10 @@ class DocumentCase:
         if self._document.consolidates:
             blocks = select(ResultBlock.id).where(ResultBlock.document_id == self._document.id).limit(1)
             return db.session.scalar(blocks) is not None
-        written = select(DraftSection.id).where(DraftSection.document_id == self._document.id, DraftSection.text != "")
+        answered = DraftSection.kind.in_(_NOT_IN_WORDS) & (DraftSection.state != SectionState.EMPTY)
+        written = select(DraftSection.id).where(
+            DraftSection.document_id == self._document.id, or_(DraftSection.text != "", answered)
+        )
         return db.session.scalar(written.where(DraftSection.key != OPENING).limit(1)) is not None
 
     @cached_property

@@ -24,6 +24,7 @@ from workflow.paper.wording import addressing_word
 from workflow.queries import drafting
 from workflow.queries.annexes import DraftSection
 from workflow.queries.drafting import Writing
+from workflow.web import task_sections
 from workflow.web.citing import cite
 
 
@@ -190,5 +191,12 @@ _SPECIAL: Mapping[str, Way] = {
 # A kind without a way of its own is filled in with words.
 WAYS: Mapping[SectionKind, Way] = {
     SectionKind.TEXT: Way("drafts/section.html", _text_form, _keep_text, _is_kept_text, _beside_text),
+    SectionKind.TASKS: Way(
+        "drafts/tasks.html",
+        lambda at: task_sections.form_of(at, kept(at)),
+        task_sections.keep,
+        task_sections.is_kept,
+        task_sections.beside,
+    ),
     SectionKind.TABLE: Way("drafts/table.html", _table_form, _keep_table, _is_kept_table, _beside_table),
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workflow.domain.deadlines import Deadline
+from workflow.domain.tasks import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,24 @@ class LinkPlan:
     """A superior plan that a plan carries out, by its symbol."""
 
     symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOfTask:
+    """What a unit says of one task: how far it is (None: not said), what was done, by which evidence."""
+
+    progress: Progress | None
+    done: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResults:
+    """The results of every task asked, and further words, over the version of the section seen; whether the person
+    calls it finished."""
+
+    key: str
+    told: Mapping[int, ToldOfTask]
+    text: str
+    version: int
+    done: bool
