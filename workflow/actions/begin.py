@@ -28,7 +28,7 @@ def begin_paper(organisation_id: int, given: BeginPaper, *, actor: Actor, token:
     if not may_issue(given.kind, is_cell=organisation.is_cell):
         raise TransitionRefused(f"{organisation.name} không soạn {KINDS[given.kind].lower()} (399-QĐ/TW, Điều 11).")
     once(token)
-    document = _blank(organisation, given)
+    document = blank(organisation, given)
     role = actor.role_in(organisation_id, Role.DRAFTER, Role.OFFICE)
     record(document, Fact.DOCUMENT_STARTED, actor, document.created_at, Said(details={"kind": given.kind}, role=role))
     return document
@@ -45,7 +45,9 @@ def addressees_of(document: Document, given: tuple[str, ...]) -> list[str]:
     return lines
 
 
-def _blank(organisation: Organisation, given: BeginPaper) -> Document:
+def blank(organisation: Organisation, given: BeginPaper) -> Document:
+    """The paper as it begins, inside a running act that has looked over who begins it; refuses (InvalidInput) as
+    `begin_paper` does."""
     abstract, at = clean(given.abstract).strip(), now()
     if not abstract:
         raise InvalidInput("Trích yếu không được để trống.", fields={"abstract": "Hãy ghi trích yếu."})

@@ -8,6 +8,7 @@ from workflow.actions.incoming import enter_received
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
+from workflow.actions.urge import note_sent as note_urged
 from workflow.domain.actor import Actor
 from workflow.domain.facts import Fact
 from workflow.domain.guards import Circumstances
@@ -23,6 +24,7 @@ from workflow.models.clock import now
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import for_change
 from workflow.queries.organisations import neighbours, subordinates
+from workflow.queries.urges import urged_units
 
 _ALL_BELOW = re.compile(r"(?:như trên, )?các .*(?:trực thuộc|cấp dưới)\b")
 
@@ -38,6 +40,7 @@ def send_document(document_id: int, given: Act | None = None, *, actor: Actor) -
     at = now()
     left = move(document, Trigger.SEND, actor, at)
     _deliver(document, at)
+    note_urged(document, at)
     document.step, document.step_error, document.send_when_issued = JobStep.NONE, None, False
     details = {"to": [delivery.label for delivery in document.deliveries]}
     role = actor.role_in(document.organisation_id, Role.CLERK)
@@ -134,13 +137,17 @@ def _by_rank(document: Document) -> list[tuple[str, Organisation]]:
 
 
 def _named(document: Document) -> list[tuple[str, Organisation]]:
-    """Those around the organisation that the paper names; "Các chi bộ trực thuộc" are all who stand below it."""
+    """Those around the organisation that the paper names, or urges by a list; "Các chi bộ trực thuộc" are all who
+    stand below it."""
     lines = {_name_in(line): line for line in [*document.addressees, *document.recipients]}
     to_all_below = any(_ALL_BELOW.match(name) for name in lines)
+    urged = urged_units(document)
     return [
         (lines.get(one.name.casefold(), one.name), one)
         for one in neighbours(document.organisation)
-        if one.name.casefold() in lines or (to_all_below and one.superior_id == document.organisation_id)
+        if one.name.casefold() in lines
+        or one.id in urged
+        or (to_all_below and one.superior_id == document.organisation_id)
     ]
 
 

@@ -7,6 +7,7 @@ from workflow.actions.record import Said, record
 from workflow.actions.remarks import blocking_errors
 from workflow.actions.revise import keep_revision
 from workflow.actions.transaction import action
+from workflow.actions.urge import note_recalled
 from workflow.domain.actor import Actor
 from workflow.domain.facts import Fact
 from workflow.domain.guards import Circumstances
@@ -50,6 +51,7 @@ def recall_document(document_id: int, given: Act, *, actor: Actor) -> Document:
     left = move(document, Trigger.RECALL, actor, at, Circumstances(reason=given.note))
     if was_sent:
         document.deliveries.clear()
+        note_recalled(document)
     document.desk_id = document.organisation_id
     role = actor.role_in(document.organisation_id, *((Role.CLERK,) if was_sent else (Role.DRAFTER, Role.OFFICE)))
     record(document, Fact.DOCUMENT_RECALLED, actor, at, Said(left, {"note": given.note}, (JobName.NOTIFY,), role))

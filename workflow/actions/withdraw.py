@@ -4,6 +4,7 @@ from workflow.actions.annex import copy_annexes
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
+from workflow.actions.urge import drop as drop_urging
 from workflow.domain.actor import SYSTEM, Actor
 from workflow.domain.advance import begin
 from workflow.domain.errors import TransitionRefused
@@ -30,6 +31,7 @@ def cancel_document(document_id: int, given: Act, *, actor: Actor) -> Document:
     at = now()
     left = move(document, Trigger.CANCEL, actor, at, Circumstances(reason=given.note))
     document.step, document.step_error, document.send_when_issued = JobStep.NONE, None, False
+    drop_urging(document)
     role = actor.role_in(document.organisation_id, Role.SIGNER, Role.OFFICE, Role.DRAFTER)
     said = Said(left, {"reason": given.note, "symbol": document.symbol}, (JobName.NOTIFY,), role)
     record(document, Fact.DOCUMENT_CANCELLED, actor, at, said)

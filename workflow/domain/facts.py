@@ -53,6 +53,7 @@ class Fact(StrEnum):
     CAMPAIGN_OPENED = "campaign:opened"
     CAMPAIGN_CLOSED = "campaign:closed"
     CAMPAIGN_EXTENDED = "campaign:extended"
+    CAMPAIGN_URGED = "campaign:urged"
     IMPORT_STARTED = "import:started"
     IMPORT_READ = "import:read"
     IMPORT_FAILED = "import:failed"

@@ -185,6 +185,7 @@ FACTS: Mapping[Fact, str] = {
     Fact.CAMPAIGN_OPENED: "Mở đợt báo cáo",
     Fact.CAMPAIGN_CLOSED: "Đóng đợt báo cáo",
     Fact.CAMPAIGN_EXTENDED: "Gia hạn",
+    Fact.CAMPAIGN_URGED: "Lập công văn đôn đốc",
     Fact.IMPORT_STARTED: "Đưa văn bản vào",
     Fact.IMPORT_READ: "Đọc xong văn bản",
     Fact.IMPORT_FAILED: "Không đọc được văn bản",

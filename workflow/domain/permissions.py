@@ -39,6 +39,7 @@ class Permission(StrEnum):
     CAMPAIGN_READ = "campaign:read"
     CAMPAIGN_OPEN = "campaign:open"
     CAMPAIGN_MANAGE = "campaign:manage"
+    URGE_READ = "urge:read"
     BOOK_READ = "book:read"
     BOOK_KEEP = "book:keep"
     BOOK_NUMBER = "book:number"
@@ -90,6 +91,7 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.CAMPAIGN_READ: ((p.serves_owner,), (p.serves_addressee,)),
     Permission.CAMPAIGN_OPEN: ((p.is_office_of_owner,),),
     Permission.CAMPAIGN_MANAGE: ((p.is_office_of_owner,),),
+    Permission.URGE_READ: ((p.serves_owner,), (p.serves_superior,)),
     Permission.BOOK_READ: ((p.reads_books_of_owner,),),
     Permission.BOOK_KEEP: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
     Permission.BOOK_NUMBER: ((p.is_clerk_of_owner,),),

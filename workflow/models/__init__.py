@@ -18,6 +18,7 @@ from workflow.models.preview import Preview
 from workflow.models.public_check import PublicCheck
 from workflow.models.signing import Certificate, KeyFile, Picture
 from workflow.models.task import PlanLink, Task, TaskAdoption, TaskAssignment, TaskResult
+from workflow.models.urge import Urge
 from workflow.models.waiver import Waiver
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "TaskAssignment",
     "TaskResult",
     "Term",
+    "Urge",
     "User",
     "Waiver",
     "db",

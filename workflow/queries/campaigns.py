@@ -77,6 +77,11 @@ def matrix(campaign: Campaign, today: dt.date) -> list[UnitRow]:
     return _rows(campaign.targets, today, arrived_first=True)
 
 
+def standing_of(targets: Sequence[Target], today: dt.date) -> list[UnitRow]:
+    """The same of requests of any rounds."""
+    return _rows(targets, today, arrived_first=True)
+
+
 def asked_of(
     organisation_ids: Sequence[int], today: dt.date, before: int | None = None, limit: int = 20
 ) -> list[UnitRow]:

@@ -9,7 +9,7 @@ from workflow.models import Campaign, Organisation
 
 def opening(organisation: Organisation, campaign: Campaign) -> str:
     """ "Thực hiện Kế hoạch số 32-KH/ĐU, ngày 06/02/2024 của …, Chi bộ … báo cáo kết quả như sau:"."""
-    return f"{_basis(organisation, campaign)}{organisation.name} báo cáo kết quả như sau:"
+    return f"{basis(organisation, campaign)}{organisation.name} báo cáo kết quả như sau:"
 
 
 def recipients(organisation: Organisation) -> list[str]:
@@ -36,7 +36,8 @@ def addressees(organisation: Organisation, kind: DocumentKind) -> list[str]:
     return [above.name] if above and KINDS[kind].addressed and KINDS[kind].goes_up else []
 
 
-def _basis(organisation: Organisation, campaign: Campaign) -> str:
+def basis(organisation: Organisation, campaign: Campaign) -> str:
+    """What a sentence about a round begins with: the plan, else who asked; nothing when nobody else did."""
     plan = campaign.plan
     if plan is not None:
         number = f" số {plan.symbol}" if plan.symbol and plan.number else ""

@@ -24,6 +24,11 @@ class OrganisationCase:
         return self._organisation.id
 
     @property
+    def superior_id(self) -> int | None:
+        """The direct superior."""
+        return self._organisation.superior_id
+
+    @property
     def ancestor_ids(self) -> tuple[int, ...]:
         """From the direct superior to the top."""
         return tuple(self._organisation.ancestor_ids)

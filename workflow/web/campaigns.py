@@ -15,6 +15,7 @@ from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.states import EDITABLE, LIVING_SOURCE, CampaignState, Role
 from workflow.queries import campaigns, organisations, plans
 from workflow.queries.campaigns import UnitRow
+from workflow.web.urging import urging_of
 
 pages = Blueprint("campaigns", __name__)
 
@@ -158,6 +159,7 @@ def _show_page(campaign_id: int, form: CloseForm, status: int = 200) -> Response
         editable=EDITABLE,
         extensions=campaigns.extensions(campaign.id),
         campaign_states=CAMPAIGN_STATES,
+        **urging_of(campaign, rows),
     )
     return make_response(page, status)
 

@@ -39,6 +39,7 @@ _SAME_PLACE = {
     "imports": "plans",
     "tasks": "plans",
     "consolidation": "campaigns",
+    "urges": "campaigns",
     "book_rows": "books",
     "exports": "books",
     "terms": "organisations",

@@ -56,6 +56,7 @@ def show(organisation_id: int) -> str:
         may_manage=permits(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation)),
         term=registers.term_on(organisation.id, current_day()),
         keeps_seal=permits(actor, Permission.ORGANISATION_SEAL, OrganisationCase(organisation)),
+        reads_urgings=permits(actor, Permission.URGE_READ, OrganisationCase(organisation)),
         levels=LEVELS,
         roles=ROLES,
     )

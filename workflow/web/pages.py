@@ -24,6 +24,7 @@ MODULES = (
     "citations",
     "consolidation",
     "campaigns",
+    "urges",
     "plans",
     "tasks",
     "books",

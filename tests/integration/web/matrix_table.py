@@ -132,6 +132,9 @@ GET   campaigns.show             round    . . . 4 . 4
 GET   campaigns.extend           round    4 4 . 4 4 4
 POST  campaigns.extend           round    4 4 . 4 4 4
 POST  campaigns.close            round    3 3 . 4 3 4
+POST  urges.start                round    3 3 . 4 3 4
+GET   urges.record               unit     . . . 4 4 4
+POST  urges.reply                urged    . 3 3 4 4 4
 GET   books.index                -        4 . . . 4 .
 GET   books.show                 book     4 . 4 4 4 4
 GET   books.show                 arrived  4 4 . 4 4 4

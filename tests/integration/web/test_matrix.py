@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from tests.factories import stages
+from tests.factories.late import urged
 from tests.factories.planned import plan_of
 from tests.integration.web.matrix_table import TABLE
 from tests.signing_in import csrf_token, sign_in
@@ -135,6 +136,7 @@ def values(app: Flask, world: World) -> Values:
         "unit": {"organisation_id": unit, "membership_id": members_of(unit)[0].id, "term_id": 1, "day": "2024-02-08"},
         "target": {"target_id": target.id},
         "brought": {"import_id": brought.id, "block": "b1", "digest": "0" * 64},
+        "urged": {"urge_id": urged(world, campaign, result).id},
         "round": {"campaign_id": campaign.id, "organisation_id": unit},
         "book": {
             "organisation_id": unit,

@@ -1,0 +1,62 @@
+"""The words of a công văn đôn đốc, for one unit, for some, for many."""
+
+import datetime as dt
+
+import pytest
+
+from workflow.domain.urging import MOST_IN_TEXT, Late, Urging, abstract, addressees, rows, said
+
+DUE, DAY, REPLY = dt.date(2026, 11, 12), dt.date(2026, 11, 21), dt.date(2026, 11, 25)
+
+
+def urging(*late: Late) -> Urging:
+    return Urging("Đảng uỷ Sở", "Thực hiện Kế hoạch số 32-KH/ĐU, ", "kết quả quý III", DAY, REPLY, late)
+
+
+def late(place: int = 1, ordinal: int = 1, due: dt.date = DUE) -> Late:
+    return Late(f"Chi bộ {place}", due, (DAY - due).days, ordinal)
+
+
+def test_one_unit_is_named_in_the_sentence_and_needs_no_list() -> None:
+    letter = urging(late())
+    asked, missing, expected = said(letter)
+    assert asked.startswith("Thực hiện Kế hoạch số 32-KH/ĐU, Đảng uỷ Sở đã yêu cầu")
+    assert asked.endswith("gửi báo cáo kết quả quý III trước hết ngày 12/11/2026.")
+    assert missing == "Đến ngày 21/11/2026, Đảng uỷ Sở chưa nhận được báo cáo của Chi bộ 1, quá hạn 9 ngày."
+    assert "đề nghị Chi bộ 1 hoàn thành và gửi báo cáo chậm nhất ngày 25/11/2026" in expected
+    assert rows(letter) == ()
+    assert addressees(letter) == ("Chi bộ 1",)
+
+
+@pytest.mark.parametrize(
+    ("ordinals", "title", "sentence"),
+    [
+        ((1,), "đôn đốc gửi báo cáo kết quả quý III", "quá hạn 9 ngày."),
+        ((2,), "đôn đốc gửi báo cáo kết quả quý III (lần 2)", "Đây là lần đôn đốc thứ 2."),
+        ((3, 3), "đôn đốc gửi báo cáo kết quả quý III (lần 3)", "2 tổ chức đảng sau đây. Đây là lần đôn đốc thứ 3."),
+        ((1, 2), "đôn đốc gửi báo cáo kết quả quý III", "2 tổ chức đảng sau đây."),
+    ],
+)
+def test_a_repeated_urging_says_the_how_manyth_time(ordinals: tuple[int, ...], title: str, sentence: str) -> None:
+    letter = urging(*(late(place, times) for place, times in enumerate(ordinals, start=1)))
+    assert abstract(letter) == title
+    assert said(letter)[1].endswith(sentence)
+
+
+def test_some_units_stand_in_a_list_with_their_own_days() -> None:
+    letter = urging(late(1), late(2, 2, dt.date(2026, 11, 19)))
+    assert "theo thời hạn đã giao" in said(letter)[0]
+    assert rows(letter)[1:] == (
+        ("1", "Chi bộ 1", "12/11/2026", "9 ngày", "1"),
+        ("2", "Chi bộ 2", "19/11/2026", "2 ngày", "2"),
+    )
+    assert addressees(letter) == ("Chi bộ 1", "Chi bộ 2")
+
+
+@pytest.mark.parametrize(("count", "is_listed"), [(MOST_IN_TEXT, False), (MOST_IN_TEXT + 1, True)])
+def test_many_units_stand_in_an_annex_that_the_text_names(count: int, is_listed: bool) -> None:
+    letter = urging(*(late(place) for place in range(count)))
+    assert letter.is_listed is is_listed
+    assert (len(addressees(letter)) == 1) is is_listed
+    assert ("danh sách kèm theo" in said(letter)[1]) is is_listed
+    assert len(rows(letter)) == count + 1

@@ -1,0 +1,12 @@
+"""What an office types to urge those who are late."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class UrgeUnits:
+    """Which organisations are urged, and by when their report or answer is expected."""
+
+    organisation_ids: tuple[int, ...]
+    reply_by: dt.date

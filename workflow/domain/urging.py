@@ -1,0 +1,99 @@
+"""What a công văn đôn đốc says: which report, of whom, due when, how late, for the how-manyth time, and by when an
+answer is expected (domain.md §3.6; features.md §3.9)."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from workflow.domain import dates
+
+MOST_IN_TEXT = 10
+"""Up to so many units are named in Kính gửi and in the text; more stand in an annex."""
+REPLY_DAYS = 3  # working days: no rule says how long; the office changes the day on the page
+LISTED = "Các tổ chức đảng có tên trong danh sách kèm theo"
+ANNEX_TITLE = "Danh sách tổ chức đảng chưa gửi báo cáo"
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """One unit that has not sent: the day it had, how many days ago that was, and the how-manyth urging this is."""
+
+    name: str
+    due_on: dt.date
+    days: int
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Urging:
+    """One công văn: who urges, on which basis ("Thực hiện Kế hoạch …, " or nothing), about which report, on which day,
+    whom, and by which day it wants the report or an answer."""
+
+    issuer: str
+    basis: str
+    report: str
+    day: dt.date
+    reply_by: dt.date
+    late: tuple[Late, ...]
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the units are too many to be named in the text."""
+        return len(self.late) > MOST_IN_TEXT
+
+    @property
+    def ordinal(self) -> int | None:
+        """The how-manyth urging it is, when it is the same for every unit."""
+        times = {one.ordinal for one in self.late}
+        return times.pop() if len(times) == 1 else None
+
+
+def abstract(urging: Urging) -> str:
+    """ "đôn đốc gửi báo cáo … (lần 2)"."""
+    again = f" (lần {urging.ordinal})" if (urging.ordinal or 1) > 1 else ""
+    return f"đôn đốc gửi báo cáo {urging.report}{again}"
+
+
+def addressees(urging: Urging) -> tuple[str, ...]:
+    """The lines of Kính gửi."""
+    return (LISTED,) if urging.is_listed else tuple(one.name for one in urging.late)
+
+
+def said(urging: Urging) -> tuple[str, str, str]:
+    """The three paragraphs: what was asked, what is missing, what is expected; a list of units follows the second."""
+    return _asked(urging), _missing(urging), _expected(urging)
+
+
+def rows(urging: Urging) -> tuple[tuple[str, ...], ...]:
+    """The list of units, its head first; one unit needs none."""
+    if len(urging.late) == 1:
+        return ()
+    told = [
+        (str(place), one.name, dates.short(one.due_on), f"{one.days} ngày", str(one.ordinal))
+        for place, one in enumerate(urging.late, start=1)
+    ]
+    return (("TT", "Đơn vị", "Hạn gửi", "Quá hạn", "Lần đôn đốc"), *told)
+
+
+def _asked(urging: Urging) -> str:
+    days = {one.due_on for one in urging.late}
+    until = f"trước hết ngày {dates.short(days.pop())}" if len(days) == 1 else "theo thời hạn đã giao"
+    return f"{urging.basis}{urging.issuer} đã yêu cầu các tổ chức đảng trực thuộc gửi báo cáo {urging.report} {until}."
+
+
+def _missing(urging: Urging) -> str:
+    lead = f"Đến ngày {dates.short(urging.day)}, {urging.issuer} chưa nhận được báo cáo của"
+    again = f" Đây là lần đôn đốc thứ {urging.ordinal}." if (urging.ordinal or 1) > 1 else ""
+    if len(urging.late) == 1:
+        (one,) = urging.late
+        return f"{lead} {one.name}, quá hạn {one.days} ngày.{again}"
+    count = f"{lead} {len(urging.late)} tổ chức đảng"
+    return f"{count} có tên trong danh sách kèm theo.{again}" if urging.is_listed else f"{count} sau đây.{again}"
+
+
+def _expected(urging: Urging) -> str:
+    whom = urging.late[0].name if len(urging.late) == 1 else "các tổ chức đảng nêu trên"
+    return (
+        f"{urging.issuer} đề nghị {whom} hoàn thành và gửi báo cáo chậm nhất ngày {dates.short(urging.reply_by)}. "
+        "Nếu có khó khăn, vướng mắc chưa gửi được, đề nghị trả lời bằng văn bản trước ngày đó, nêu rõ lý do và ngày sẽ "
+        "gửi."
+    )
