@@ -87,7 +87,9 @@ def _missing(urging: Urging) -> str:
         (one,) = urging.late
         return f"{lead} {one.name}, quá hạn {one.days} ngày.{again}"
     count = f"{lead} {len(urging.late)} tổ chức đảng"
-    return f"{count} có tên trong danh sách kèm theo.{again}" if urging.is_listed else f"{count} sau đây.{again}"
+    if urging.is_listed:
+        return f"{count} có tên trong danh sách kèm theo.{again}"
+    return f"{count} sau đây (đôn đốc lần thứ {urging.ordinal}):" if again else f"{count} sau đây:"
 
 
 def _expected(urging: Urging) -> str:

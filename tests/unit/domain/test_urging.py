@@ -33,8 +33,8 @@ def test_one_unit_is_named_in_the_sentence_and_needs_no_list() -> None:
     [
         ((1,), "đôn đốc gửi báo cáo kết quả quý III", "quá hạn 9 ngày."),
         ((2,), "đôn đốc gửi báo cáo kết quả quý III (lần 2)", "Đây là lần đôn đốc thứ 2."),
-        ((3, 3), "đôn đốc gửi báo cáo kết quả quý III (lần 3)", "2 tổ chức đảng sau đây. Đây là lần đôn đốc thứ 3."),
-        ((1, 2), "đôn đốc gửi báo cáo kết quả quý III", "2 tổ chức đảng sau đây."),
+        ((3, 3), "đôn đốc gửi báo cáo kết quả quý III (lần 3)", "2 tổ chức đảng sau đây (đôn đốc lần thứ 3):"),
+        ((1, 2), "đôn đốc gửi báo cáo kết quả quý III", "2 tổ chức đảng sau đây:"),
     ],
 )
 def test_a_repeated_urging_says_the_how_manyth_time(ordinals: tuple[int, ...], title: str, sentence: str) -> None:
