@@ -20,7 +20,8 @@ _Value = TypeVar("_Value")
 class Settings:
     """One frozen set of decisions. `database_url` None means the embedded PostgreSQL under `var`, which keeps
     the database `database_name`; `storage` is a folder or an object store's address (s3://bucket/prefix);
-    sizes are in bytes or characters, times in seconds."""
+    sizes are in bytes or characters, times in seconds; `difficulty_ages` are the days that part the ages of unanswered
+    difficulties."""
 
     environment: str = "local"
     database_url: str | None = field(default=None, repr=False)
@@ -53,6 +54,7 @@ class Settings:
     checks_per_hour: int = 120
     support_phone: str = ""
     proof_on_paper: bool = True
+    difficulty_ages: tuple[int, int] = (15, 30)
 
     @property
     def is_production(self) -> bool:
@@ -118,6 +120,7 @@ class Settings:
             login_window=reader.take("LOGIN_WINDOW", cls.login_window, _whole(1, 86_400)),
             checks_per_hour=reader.take("CHECKS_PER_HOUR", cls.checks_per_hour, _whole(1, 100_000)),
             support_phone=reader.take("SUPPORT_PHONE", cls.support_phone, str),
+            difficulty_ages=reader.take("DIFFICULTY_AGES", cls.difficulty_ages, _two_days),
             proof_on_paper=reader.take("PROOF_ON_PAPER", "yes", _one_of("yes", "no")) == "yes",
         )
 
@@ -187,6 +190,17 @@ def _whole(least: int, most: int | None = None) -> Callable[[str], int]:
         return int(text)
 
     return parse
+
+
+def _two_days(text: str) -> tuple[int, int]:
+    """ "15,30": under 15 days, up to 30, over 30."""
+    first, _, second = (part.strip() for part in text.partition(","))
+    if not (first.isascii() and first.isdecimal() and second.isascii() and second.isdecimal()):
+        raise ValueError("hãy ghi hai số ngày cách nhau bằng dấu phẩy, ví dụ 15,30")
+    young, old = int(first), int(second)
+    if not 0 < young <= old <= 3_650:
+        raise ValueError("số ngày thứ nhất phải từ 1 và không quá số thứ hai")
+    return young, old
 
 
 def _path(text: str) -> Path:

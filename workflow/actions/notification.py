@@ -1,6 +1,6 @@
 """Telling people: one row each, once, and marking it read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, update
 from sqlalchemy.dialects.postgresql import insert
@@ -13,22 +13,13 @@ from workflow.models.clock import now
 
 
 @action
-def tell(document_id: int, ordinal: int, told: Message, people: Sequence[int]) -> None:
-    """Tell the people of one act of a document; told already, nobody is told again."""
+def tell(about: Mapping[str, int], ordinal: int, told: Message, people: Sequence[int]) -> None:
+    """Tell the people of one act on a subject ({"document_id": …} or {"difficulty_id": …}); told already, nobody is
+    told again."""
     if not people:
         return
-    rows = [
-        {
-            "user_id": person,
-            "document_id": document_id,
-            "ordinal": ordinal,
-            "fact": told.fact,
-            "title": told.title[:400],
-            "text": told.text,
-            "at": now(),
-        }
-        for person in people
-    ]
+    message = {"fact": told.fact, "title": told.title[:400], "text": told.text, "at": now()}
+    rows = [{"user_id": person, "ordinal": ordinal, **about, **message} for person in people]
     db.session.execute(insert(Notification).values(rows).on_conflict_do_nothing())
 
 

@@ -13,4 +13,5 @@ class JobName(StrEnum):
     EXPORT = "export.make"
     READ_IMPORT = "import.read"
     PREVIEW = "preview.draw"
+    DIFFICULTIES = "difficulties.follow"
     NOTIFY = "notify.tell"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from workflow.domain import kinds
 from workflow.domain.deadlines import DeadlineKind
+from workflow.domain.difficulties import DifficultyKind, DifficultyState, WordKind
 from workflow.domain.facts import Fact
 from workflow.domain.states import (
     Book,
@@ -124,6 +125,32 @@ JOB_STEPS: Mapping[JobStep, str] = {
     JobStep.SENDING: "Đang gửi tới các nơi nhận. Có thể rời trang này.",
 }
 
+DIFFICULTY_KINDS: Mapping[DifficultyKind, str] = {
+    DifficultyKind.DIFFICULTY: "Khó khăn",
+    DifficultyKind.OBSTACLE: "Vướng mắc",
+    DifficultyKind.PROPOSAL: "Kiến nghị, đề xuất",
+}
+
+DIFFICULTY_STATES: Mapping[DifficultyState, str] = {
+    DifficultyState.RAISED: "Chờ tiếp nhận",
+    DifficultyState.RECEIVED: "Đã tiếp nhận",
+    DifficultyState.REOPENED: "Đã mở lại",
+    DifficultyState.RETURNED: "Cần làm rõ",
+    DifficultyState.JOINED: "Đã ghép",
+    DifficultyState.PASSED_UP: "Đã chuyển lên",
+    DifficultyState.ANSWERED: "Đã trả lời",
+    DifficultyState.WITHDRAWN: "Đã rút",
+}
+
+DIFFICULTY_WORDS: Mapping[WordKind, str] = {
+    WordKind.ANSWER: "Trả lời",
+    WordKind.PART: "Trả lời một phần",
+    WordKind.RETURNED: "Đề nghị làm rõ",
+    WordKind.CLARIFIED: "Làm rõ",
+    WordKind.UNSATISFIED: "Chưa thoả đáng",
+    WordKind.QUESTION: "Hỏi thêm",
+}
+
 SIGNATURE_KINDS: Mapping[SignatureKind, str] = {
     SignatureKind.PERSON: "chữ ký của người ký",
     SignatureKind.ORGANISATION: "chữ ký của tổ chức",
@@ -186,6 +213,24 @@ FACTS: Mapping[Fact, str] = {
     Fact.CAMPAIGN_CLOSED: "Đóng đợt báo cáo",
     Fact.CAMPAIGN_EXTENDED: "Gia hạn",
     Fact.CAMPAIGN_URGED: "Lập công văn đôn đốc",
+    Fact.DIFFICULTY_RAISED: "Nêu khó khăn, kiến nghị",
+    Fact.DIFFICULTY_SENT: "Gửi cấp trên",
+    Fact.DIFFICULTY_RECEIVED: "Tiếp nhận khó khăn, kiến nghị",
+    Fact.DIFFICULTY_JOINED: "Ghép vào việc chung",
+    Fact.DIFFICULTY_UNJOINED: "Tách khỏi việc chung",
+    Fact.DIFFICULTY_PASSED_UP: "Chuyển lên cấp trên",
+    Fact.DIFFICULTY_PASSED_ON: "Đầu mối chuyển tiếp",
+    Fact.DIFFICULTY_CHARGED: "Giao trả lời",
+    Fact.DIFFICULTY_ANSWERED: "Trả lời khó khăn, kiến nghị",
+    Fact.DIFFICULTY_ANSWERED_IN_PART: "Trả lời một phần",
+    Fact.DIFFICULTY_RETURNED: "Đề nghị làm rõ",
+    Fact.DIFFICULTY_CLARIFIED: "Làm rõ",
+    Fact.DIFFICULTY_REOPENED: "Chưa thoả đáng, mở lại",
+    Fact.DIFFICULTY_ASKED: "Hỏi thêm về câu trả lời",
+    Fact.DIFFICULTY_CALLED_BACK: "Về lại đơn vị cùng báo cáo",
+    Fact.DIFFICULTY_REWORDED: "Sửa lời theo báo cáo ban hành lại",
+    Fact.DIFFICULTY_WITHDRAWN: "Rút khó khăn, kiến nghị",
+    Fact.DIFFICULTY_URGED: "Nhắc trả lời",
     Fact.IMPORT_STARTED: "Đưa văn bản vào",
     Fact.IMPORT_READ: "Đọc xong văn bản",
     Fact.IMPORT_FAILED: "Không đọc được văn bản",

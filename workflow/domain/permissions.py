@@ -44,6 +44,11 @@ class Permission(StrEnum):
     BOOK_KEEP = "book:keep"
     BOOK_NUMBER = "book:number"
     CITATION_KEEP = "citation:keep"
+    DIFFICULTY_READ = "difficulty:read"
+    DIFFICULTY_RAISE = "difficulty:raise"
+    DIFFICULTY_HANDLE = "difficulty:handle"
+    DIFFICULTY_ANSWER = "difficulty:answer"
+    DIFFICULTY_URGE = "difficulty:urge"
     ORGANISATION_READ = "organisation:read"
     ORGANISATION_MANAGE = "organisation:manage"
     ORGANISATION_SEAL = "organisation:seal"
@@ -96,6 +101,11 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.BOOK_KEEP: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
     Permission.BOOK_NUMBER: ((p.is_clerk_of_owner,),),
     Permission.CITATION_KEEP: ((p.is_system,), (p.is_office_somewhere,)),
+    Permission.DIFFICULTY_READ: ((p.serves_owner,), (p.serves_where_it_went,)),
+    Permission.DIFFICULTY_RAISE: ((p.drafts_for_owner,), (p.is_office_of_owner,)),
+    Permission.DIFFICULTY_HANDLE: ((p.is_office_at_desk,),),
+    Permission.DIFFICULTY_ANSWER: ((p.is_office_at_desk,), (p.signs_at_desk,)),
+    Permission.DIFFICULTY_URGE: ((p.is_office_of_owner,), (p.is_office_where_it_went,)),
     Permission.ORGANISATION_READ: ((p.serves_owner,), (p.serves_ancestor,), (p.serves_subordinate,)),
     Permission.ORGANISATION_MANAGE: ((p.administers_owner,), (p.administers_ancestor,)),
     Permission.ORGANISATION_SEAL: ((p.is_clerk_of_owner,), (p.administers_owner,), (p.administers_ancestor,)),
@@ -125,6 +135,10 @@ _OF_TRIGGER: Mapping[Trigger, Permission] = {
 
 _WHO: Mapping[Permission, str] = {
     Permission.CITATION_KEEP: "Văn phòng cấp uỷ giữ sổ viện dẫn. Hãy báo Văn phòng nếu cần thêm hoặc sửa.",
+    Permission.DIFFICULTY_RAISE: "Người soạn thảo hoặc Văn phòng nêu khó khăn, kiến nghị và trao đổi với cấp trên.",
+    Permission.DIFFICULTY_HANDLE: "Văn phòng nơi đang giữ việc này xử lý.",
+    Permission.DIFFICULTY_ANSWER: "Văn phòng hoặc người ký nơi đang giữ việc này trả lời.",
+    Permission.DIFFICULTY_URGE: "Văn phòng đã chuyển việc này nhắc trả lời.",
     Permission.DOCUMENT_SUBMIT: "Người soạn thảo hoặc Văn phòng trình.",
     Permission.DOCUMENT_APPRAISE: "Văn phòng thẩm định.",
     Permission.DOCUMENT_RETURN: "Văn phòng hoặc cấp uỷ trả lại.",

@@ -115,6 +115,26 @@ def inspects_superior(actor: Actor, subject: Subject) -> bool:
     return any(actor.holds(above, Role.INSPECTOR) for above in subject.ancestor_ids)
 
 
+def serves_where_it_went(actor: Actor, subject: Subject) -> bool:
+    """Any role in an organisation that a difficulty came to, by itself or within what it was joined into."""
+    return any(actor.holds(one) for one in subject.reached_ids)
+
+
+def is_office_where_it_went(actor: Actor, subject: Subject) -> bool:
+    """Office of an organisation that a difficulty came to."""
+    return any(actor.holds(one, Role.OFFICE) for one in subject.reached_ids)
+
+
+def is_office_at_desk(actor: Actor, subject: Subject) -> bool:
+    """Office of the organisation at whose desk a difficulty lies."""
+    return actor.holds(subject.desk_id, Role.OFFICE)
+
+
+def signs_at_desk(actor: Actor, subject: Subject) -> bool:
+    """May sign on behalf of the organisation at whose desk a difficulty lies."""
+    return actor.holds(subject.desk_id, Role.SIGNER)
+
+
 def left_the_house(actor: Actor, subject: Subject) -> bool:
     """The document was sent; before that nobody outside sees it. One replaced before it was sent never left."""
     if subject.state is DocumentState.SUPERSEDED:

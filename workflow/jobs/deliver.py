@@ -11,6 +11,7 @@ from workflow.domain.states import JobStep
 from workflow.jobs.queue import RETRY, queue
 from workflow.jobs.step import step
 from workflow.jobs.workshop import application
+from workflow.notify import difficulties
 from workflow.notify.messages import message
 from workflow.notify.recipients import recipients
 
@@ -28,8 +29,12 @@ def consolidate(document_id: int) -> None:
 
 
 @queue.task(name=JobName.NOTIFY.value, queue="notify", retry=RETRY)
-def notify(*, document_id: int, ordinal: int, **_: Any) -> None:
+def notify(*, ordinal: int, document_id: int | None = None, difficulty_id: int | None = None, **_: Any) -> None:
     """Tell the people whom an act concerns, once."""
     with application().app_context():
-        told = message(document_id, ordinal)
-        tell(document_id, ordinal, told, recipients(document_id, ordinal))
+        if document_id is not None:
+            told = message(document_id, ordinal)
+            tell({"document_id": document_id}, ordinal, told, recipients(document_id, ordinal))
+        elif difficulty_id is not None:
+            said = difficulties.message(difficulty_id, ordinal)
+            tell({"difficulty_id": difficulty_id}, ordinal, said, difficulties.recipients(difficulty_id, ordinal))

@@ -8,6 +8,7 @@ from workflow.models.campaign import Campaign, Target
 from workflow.models.citation import CitationEntry
 from workflow.models.consolidation import Contribution, ResultBlock, Source, SourceBlock
 from workflow.models.day_off import DayOff
+from workflow.models.difficulty import Difficulty, DifficultyPlace, DifficultyWord
 from workflow.models.document import Delivery, Document, DraftSection, Figure, Revision, Signature
 from workflow.models.form_token import FormToken
 from workflow.models.notification import Notification
@@ -31,6 +32,9 @@ __all__ = [
     "Contribution",
     "DayOff",
     "Delivery",
+    "Difficulty",
+    "DifficultyPlace",
+    "DifficultyWord",
     "Document",
     "DraftSection",
     "Export",

@@ -18,11 +18,11 @@ def chain_of(subject: Chained) -> list[Mapping[str, Any]]:
     return [_covered(entry) for entry in db.session.scalars(query.order_by(AuditEntry.ordinal))]
 
 
-def entry_of(document_id: int, ordinal: int) -> AuditEntry:
-    """The one entry of a document's history with this ordinal."""
+def entry_of(subject_id: int, ordinal: int, kind: str = Document.subject_kind) -> AuditEntry:
+    """The one entry of a subject's history, a document's unless said otherwise, with this ordinal."""
     query = select(AuditEntry).where(
-        AuditEntry.subject_kind == Document.subject_kind,
-        AuditEntry.subject_id == document_id,
+        AuditEntry.subject_kind == kind,
+        AuditEntry.subject_id == subject_id,
         AuditEntry.ordinal == ordinal,
     )
     return db.session.scalars(query).one()

@@ -7,7 +7,7 @@ from workflow.actions.notification import mark_read
 from workflow.auth.current import current_actor
 from workflow.domain.actor import Actor
 from workflow.domain.states import Role
-from workflow.queries import inbox, notifications
+from workflow.queries import difficulties, inbox, notifications
 from workflow.web import worklist
 from workflow.web.navigation import waiting
 from workflow.web.worklist import Row
@@ -21,7 +21,7 @@ def index() -> str:
     """What waits, soonest first; `sau` names the place where a further page begins."""
     actor, after = current_actor(), worklist.place_of(request.args.get("sau"))
     items = inbox.inbox(actor, after, PAGE)
-    rows = worklist.in_order([*([] if after else _requests(actor)), *_papers(items)])
+    rows = worklist.in_order([*([] if after else _asked(actor)), *_papers(items)])
     first = rows[0] if rows and not after else None
     return render_template(
         "home/index.html",
@@ -48,8 +48,10 @@ def _papers(items: list[inbox.Item]) -> list[Row]:
     return [worklist.document_row(item, left) for item in items]
 
 
-def _requests(actor: Actor) -> list[Row]:
-    return [
+def _asked(actor: Actor) -> list[Row]:
+    """What is not a paper yet: requests for reports, and difficulties that wait."""
+    requests = [
         worklist.request_row(target, actor.holds(target.organisation_id, Role.OFFICE))
         for target in inbox.requests(actor)
     ]
+    return [*requests, *(worklist.difficulty_row(one) for one in difficulties.waiting_for(actor))]

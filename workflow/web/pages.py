@@ -27,6 +27,8 @@ MODULES = (
     "urges",
     "plans",
     "tasks",
+    "difficulties",
+    "difficulty_acts",
     "books",
     "book_rows",
     "exports",

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from tests.factories import stages
 from tests.factories.late import urged
 from tests.factories.planned import plan_of
+from tests.factories.raised import raised
 from tests.integration.web.matrix_table import TABLE
 from tests.signing_in import csrf_token, sign_in
 from tests.unit.paper.papers import report
@@ -162,6 +163,7 @@ def values(app: Flask, world: World) -> Values:
         "sent": {"document_id": sent.id, "key": "ket-qua", "ordinal": 1, "digest": "0" * 64, "code": sent.proof_code},
         "kept": {"certificate_id": certificate(world, "Dương Văn M").id},
         "waiting": {"certificate_id": certificate(world, "Người Khác").id, "organisation_id": unit},
+        "matter": {"difficulty_id": raised(world).id},
         "result": {"document_id": result.id, "key": "ket-qua", "block": used.block},
     }
 
