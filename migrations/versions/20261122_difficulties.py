@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 revision = '7c52e9a1b4d8'
-down_revision = 'c1f7a2d9e430'
+down_revision = 'd94f2a6b81c7'
 branch_labels = None
 depends_on = None
 
