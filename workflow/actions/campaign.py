@@ -1,14 +1,17 @@
-"""Campaigns: open one, give one unit more time, close one."""
+"""Campaigns: open one, close one."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action, once
 from workflow.domain.actor import Actor
-from workflow.domain.errors import InvalidInput, NotFound, TransitionRefused
+from workflow.domain.errors import InvalidInput, TransitionRefused
 from workflow.domain.facts import Fact
-from workflow.domain.inputs.campaigns import Extend, OpenCampaign
+from workflow.domain.inputs.campaigns import OpenCampaign
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import CampaignState, DocumentKind, Role
-from workflow.models import Campaign, Target, db
+from workflow.models import Campaign, Organisation, Target, db
 from workflow.models.clock import now, today
 from workflow.queries import campaigns
 from workflow.queries.documents import for_show
@@ -22,14 +25,31 @@ def open_campaign(organisation_id: int, given: OpenCampaign, *, actor: Actor, to
     organisation = by_id(organisation_id)
     require(actor, Permission.CAMPAIGN_OPEN, OrganisationCase(organisation))
     _refuse_bad(organisation_id, given)
-    _refuse_other_than_a_plan(given.plan_id, actor)
+    refuse_other_than_a_plan(given.plan_id, actor)
     once(token)
+    return opened(organisation, given, actor)
+
+
+def opened(
+    organisation: Organisation,
+    given: OpenCampaign,
+    actor: Actor,
+    *,
+    schedule_id: int | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> Campaign:
+    """The round as it is asked for, inside a running act that has looked it over; what more the act has to say of it
+    stands in `details`."""
     at = now()
     campaign = Campaign(
         organisation=organisation,
         plan_id=given.plan_id,
+        schedule_id=schedule_id,
         title=given.title,
         due_on=given.due_on,
+        period=given.period,
+        locks=given.locks,
+        grace_days=given.grace_days,
         outline_json=given.outline.to_json(),
         opened_at=at,
         opened_by_id=actor.user_id,
@@ -39,30 +59,10 @@ def open_campaign(organisation_id: int, given: OpenCampaign, *, actor: Actor, to
         ],
     )
     db.session.add(campaign)
-    details = {"title": given.title, "due_on": given.due_on.isoformat(), "units": list(given.organisation_ids)}
-    record(campaign, Fact.CAMPAIGN_OPENED, actor, at, Said(details=details, role=Role.OFFICE))
-    return campaign
-
-
-@action
-def extend_target(campaign_id: int, given: Extend, version: int, *, actor: Actor) -> Campaign:
-    """Give one unit more time, with the reason. Refuses a day that is not later, and an empty reason."""
-    campaign = campaigns.for_change(campaign_id, version)
-    require(actor, Permission.CAMPAIGN_MANAGE, campaign)
-    target = next((one for one in campaign.targets if one.organisation_id == given.organisation_id), None)
-    if target is None:
-        raise NotFound("Đơn vị này không thuộc đợt báo cáo.")
-    if given.due_on <= target.due_on:
-        raise InvalidInput("Hạn mới phải sau hạn cũ.", fields={"due_on": "Hạn mới phải sau hạn cũ."})
-    if not given.reason.strip():
-        raise InvalidInput("Hãy ghi lý do gia hạn.", fields={"reason": "Hãy ghi lý do."})
-    details = {"unit": given.organisation_id, "from": target.due_on.isoformat(), "to": given.due_on.isoformat()}
-    target.due_on = given.due_on
-    for document in target.documents:
-        document.due_on = given.due_on
-    campaign.version += 1
-    said = Said(details=details | {"reason": given.reason}, role=Role.OFFICE)
-    record(campaign, Fact.CAMPAIGN_EXTENDED, actor, now(), said)
+    said = {"title": given.title, "due_on": given.due_on.isoformat(), "units": list(given.organisation_ids)}
+    period = {"period": given.period.to_json()} if given.period else {}
+    role = None if actor.is_system else Role.OFFICE
+    record(campaign, Fact.CAMPAIGN_OPENED, actor, at, Said(details=said | period | dict(details or {}), role=role))
     return campaign
 
 
@@ -79,7 +79,8 @@ def close_campaign(campaign_id: int, version: int, *, actor: Actor) -> Campaign:
     return campaign
 
 
-def _refuse_other_than_a_plan(plan_id: int | None, actor: Actor) -> None:
+def refuse_other_than_a_plan(plan_id: int | None, actor: Actor) -> None:
+    """Refuse (InvalidInput) a paper that is no plan, or that the person may not read."""
     if plan_id is not None and for_show(plan_id, actor).kind is not DocumentKind.PLAN:
         message = "Đợt báo cáo phải dựa trên một kế hoạch."
         raise InvalidInput(message, fields={"plan_id": message})

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from workflow.actions.appraise import mark_sections
+from workflow.actions.arrival import lateness, note_gone, note_sent
 from workflow.actions.incoming import enter_received
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
@@ -42,7 +43,8 @@ def send_document(document_id: int, given: Act | None = None, *, actor: Actor) -
     _deliver(document, at)
     note_urged(document, at)
     document.step, document.step_error, document.send_when_issued = JobStep.NONE, None, False
-    details = {"to": [delivery.label for delivery in document.deliveries]}
+    note_sent(document, at)
+    details = {"to": [delivery.label for delivery in document.deliveries]} | lateness(document)
     role = actor.role_in(document.organisation_id, Role.CLERK)
     record(document, Fact.DOCUMENT_SENT, actor, at, Said(left, details, (JobName.NOTIFY,), role))
     return document
@@ -86,6 +88,7 @@ def send_back(document_id: int, given: ReturnDocument, *, actor: Actor) -> Docum
     above = document.organisation.superior
     mark_sections(document, given, f"{actor.name}, {above.name if above else ''}".strip(", "), at)
     _open_again(document)
+    note_gone(document, sent_back=True)
     details = {"note": given.note, "reasons": dict(given.reasons), "withdrawn": withdrawn}
     said = Said(left, details, (JobName.NOTIFY,), Role.OFFICE, above.id if above else None)
     record(document, Fact.DOCUMENT_SENT_BACK, actor, at, said)

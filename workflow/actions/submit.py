@@ -1,5 +1,6 @@
 """Handing in, and taking back until the next hand took it."""
 
+from workflow.actions.arrival import lateness, note_gone
 from workflow.actions.compose import Content, content_of
 from workflow.actions.draft import note_author
 from workflow.actions.move import move
@@ -33,6 +34,7 @@ def submit_document(document_id: int, given: Act, *, actor: Actor) -> Document:
     document.submitter_id, document.return_reason = actor.user_id, None
     role = actor.role_in(document.organisation_id, Role.DRAFTER, Role.OFFICE)
     details = {"revision": revision.ordinal, "digest": revision.digest, "note": given.note}
+    details |= lateness(document)
     record(document, Fact.DOCUMENT_SUBMITTED, actor, at, Said(left, details, (JobName.NOTIFY,), role))
     return document
 
@@ -52,6 +54,7 @@ def recall_document(document_id: int, given: Act, *, actor: Actor) -> Document:
     if was_sent:
         document.deliveries.clear()
         note_recalled(document)
+        note_gone(document)
     document.desk_id = document.organisation_id
     role = actor.role_in(document.organisation_id, *((Role.CLERK,) if was_sent else (Role.DRAFTER, Role.OFFICE)))
     record(document, Fact.DOCUMENT_RECALLED, actor, at, Said(left, {"note": given.note}, (JobName.NOTIFY,), role))

@@ -1,6 +1,7 @@
 """Ends before the end: cancelling with a reason, and replacing a paper that was already received."""
 
 from workflow.actions.annex import copy_annexes
+from workflow.actions.arrival import note_gone
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
@@ -71,6 +72,7 @@ def supersede_replaced(document: Document) -> None:
     left = move(old, Trigger.SUPERSEDE, SYSTEM, at, Circumstances(reason=f"Thay thế bằng {document.symbol}"))
     details = {"by": document.id, "reason": f"Thay thế bằng {document.symbol}"}
     said = Said(left, details, (JobName.NOTIFY,))
+    note_gone(old)
     record(old, Fact.DOCUMENT_SUPERSEDED, SYSTEM, at, said)
 
 

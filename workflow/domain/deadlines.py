@@ -52,6 +52,16 @@ def days_left(due: dt.date, today: dt.date) -> int:
     return (due - today).days
 
 
+def days_late(due: dt.date | None, day: dt.date) -> int:
+    """How many days after the due day that day is; 0 on it, before it, and without one."""
+    return max((day - due).days, 0) if due else 0
+
+
+def last_day(due: dt.date, grace_days: int) -> dt.date:
+    """The last day on which a round that locks still takes what is sent."""
+    return due + dt.timedelta(days=grace_days)
+
+
 def urgency(due: dt.date | None, today: dt.date) -> Urgency:
     """Green, amber from three days before, red after the day."""
     if due is None:

@@ -64,7 +64,7 @@ TABLE: tuple[Move, ...] = (
     Move(T.SIGN, S.APPROVED, S.APPROVED, (guards.is_prepared, guards.is_not_signed)),
     Move(T.SEAL, S.APPROVED, S.APPROVED, (guards.has_a_seal, guards.is_signed_by_the_person, guards.is_not_sealed)),
     Move(T.ISSUE, S.APPROVED, S.ISSUED, (guards.is_fully_signed,)),
-    Move(T.SEND, S.ISSUED, S.SENT, (guards.has_addressee, guards.is_printed)),
+    Move(T.SEND, S.ISSUED, S.SENT, (guards.has_addressee, guards.is_printed, guards.is_not_locked)),
     Move(T.RECEIVE, S.SENT, S.RECEIVED),
     Move(T.RETURN_TO_SENDER, S.SENT, S.RETURNED, (guards.has_reason, guards.is_not_received)),
     Move(T.CONSOLIDATE, S.RECEIVED, S.CONSOLIDATED),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from workflow.domain import dates
 from workflow.domain.actor import Actor
 from workflow.domain.kinds import GOING_UP
 from workflow.domain.states import DocumentKind, DocumentState
@@ -69,6 +70,8 @@ class Case(Protocol):
     def signatures_needed(self) -> int: ...
     @property
     def has_sign_consent(self) -> bool: ...
+    @property
+    def locked_since(self) -> dt.date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,16 @@ def is_fully_signed(case: Case, actor: Actor, given: Circumstances) -> str | Non
 def is_printed(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """Nothing leaves the house without its paper."""
     return None if case.is_prepared else "Đang tạo bản PDF, thường dưới 10 giây. Chờ xong rồi gửi."
+
+
+def is_not_locked(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """A round that locks takes nothing more after its day (features.md §2.28), until more time is given."""
+    if case.locked_since is None:
+        return None
+    return (
+        f"Đợt báo cáo này khoá sau ngày {dates.short(case.locked_since)}. Hãy xin gia hạn ở trang của đợt báo cáo; "
+        "được gia hạn thì gửi được ngay, không phải viết lại."
+    )
 
 
 def has_addressee(case: Case, actor: Actor, given: Circumstances) -> str | None:

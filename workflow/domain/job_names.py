@@ -15,3 +15,4 @@ class JobName(StrEnum):
     PREVIEW = "preview.draw"
     DIFFICULTIES = "difficulties.follow"
     NOTIFY = "notify.tell"
+    OPEN_ROUNDS = "calendar.open_rounds"

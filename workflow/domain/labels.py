@@ -6,6 +6,8 @@ from workflow.domain import kinds
 from workflow.domain.deadlines import DeadlineKind
 from workflow.domain.difficulties import DifficultyKind, DifficultyState, WordKind
 from workflow.domain.facts import Fact
+from workflow.domain.periods import PeriodKind
+from workflow.domain.schedules import DueRule
 from workflow.domain.states import (
     Book,
     CampaignState,
@@ -231,6 +233,11 @@ FACTS: Mapping[Fact, str] = {
     Fact.DIFFICULTY_REWORDED: "Sửa lời theo báo cáo ban hành lại",
     Fact.DIFFICULTY_WITHDRAWN: "Rút khó khăn, kiến nghị",
     Fact.DIFFICULTY_URGED: "Nhắc trả lời",
+    Fact.EXTENSION_ASKED: "Xin gia hạn",
+    Fact.EXTENSION_REFUSED: "Không gia hạn",
+    Fact.SCHEDULE_MADE: "Lập lịch báo cáo định kỳ",
+    Fact.SCHEDULE_CHANGED: "Sửa lịch báo cáo định kỳ",
+    Fact.SCHEDULE_MISSED: "Bỏ qua kỳ đã quá hạn",
     Fact.IMPORT_STARTED: "Đưa văn bản vào",
     Fact.IMPORT_READ: "Đọc xong văn bản",
     Fact.IMPORT_FAILED: "Không đọc được văn bản",
@@ -318,6 +325,21 @@ ENTRY_STATES: Mapping[EntryState, str] = {
     EntryState.CANCELLED: "Đã huỷ",
     EntryState.REPLACED: "Đã bị thay thế",
     EntryState.GIVEN_UP: "Số bỏ",
+}
+
+PERIOD_KINDS: Mapping[PeriodKind, str] = {
+    PeriodKind.MONTH: "Hằng tháng",
+    PeriodKind.QUARTER: "Hằng quý",
+    PeriodKind.HALF: "Sáu tháng",
+    PeriodKind.NINE_MONTHS: "Chín tháng",
+    PeriodKind.YEAR: "Hằng năm",
+}
+
+DUE_RULES: Mapping[DueRule, str] = {
+    DueRule.LAST_MONTH: "ngày của tháng cuối kỳ",
+    DueRule.MONTH_BEFORE: "ngày của tháng liền trước tháng cuối kỳ",
+    DueRule.DAYS_AFTER: "số ngày sau khi hết kỳ",
+    DueRule.WORKING_DAYS_AFTER: "số ngày làm việc sau khi hết kỳ",
 }
 
 # The seven stations of the state line (mock rule 6) and where each state stands on it.

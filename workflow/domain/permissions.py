@@ -40,6 +40,9 @@ class Permission(StrEnum):
     CAMPAIGN_OPEN = "campaign:open"
     CAMPAIGN_MANAGE = "campaign:manage"
     URGE_READ = "urge:read"
+    SCHEDULE_READ = "schedule:read"
+    EXTENSION_ASK = "extension:ask"
+    REPORTING_READ = "reporting:read"
     BOOK_READ = "book:read"
     BOOK_KEEP = "book:keep"
     BOOK_NUMBER = "book:number"
@@ -94,9 +97,12 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.DOCUMENT_COPY: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
     Permission.TASK_KEEP: ((p.is_office_of_owner,), (p.drafts_for_owner, p.belongs_to_cell)),
     Permission.CAMPAIGN_READ: ((p.serves_owner,), (p.serves_addressee,)),
-    Permission.CAMPAIGN_OPEN: ((p.is_office_of_owner,),),
+    Permission.CAMPAIGN_OPEN: ((p.is_office_of_owner,), (p.is_system,)),
     Permission.CAMPAIGN_MANAGE: ((p.is_office_of_owner,),),
     Permission.URGE_READ: ((p.serves_owner,), (p.serves_superior,)),
+    Permission.SCHEDULE_READ: ((p.serves_owner,),),
+    Permission.EXTENSION_ASK: ((p.drafts_for_owner,), (p.is_office_of_owner,)),
+    Permission.REPORTING_READ: ((p.serves_owner,), (p.serves_ancestor,)),
     Permission.BOOK_READ: ((p.reads_books_of_owner,),),
     Permission.BOOK_KEEP: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
     Permission.BOOK_NUMBER: ((p.is_clerk_of_owner,),),

@@ -7,13 +7,16 @@ import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from procrastinate import App
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.tasks import configure_task
 
 from workflow.database import database_url
 from workflow.domain.errors import SetupIncomplete
+from workflow.domain.job_names import JobName
 from workflow.jobs.printing import make_ready
 from workflow.jobs.queue import connected
 from workflow.jobs.workshop import use_application
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# What a worker promises when it starts and every hour from then on; a job that still waits is not promised again.
+HOURLY = (JobName.OPEN_ROUNDS,)
+HOUR_SECONDS = 3600.0
 HEARTBEAT_SECONDS = 5.0
 STALLED_SECONDS = 15.0
 
@@ -66,7 +72,7 @@ def work_off(app: "Flask") -> None:
 
 async def _work(app: App, wait: bool, concurrency: int) -> None:
     async with app.open_async():
-        rescue = asyncio.create_task(_rescue_for_ever(app)) if wait else None
+        beside = [asyncio.create_task(one(app)) for one in (_rescue_for_ever, _promise_for_ever)] if wait else []
         try:
             await app.run_worker_async(
                 wait=wait,
@@ -78,8 +84,8 @@ async def _work(app: App, wait: bool, concurrency: int) -> None:
                 install_signal_handlers=wait,
             )
         finally:
-            if rescue is not None:
-                rescue.cancel()
+            for one in beside:
+                one.cancel()
 
 
 async def _rescue_for_ever(app: App) -> None:
@@ -89,6 +95,27 @@ async def _rescue_for_ever(app: App) -> None:
         except ConnectorException:  # another worker was quicker, or the database is away for a moment
             log.warning("stalled jobs could not be given back; tried again in a moment", exc_info=True)
         await asyncio.sleep(HEARTBEAT_SECONDS)
+
+
+async def _promise_for_ever(app: App) -> None:
+    """The library's own periodic tasks belong to the object they were declared on, which has no connection here; and
+    they would not begin at once where a worker was off for weeks."""
+    while True:
+        try:
+            await promise_hourly(app)
+        except ConnectorException:
+            log.warning("the hour's jobs could not be promised; tried again in an hour", exc_info=True)
+        await asyncio.sleep(HOUR_SECONDS)
+
+
+async def promise_hourly(app: App) -> None:
+    """Promise each job of the hour, unless it waits already."""
+    for name in HOURLY:
+        with suppress(AlreadyEnqueued):
+            promised = configure_task(
+                name=name.value, job_manager=app.job_manager, queue="calendar", queueing_lock=name.value
+            )
+            await promised.defer_async()
 
 
 async def rescue_stalled(app: App, seconds: float) -> int:

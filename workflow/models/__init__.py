@@ -17,6 +17,7 @@ from workflow.models.organisation import Organisation
 from workflow.models.paper_import import PaperImport
 from workflow.models.preview import Preview
 from workflow.models.public_check import PublicCheck
+from workflow.models.schedule import CampaignSchedule, Extension
 from workflow.models.signing import Certificate, KeyFile, Picture
 from workflow.models.task import PlanLink, Task, TaskAdoption, TaskAssignment, TaskResult
 from workflow.models.urge import Urge
@@ -26,6 +27,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "Campaign",
+    "CampaignSchedule",
     "Certificate",
     "Chained",
     "CitationEntry",
@@ -38,6 +40,7 @@ __all__ = [
     "Document",
     "DraftSection",
     "Export",
+    "Extension",
     "Figure",
     "FormToken",
     "IncomingEntry",

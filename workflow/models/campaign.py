@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -19,11 +19,21 @@ if TYPE_CHECKING:
 
 
 class Campaign(Chained, Base):
-    """One round of reporting opened by an organisation for its subordinates."""
+    """One round of reporting opened by an organisation for its subordinates, or by the system for it after a schedule.
+    One that `locks` takes nothing more `grace_days` after the due day, until more time is given."""
 
     __tablename__ = "campaign"
     __table_args__ = (
         Index("ix_campaign_of_organisation", "organisation_id", "due_on", "id"),
+        # a period of a schedule is opened once, whoever opens it
+        UniqueConstraint(
+            "organisation_id",
+            "schedule_id",
+            "period_kind",
+            "period_year",
+            "period_index",
+            name="uq_campaign_once_a_period",
+        ),
         CheckConstraint("num_nonnulls(period_kind, period_year, period_index) IN (0, 3)", name="whole_period"),
     )
     subject_kind = "campaign"
@@ -31,16 +41,19 @@ class Campaign(Chained, Base):
     id: Mapped[int] = identity()
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("document.id", use_alter=True))
+    schedule_id: Mapped[int | None] = mapped_column(ForeignKey("campaign_schedule.id", use_alter=True))
     kind: Mapped[DocumentKind] = mapped_column(words(DocumentKind), default=DocumentKind.REPORT)
     title: Mapped[str] = mapped_column(String(400))
     due_on: Mapped[dt.date]
     period_kind: Mapped[PeriodKind | None] = mapped_column(words(PeriodKind))
     period_year: Mapped[int | None]
     period_index: Mapped[int | None]
+    locks: Mapped[bool] = mapped_column(default=False, server_default=false())
+    grace_days: Mapped[int] = mapped_column(default=0, server_default="0")
     outline_json: Mapped[dict[str, Any]] = mapped_column("outline", JSONB)
     state: Mapped[CampaignState] = mapped_column(words(CampaignState), default=CampaignState.OPEN)
     opened_at: Mapped[dt.datetime]
-    opened_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column(default=1)
 
     organisation: Mapped[Organisation] = relationship(lazy="joined")
@@ -59,6 +72,11 @@ class Campaign(Chained, Base):
             return None
         return Period(self.period_kind, self.period_year, self.period_index)
 
+    @period.setter
+    def period(self, period: Period | None) -> None:
+        named = (period.kind, period.year, period.index) if period else (None, None, None)
+        self.period_kind, self.period_year, self.period_index = named
+
     @property
     def addressee_ids(self) -> Iterable[int]:
         """The organisations that must report."""
@@ -66,7 +84,8 @@ class Campaign(Chained, Base):
 
 
 class Target(Base):
-    """One organisation that must report in a campaign; an extension moves its own due day."""
+    """One organisation that must report in a campaign; an extension moves its own due day. `sent_at` is its last
+    sending that still stands, `first_sent_at` the first of all, `returns` how often a paper was sent back to it."""
 
     __tablename__ = "target"
     __table_args__ = (
@@ -79,6 +98,9 @@ class Target(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     position: Mapped[int] = mapped_column(default=0)
     due_on: Mapped[dt.date]
+    first_sent_at: Mapped[dt.datetime | None]
+    sent_at: Mapped[dt.datetime | None]
+    returns: Mapped[int] = mapped_column(default=0, server_default="0")
 
     campaign: Mapped[Campaign] = relationship(back_populates="targets")
     organisation: Mapped[Organisation] = relationship(lazy="joined")

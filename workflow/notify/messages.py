@@ -12,8 +12,10 @@ def message(document_id: int, ordinal: int) -> Message:
     entry = entry_of(document_id, ordinal)
     name = f"{KINDS[document.kind]} số {document.symbol}" if document.number else KINDS[document.kind]
     said = [entry.details.get("note"), *entry.details.get("reasons", {}).values(), entry.details.get("reason")]
+    late = entry.details.get("days_late")
+    first = f"{entry.actor_name}, trễ hạn {late} ngày." if late else f"{entry.actor_name}."
     return Message(
         fact=entry.fact,
         title=f"{FACTS[entry.fact]}: {name} của {document.organisation.name}",
-        text="\n".join([f"{entry.actor_name}.", *(f"“{one}”" for one in said if one)]),
+        text="\n".join([first, *(f"“{one}”" for one in said if one)]),
     )

@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import distinct, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workflow.domain.actor import Actor
 from workflow.domain.dates import local_day
 from workflow.domain.deadlines import Urgency, urgency
 from workflow.domain.errors import ChangedMeanwhile, NotFound
-from workflow.domain.facts import Fact
 from workflow.domain.permissions import Permission, permits
 from workflow.domain.states import DEAD, LEFT_THE_HOUSE, CampaignState
-from workflow.models import AuditEntry, Campaign, Document, Target, db
+from workflow.models import Campaign, Document, Extension, Target, db
 
 _SENT = LEFT_THE_HOUSE - DEAD
 _MISSING = "Không có đợt báo cáo này, hoặc đồng chí không thuộc diện được xem."
@@ -42,12 +41,13 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """DHIS2's figures: expected, arrived, on time; and how many are late now."""
+    """DHIS2's figures: expected, arrived, on time; beside them how many are overdue, and to how many was returned."""
 
     expected: int
     arrived: int
     on_time: int
     late: int
+    returned: int
 
 
 def for_change(campaign_id: int, version: int | None = None) -> Campaign:
@@ -105,24 +105,36 @@ def sent_of(campaigns: Sequence[Campaign]) -> dict[int, tuple[int, int]]:
     return {campaign_id: (done, asked) for campaign_id, done, asked in db.session.execute(query)}
 
 
-def extensions(campaign_id: int) -> Sequence[AuditEntry]:
-    """The extensions given in a campaign, newest first, as they were recorded."""
-    query = select(AuditEntry).where(
-        AuditEntry.subject_kind == Campaign.subject_kind,
-        AuditEntry.subject_id == campaign_id,
-        AuditEntry.fact == Fact.CAMPAIGN_EXTENDED,
-    )
-    return db.session.scalars(query.order_by(AuditEntry.ordinal.desc())).all()
+def extensions(campaign_id: int) -> Sequence[Extension]:
+    """More time asked for and given in a campaign, newest first, with the units."""
+    query = select(Extension).join(Target).where(Target.campaign_id == campaign_id)
+    query = query.options(contains_eager(Extension.target)).order_by(Extension.id.desc())
+    return db.session.scalars(query).unique().all()
+
+
+def waiting_extension(target_id: int) -> Extension | None:
+    """The request for more time that nobody answered yet."""
+    query = select(Extension).where(Extension.target_id == target_id, Extension.decided_at.is_(None))
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def waiting_extensions(organisation_ids: Sequence[int], limit: int = 50) -> Sequence[Extension]:
+    """The requests for more time that wait for the organisations, oldest first, with unit and campaign."""
+    query = select(Extension).join(Target).join(Campaign)
+    query = query.where(Campaign.organisation_id.in_(organisation_ids), Extension.decided_at.is_(None))
+    query = query.options(contains_eager(Extension.target).contains_eager(Target.campaign))
+    return db.session.scalars(query.order_by(Extension.id).limit(limit)).unique().all()
 
 
 def rates(rows: Sequence[UnitRow]) -> Rates:
-    """The four figures of the rows."""
+    """The figures of the rows."""
     sent = [row for row in rows if row.has_sent]
     return Rates(
         expected=len(rows),
         arrived=len(sent),
         on_time=sum(1 for row in sent if row.urgency is Urgency.OK),
         late=sum(1 for row in rows if not row.has_sent and row.urgency is Urgency.LATE),
+        returned=sum(1 for row in rows if row.target.returns),
     )
 
 
@@ -169,8 +181,7 @@ def _rows(targets: Sequence[Target], today: dt.date, *, arrived_first: bool = Fa
     """The targets with their living papers, in two statements whatever their number."""
     ids = [target.id for target in targets]
     query = select(Document).where(Document.target_id.in_(ids), Document._state.not_in(DEAD))
-    query = query.options(selectinload(Document.deliveries)).order_by(Document.id)
-    living = list(db.session.scalars(query).unique())
+    living = list(db.session.scalars(query.order_by(Document.id)).unique())
     if arrived_first:
         living.sort(key=lambda document: document.state in _SENT)
     begun = {document.target_id: document for document in living}
@@ -178,9 +189,7 @@ def _rows(targets: Sequence[Target], today: dt.date, *, arrived_first: bool = Fa
 
 
 def _row(target: Target, document: Document | None, today: dt.date) -> UnitRow:
-    sent_at = None
-    if document is not None and document.state in LEFT_THE_HOUSE and document.deliveries:
-        sent_at = document.deliveries[0].sent_at
+    sent_at = target.sent_at if document is not None and document.state in LEFT_THE_HOUSE else None
     seen_on = local_day(sent_at) if sent_at else today
     state = urgency(target.due_on, seen_on)
     if sent_at is not None and state is Urgency.SOON:

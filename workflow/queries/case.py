@@ -1,13 +1,16 @@
 """A document as the rules see it; costly facts are looked up when a rule first asks."""
 
+import datetime as dt
 from functools import cached_property
 
 from sqlalchemy import func, or_, select
 
+from workflow.domain.deadlines import last_day
 from workflow.domain.outline import SectionKind
 from workflow.domain.sections import OPENING
 from workflow.domain.states import LIVING_SOURCE, DocumentKind, DocumentState, JobStep, SectionState, SourceState
 from workflow.models import Delivery, Document, DraftSection, ResultBlock, Signature, Source, SourceBlock, Target, db
+from workflow.models.clock import today
 
 _NOT_IN_WORDS = (SectionKind.TABLE, SectionKind.TASKS)
 _GONE = (DocumentState.SUPERSEDED, DocumentState.CANCELLED, DocumentState.RETURNED)
@@ -154,6 +157,15 @@ class DocumentCase:
             .where(Target.campaign_id == self._document.campaign_id, Document._state.in_(LIVING_SOURCE))
         )
         return db.session.scalar(query) or 0
+
+    @cached_property
+    def locked_since(self) -> dt.date | None:
+        """The day after which the round of the request takes nothing more, once it has passed."""
+        target = self._document.target
+        if target is None or not target.campaign.locks:
+            return None
+        last = last_day(target.due_on, target.campaign.grace_days)
+        return last if today() > last else None
 
     @cached_property
     def signature_count(self) -> int:

@@ -6,7 +6,8 @@ from flask import Blueprint, abort, flash, make_response, redirect, render_templ
 from werkzeug import Response
 
 from forms.campaign import CampaignForm, CloseForm, ExtendForm, usual_outline
-from workflow.actions.campaign import close_campaign, extend_target, open_campaign
+from workflow.actions.campaign import close_campaign, open_campaign
+from workflow.actions.extension import extend_target
 from workflow.actions.transaction import AlreadyDone
 from workflow.auth.current import current_actor, current_day
 from workflow.domain.errors import NotPermitted, WorkflowError
@@ -36,7 +37,8 @@ def index() -> str:
         asked=[_standing(row) for row in asked[:PAGE]],
         more_asked=asked[PAGE - 1].target.id if len(asked) > PAGE else None,
         sent=campaigns.sent_of(opened[:PAGE]),
-        may_open=bool(_offices()),
+        may_open=bool(offices()),
+        waiting=campaigns.waiting_extensions(offices()),
         campaign_states=CAMPAIGN_STATES,
     )
 
@@ -44,7 +46,7 @@ def index() -> str:
 @pages.get("/dot-bao-cao/moi")
 def new() -> Response:
     """An empty round with the usual outline."""
-    organisation_id = _opening_office()
+    organisation_id = opening_office()
     everybody = [unit.id for unit in organisations.subordinates(organisation_id)]
     start = {"plan_id": request.args.get("ke_hoach", ""), "organisation_ids": everybody, **usual_outline()}
     return _new_page(CampaignForm(formdata=None, data=start), organisation_id)
@@ -53,7 +55,7 @@ def new() -> Response:
 @pages.post("/dot-bao-cao/moi")
 def open_() -> Response:
     """Open the round, or add and take out rows of its outline."""
-    organisation_id = _opening_office()
+    organisation_id = opening_office()
     form = CampaignForm()
     if form.rearrange(request.form.get("act", "")):
         return _new_page(form, organisation_id)
@@ -109,26 +111,29 @@ def close(campaign_id: int) -> Response:
     return redirect(url_for(".show", campaign_id=campaign_id), 303)
 
 
-def _offices() -> list[int]:
+def offices() -> list[int]:
     """The organisations for which the person may open a round."""
     return sorted(grant.organisation_id for grant in current_actor().grants if grant.role is Role.OFFICE)
 
 
-def _opening_office() -> int:
-    offices = _offices()
-    if not offices:
+def opening_office() -> int:
+    """The organisation that the person asks for reports in the name of: the one the address names, else the first."""
+    held = offices()
+    if not held:
         raise NotPermitted("Chỉ Văn phòng cấp uỷ mở được đợt báo cáo cho các đơn vị trực thuộc.")
-    wanted = request.args.get("don_vi", offices[0], type=int)
-    return wanted if wanted in offices else abort(404)
+    wanted = request.args.get("don_vi", held[0], type=int)
+    return wanted if wanted in held else abort(404)
 
 
 def _offer(form: CampaignForm, organisation_id: int) -> None:
-    known = plans.plans_to_report_on(organisation_id)
     units = organisations.subordinates(organisation_id)
-    form.offer(
-        [(plan.id, f"{KINDS[plan.kind]} {plan.symbol or ''} {plan.abstract}") for plan in known],
-        [(unit.id, unit.name) for unit in units],
-    )
+    form.offer(plan_choices(organisation_id), [(unit.id, unit.name) for unit in units])
+
+
+def plan_choices(organisation_id: int) -> list[tuple[int, str]]:
+    """The plans that the organisation may ask for reports on, each as (id, words)."""
+    known = plans.plans_to_report_on(organisation_id)
+    return [(plan.id, f"{KINDS[plan.kind]} {plan.symbol or ''} {plan.abstract}") for plan in known]
 
 
 def _new_page(form: CampaignForm, organisation_id: int, status: int = 200) -> Response:
@@ -179,12 +184,14 @@ def _standing(row: UnitRow) -> dict[str, Any]:
     actor, document = current_actor(), row.document
     is_mine = actor.holds(row.target.organisation_id)
     writes = permits(actor, Permission.DOCUMENT_START, row.target.organisation)
+    is_open = row.target.campaign.state is CampaignState.OPEN
     return {
         "target": row.target,
         "document": document,
         "sent_on": row.sent_on if row.has_sent else None,
         "state": STATES[document.state] if document else "Chưa bắt đầu",
         "may_read": document is not None and (is_mine or row.has_sent),
-        "may_start": writes and document is None and row.target.campaign.state is CampaignState.OPEN,
+        "may_start": writes and document is None and is_open,
+        "may_ask": permits(actor, Permission.EXTENSION_ASK, row.target) and is_open and not row.has_sent,
         "may_write": writes and document is not None and document.state in EDITABLE,
     }

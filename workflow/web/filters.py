@@ -111,13 +111,14 @@ def amount(value: figures.Amount | None, kind: IndicatorKind, of_units: bool = F
     return figures.shown(value, kind, of_units=of_units)
 
 
-_FILTERS: dict[str, Callable[..., str]] = {
+_FILTERS: dict[str, Callable[..., Any]] = {
     "inline": inline_html,
     "nowrap_symbols": nowrap_symbols,
     "urgency": urgency,
     "days_words": days_words,
     "mark_differences": mark_differences,
     "changes": changes,
+    "local_day": dates.local_day,
     "vn_date": _or_nothing(vn_date),
     "vn_short": _or_nothing(vn_short),
     "vn_day": _or_nothing(vn_day),

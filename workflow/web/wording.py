@@ -60,6 +60,7 @@ _SAYINGS: Mapping[str, Callable[[Any], str]] = {
     "level": lambda level: f"có đủ trong tệp, mức PAdES {level}",
     "signatures": lambda names: f"chữ ký: {', '.join(names)}",
     "to": lambda labels: f"tới {', '.join(labels)}",
+    "days_late": lambda days: f"trễ {days} ngày",
     "revision": lambda ordinal: f"bản {ordinal}" if isinstance(ordinal, int) else "",
     "repairs": lambda repairs: " ".join(dict.fromkeys(repair["words"] for repair in repairs)),
     "finding": str,

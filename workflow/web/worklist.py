@@ -8,6 +8,7 @@ from itertools import groupby
 from flask import url_for
 
 from workflow.domain import dates
+from workflow.domain.deadlines import days_late
 from workflow.domain.difficulties import DifficultyState
 from workflow.domain.difficulty_words import first_words
 from workflow.domain.labels import DIFFICULTY_STATES, KINDS
@@ -180,6 +181,8 @@ def _meta(item: Item, left: Mapping[int, tuple[int, int]]) -> str:
         said.append("Còn {}/{} đoạn chưa xử lý".format(*left[document.id]))
     if document.return_reason and document.state is DocumentState.RETURNED:
         said.append(f"Lý do trả lại: {_short(document.return_reason)}")
+    if item.work is Work.RECEIVE and (late := days_late(document.due_on, dates.local_day(document.state_since))):
+        said.append(f"Gửi trễ {late} ngày")
     if document.submitter and item.work not in {Work.MEND, Work.WRITE, Work.CONSOLIDATE}:
         said.append(f"Người chờ: {document.submitter.name}, từ {since}")
     elif item.work is Work.WRITE:

@@ -1,5 +1,6 @@
 """Every address with every method, and what each person gets there: one table, and nothing outside it."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -23,18 +24,24 @@ from workflow.actions.citation import add_citation
 from workflow.actions.consolidate import start_consolidation
 from workflow.actions.draft import save_section
 from workflow.actions.export import ask_for_book
+from workflow.actions.extension import ask_extension
 from workflow.actions.imports import Brought, begin_draft_import, begin_import, keep_reading
 from workflow.actions.organisation import found_organisation
+from workflow.actions.schedule import make_schedule
 from workflow.actions.weave import use_blocks
 from workflow.auth.passwords import hashed
 from workflow.cli.demo.world import PASSWORD, World
 from workflow.domain.actor import SYSTEM
+from workflow.domain.inputs.calendar import AskExtension, SaveSchedule
 from workflow.domain.inputs.issuing import BoundCertificate
 from workflow.domain.inputs.organisations import FoundOrganisation, GrantRole, OpenAccount
 from workflow.domain.inputs.registers import SaveCitation
 from workflow.domain.inputs.writing import SaveSection
+from workflow.domain.outline import RESOLUTION_REPORT
+from workflow.domain.periods import PeriodKind
+from workflow.domain.schedules import USUAL
 from workflow.domain.states import Book, ExportForm, Level, Role
-from workflow.models import Certificate, Document, IncomingEntry, OutgoingEntry, PaperImport, db
+from workflow.models import Campaign, Certificate, Document, IncomingEntry, OutgoingEntry, PaperImport, db
 from workflow.models.clock import now, today
 from workflow.queries.accounts import members_of
 from workflow.queries.books import Wanted
@@ -134,6 +141,8 @@ def values(app: Flask, world: World) -> Values:
         "letter": {"kind": "CV"},
         "planned": _planned(world),
         "cited": {"entry_id": _cited(world)},
+        "periodic": {"schedule_id": _periodic(world)},
+        "asked": {"extension_id": _asked(world, campaign)},
         "unit": {"organisation_id": unit, "membership_id": members_of(unit)[0].id, "term_id": 1, "day": "2024-02-08"},
         "target": {"target_id": target.id},
         "brought": {"import_id": brought.id, "block": "b1", "digest": "0" * 64},
@@ -166,6 +175,19 @@ def values(app: Flask, world: World) -> Values:
         "matter": {"difficulty_id": raised(world).id},
         "result": {"document_id": result.id, "key": "ket-qua", "block": used.block},
     }
+
+
+def _periodic(world: World) -> int:
+    """A periodic report of the department."""
+    given = SaveSchedule("công tác", None, PeriodKind.MONTH, USUAL[PeriodKind.MONTH], 7, (), RESOLUTION_REPORT)
+    return make_schedule(world.organisations["so"].id, given, actor=world.actor("vanphong.so")).id
+
+
+def _asked(world: World, campaign: Campaign) -> int:
+    """More time that another chi bộ asks the department for."""
+    target = next(one for one in campaign.targets if one.organisation_id == world.organisations["baotang"].id)
+    given = AskExtension(target.due_on + dt.timedelta(days=3), "Đi công tác")
+    return ask_extension(target.id, given, actor=world.actor("soan.baotang")).id
 
 
 def row_in(book: type[OutgoingEntry | IncomingEntry], organisation_id: int) -> int:

@@ -1,5 +1,6 @@
 """The truth table of the machine: every (state x trigger x role) is decided, and decided as the design says (§3)."""
 
+import datetime as dt
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -45,6 +46,7 @@ class Paper:
     signature_count: int = 2
     signatures_needed: int = 2
     has_sign_consent: bool = False
+    locked_since: dt.date | None = None
     touched: list[str] = field(default_factory=list)
 
     @property

@@ -4,17 +4,22 @@ import datetime as dt
 from dataclasses import dataclass
 
 from workflow.domain.outline import Outline
+from workflow.domain.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCampaign:
-    """A round of reporting: on which plan, what about, until when, by whom, in which form."""
+    """A round of reporting: on which plan, what about, until when, by whom, in which form; about which period, and
+    whether it takes nothing more so many days after the due day."""
 
     plan_id: int | None
     title: str
     due_on: dt.date
     organisation_ids: tuple[int, ...]
     outline: Outline
+    period: Period | None = None
+    locks: bool = False
+    grace_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,129 @@
+"""How units report over many campaigns: rates by campaign and by unit, and one unit's record."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Date, Select, cast, func, select
+from sqlalchemy.orm import joinedload
+
+from workflow.domain.actor import Actor
+from workflow.domain.dates import local_day
+from workflow.domain.deadlines import days_late
+from workflow.domain.errors import NotFound
+from workflow.domain.permissions import Permission, permits
+from workflow.domain.states import DEAD
+from workflow.models import Campaign, Document, Extension, Organisation, Target, db
+from workflow.queries.campaigns import Rates
+from workflow.queries.organisations import OrganisationCase, by_id
+
+__all__ = ["Record", "campaign_rates", "for_record", "record_of", "totals", "unit_rates"]
+
+MOST_UNITS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One request to a unit: the paper that answers it, the more time asked for and given, how late it was sent."""
+
+    target: Target
+    document: Document | None
+    extensions: tuple[Extension, ...]
+    days_late: int
+
+    @property
+    def sent_on(self) -> dt.date | None:
+        """The day in Việt Nam of the sending that counts."""
+        return local_day(self.target.sent_at) if self.target.sent_at else None
+
+    @property
+    def first_sent_on(self) -> dt.date | None:
+        """The day of the first sending, when that was another one."""
+        first = local_day(self.target.first_sent_at) if self.target.first_sent_at else None
+        return first if first != self.sent_on else None
+
+
+def for_record(organisation_id: int, actor: Actor) -> Organisation:
+    """The unit whose record a person may read: one's own, or one below. Else NotFound."""
+    organisation = by_id(organisation_id)
+    if not permits(actor, Permission.REPORTING_READ, OrganisationCase(organisation)):
+        raise NotFound("Không có đơn vị này.")
+    return organisation
+
+
+def record_of(organisation_id: int, today: dt.date, before: int | None = None, limit: int = 20) -> list[Record]:
+    """What was asked of a unit and how it answered, newest first, in three statements; keyset on the target's id."""
+    query = select(Target).where(Target.organisation_id == organisation_id)
+    if before is not None:
+        query = query.where(Target.id < before)
+    query = query.options(joinedload(Target.campaign)).order_by(Target.id.desc()).limit(limit)
+    targets = db.session.scalars(query).unique().all()
+    papers = _papers([target.id for target in targets])
+    given = _extensions([target.id for target in targets])
+    return [
+        Record(target, papers.get(target.id), tuple(given.get(target.id, ())), _late(target, today))
+        for target in targets
+    ]
+
+
+def campaign_rates(
+    organisation_id: int, today: dt.date, before: int | None = None, limit: int = 20
+) -> list[tuple[Campaign, Rates]]:
+    """The rates of each campaign of an organisation, newest first, in two statements; keyset on the id."""
+    query = select(Campaign).where(Campaign.organisation_id == organisation_id)
+    if before is not None:
+        query = query.where(Campaign.id < before)
+    found = db.session.scalars(query.order_by(Campaign.id.desc()).limit(limit)).unique().all()
+    figures = _rates(today)
+    counted = select(Target.campaign_id, *figures).where(Target.campaign_id.in_([one.id for one in found]))
+    by_campaign = {row[0]: Rates(*row[1:6]) for row in db.session.execute(counted.group_by(Target.campaign_id))}
+    return [(one, by_campaign.get(one.id, Rates(0, 0, 0, 0, 0))) for one in found]
+
+
+def unit_rates(organisation_id: int, first: dt.date, last: dt.date, today: dt.date) -> list[tuple[Organisation, Rates]]:
+    """The rates of each unit over the campaigns of an organisation that are due between two days, the worst first."""
+    counted = _between(organisation_id, first, last, today).add_columns(Target.organisation_id)
+    counts = counted.group_by(Target.organisation_id).subquery()
+    late = counts.c.arrived - counts.c.on_time + counts.c.late
+    query = select(Organisation, counts).join(counts, counts.c.organisation_id == Organisation.id)
+    rows = db.session.execute(query.order_by(late.desc(), Organisation.name).limit(MOST_UNITS))
+    return [(row[0], Rates(*row[1:6])) for row in rows]
+
+
+def totals(organisation_id: int, first: dt.date, last: dt.date, today: dt.date) -> Rates:
+    """The rates over all of them, in one statement."""
+    return Rates(*db.session.execute(_between(organisation_id, first, last, today)).one())
+
+
+def _between(organisation_id: int, first: dt.date, last: dt.date, today: dt.date) -> Select[*tuple[int, ...]]:
+    query = select(*_rates(today)).join(Campaign, Target.campaign_id == Campaign.id)
+    return query.where(Campaign.organisation_id == organisation_id, Campaign.due_on.between(first, last))
+
+
+def _rates(today: dt.date) -> tuple[ColumnElement[int], ...]:
+    """The figures of `Rates` over targets, in its order; the day of sending is that of Việt Nam."""
+    sent_on = cast(func.timezone("Asia/Ho_Chi_Minh", Target.sent_at), Date)
+    return (
+        func.count().label("expected"),
+        func.count(Target.sent_at).label("arrived"),
+        func.count().filter(sent_on <= Target.due_on).label("on_time"),
+        func.count().filter(Target.sent_at.is_(None), Target.due_on < today).label("late"),
+        func.count().filter(Target.returns > 0).label("returned"),
+    )
+
+
+def _papers(target_ids: Sequence[int]) -> dict[int | None, Document]:
+    query = select(Document).where(Document.target_id.in_(target_ids), Document._state.not_in(DEAD))
+    return {one.target_id: one for one in db.session.scalars(query.order_by(Document.id)).unique()}
+
+
+def _extensions(target_ids: Sequence[int]) -> dict[int, list[Extension]]:
+    found: dict[int, list[Extension]] = {}
+    query = select(Extension).where(Extension.target_id.in_(target_ids)).order_by(Extension.id)
+    for one in db.session.scalars(query):
+        found.setdefault(one.target_id, []).append(one)
+    return found
+
+
+def _late(target: Target, today: dt.date) -> int:
+    return days_late(target.due_on, local_day(target.sent_at) if target.sent_at else today)
