@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 revision = '8e5c3b70d1f4'
-down_revision = 'b3c8e51f97d2'
+down_revision = '7c52e9a1b4d8'
 branch_labels = None
 depends_on = None
 

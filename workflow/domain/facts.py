@@ -19,6 +19,7 @@ class Fact(StrEnum):
     ANNEX_REMOVED = "annex:removed"
     ANNEX_RESTORED = "annex:restored"
     ANNEX_ORIGINS = "annex:origins"
+    DOCUMENT_ROLLED_FORWARD = "document:rolled_forward"
     DOCUMENT_SUBMITTED = "document:submitted"
     DOCUMENT_FORM_MENDED = "document:form_mended"
     FINDING_WAIVED = "document:finding_waived"

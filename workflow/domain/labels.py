@@ -180,6 +180,7 @@ FACTS: Mapping[Fact, str] = {
     Fact.ANNEX_REMOVED: "Bỏ phụ lục",
     Fact.ANNEX_RESTORED: "Lấy lại phụ lục",
     Fact.ANNEX_ORIGINS: "Chọn có hay không phụ lục nguồn tổng hợp",
+    Fact.DOCUMENT_ROLLED_FORWARD: "Lấy chữ từ kỳ trước",
     Fact.DOCUMENT_SUBMITTED: "Trình",
     Fact.DOCUMENT_FORM_MENDED: "Sửa thể thức, không đổi nội dung",
     Fact.FINDING_WAIVED: "Bỏ qua một lỗi thể thức",

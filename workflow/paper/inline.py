@@ -1,7 +1,7 @@
 """The inside of a block as safe HTML for paper and screen: emphasis, footnote calls, what must stay on one line."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from markupsafe import Markup, escape
 
@@ -57,6 +57,23 @@ def inline_html(text: str, footnotes: Mapping[str, str] | None = None, hold: Hol
     notes = dict(footnotes or {})
     # every piece is a tag of ours or escaped; joined as plain text, for each joining of Markup escapes anew
     return Markup("".join(_emphasised(clean(text), notes, hold)))  # noqa: S704
+
+
+def marked_html(text: str, marked: Collection[tuple[int, int]], places: Iterable[tuple[int, int]]) -> Markup:
+    """The same with some places of the text in `<mark class="kept">`; all the places together are everything but the
+    blanks between them. Emphasis that runs over the end of a place is ended there and begun again."""
+    runs = [(found.start(), found.end(), "**" if found["bold"] else "*") for found in EMPHASIS.finditer(text)]
+    pieces: list[str] = []
+    end = 0
+    for start, stop in places:
+        opened, closed = (next((mark for a, b, mark in runs if a < at < b), "") for at in (start, stop))
+        shown = inline_html(f"{opened}{text[start:stop]}{closed}")
+        pieces += [
+            str(escape(text[end:start])),
+            f'<mark class="kept">{shown}</mark>' if (start, stop) in marked else shown,
+        ]
+        end = stop
+    return Markup("".join([*pieces, str(escape(text[end:]))]))  # noqa: S704 - tags of ours, and what is escaped
 
 
 def _emphasised(text: str, notes: dict[str, str], hold: Hold) -> Iterator[str]:

@@ -5,24 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from workflow.domain.actor import Actor
 from workflow.domain.blocks import Block
 from workflow.domain.errors import NotFound
 from workflow.domain.facts import Fact
 from workflow.domain.figures import Amount
-from workflow.domain.outline import Formula, Indicator, Section
+from workflow.domain.outline import Formula, Indicator, Section, SectionKind
 from workflow.domain.permissions import Permission, permits
 from workflow.domain.plausible import Remark, remarks
 from workflow.domain.sections import BODY, FIGURES, OPENING
-from workflow.domain.states import CLOSED, EDITABLE, DocumentState, Role, SectionState
+from workflow.domain.states import EDITABLE, DocumentState, Role, SectionState
 from workflow.models import AuditEntry, Document, DraftSection, Figure, db
 from workflow.queries.accounts import members_of
 from workflow.queries.annexes import parts_of, to_mend
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import for_show
 from workflow.queries.papers import blocks_by_section
+from workflow.queries.previous import previous_report
 
 MOST_DRAFTS = 30
 
@@ -106,11 +106,12 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """The same section of the unit's last report."""
+    """The same section of the unit's last report; `may_take` says whether its words may be taken over."""
 
     symbol: str
     issued_on: dt.date | None
     blocks: Sequence[Block]
+    may_take: bool = False
 
 
 def open_document(document_id: int, actor: Actor) -> Document:
@@ -168,22 +169,12 @@ def previous(at: Writing) -> Previous | None:
     hand: what the last letter said is no help with this one."""
     if not at.has_outline:
         return None
-    last = _last_report(at)
+    last = previous_report(at.document)
     if last is None or last.revision is None:
         return None
     blocks = blocks_by_section(last.revision.content).get(at.section.key)
-    return Previous(last.symbol or "", last.issued_on, blocks) if blocks else None
-
-
-def _last_report(at: Writing) -> Document | None:
-    query = select(Document).where(
-        Document.organisation_id == at.document.organisation_id,
-        Document.kind == at.document.kind,
-        Document.id < at.document.id,
-        Document._state.in_(CLOSED),
-    )
-    query = query.options(joinedload(Document.revision)).order_by(Document.id.desc()).limit(1)
-    return db.session.scalars(query).unique().one_or_none()
+    may_take = at.section.kind is SectionKind.TEXT and not at.section.text.strip()
+    return Previous(last.symbol or "", last.issued_on, blocks, may_take) if blocks else None
 
 
 def asked_figures(at: Writing) -> list[tuple[Figure, Indicator]]:
@@ -202,7 +193,7 @@ def doubts(at: Writing) -> list[Remark]:
 
 def last_figures(at: Writing) -> dict[str, Amount]:
     """The figures of the unit's last issued report, by key."""
-    last = _last_report(at)
+    last = previous_report(at.document)
     return {one.key: one.amount for one in last.figures if one.amount} if last else {}
 
 

@@ -12,6 +12,7 @@ from forms.validators import NotTooLong
 from workflow.actions.compose import Content, content_of
 from workflow.actions.draft import start_report
 from workflow.actions.remarks import cited_otherwise
+from workflow.actions.roll_forward import take_from_previous
 from workflow.auth.current import current_actor
 from workflow.domain.advance import why_closed
 from workflow.domain.errors import ChangedMeanwhile, NotFound, WorkflowError
@@ -98,6 +99,15 @@ def save(document_id: int, key: str) -> Response:
         form.refuse(refusal)
         return _refused(drafting.open_at(document_id, key, current_actor()), form, refusal.status)
     return jsonify(saved) if wants_json() else redirect(_next_page(at), 303)
+
+
+@pages.post("/van-ban/<int:document_id>/lay-tu-ky-truoc")
+def take(document_id: int) -> Response:
+    """Fill one empty section, or all of them, with the words of the last report."""
+    document, key = drafting.open_document(document_id, current_actor()), request.form.get("key") or None
+    taken = take_from_previous(document_id, key, actor=current_actor())
+    flash(f"Đã lấy từ kỳ trước: {', '.join(taken)}. Hãy sửa cho đúng kỳ này.", "ok")
+    return redirect(url_for(".section", document_id=document.id, key=key or drafting.where_to_begin(document)), 303)
 
 
 @pages.get("/van-ban/<int:document_id>/kiem-tra")

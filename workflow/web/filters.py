@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import Any
 
@@ -15,9 +15,10 @@ from workflow.domain.differences import Change, Piece, differences
 from workflow.domain.labels import KINDS
 from workflow.domain.outline import IndicatorKind
 from workflow.domain.tasks import said
+from workflow.domain.unchanged import sentences
 from workflow.paper import wording
 from workflow.paper.headings import heading_kind
-from workflow.paper.inline import inline_html
+from workflow.paper.inline import inline_html, marked_html
 from workflow.paper.tables import sides_of
 from workflow.web.controls import described
 
@@ -60,6 +61,11 @@ def mark_differences(text: str, other: str) -> Markup:
 def changes(old: str, new: str) -> Markup:
     """Old and new as one text with `<del>` and `<ins>`, each with a hidden word for a screen reader."""
     return Markup().join(_changed(piece) for piece in differences(clean(old), clean(new)))
+
+
+def kept_html(text: str, kept: Collection[tuple[int, int]]) -> Markup:
+    """A block's text with the sentences that stood in the report before marked."""
+    return marked_html(text, kept, sentences(text))
 
 
 def _marked(piece: Piece) -> Markup:
@@ -113,6 +119,7 @@ def amount(value: figures.Amount | None, kind: IndicatorKind, of_units: bool = F
 
 _FILTERS: dict[str, Callable[..., Any]] = {
     "inline": inline_html,
+    "kept": kept_html,
     "nowrap_symbols": nowrap_symbols,
     "urgency": urgency,
     "days_words": days_words,

@@ -1,7 +1,7 @@
 """The paper of a document as one reader may see it on screen, and the links that its blocks carry."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,18 +13,29 @@ from workflow.domain.actor import Actor
 from workflow.domain.blocks import Block
 from workflow.domain.paper import Paper
 from workflow.domain.parts import Parts
+from workflow.domain.states import CLOSED, DEAD
+from workflow.domain.unchanged import Unchanged
 from workflow.queries.documents import Document
 from workflow.queries.papers import as_draft
+from workflow.queries.previous import previous_report, unchanged_since
 from workflow.web.offers import may_write
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the macro `sheet` needs: the paper, {block id: (address, words of the link)}, the words of the stamp."""
+    """What the macro `sheet` needs: the paper, {block id: (address, words of the link)}, the words of the stamp; for
+    those who decide also what stands word for word in the report before (`last`)."""
 
     paper: Paper
     links: Mapping[str, tuple[str, str]]
     signed: str | None
+    last: Document | None = None
+    unchanged: Unchanged | None = None
+
+    @property
+    def kept(self) -> Mapping[str, Collection[tuple[int, int]]]:
+        """The places of the unchanged sentences, by block."""
+        return self.unchanged.spans if self.unchanged else {}
 
 
 def sheet_of(document: Document, actor: Actor) -> Sheet | None:
@@ -33,7 +44,14 @@ def sheet_of(document: Document, actor: Actor) -> Sheet | None:
     content = content_to_read(document, actor)
     if content is None:
         return None
-    return Sheet(as_draft(document, content), _links(document, content), _stamp(document))
+    last = previous_report(document) if _is_decided_here(document, actor) else None
+    same = unchanged_since(last, content) if last else None
+    return Sheet(as_draft(document, content), _links(document, content), _stamp(document), last, same)
+
+
+def _is_decided_here(document: Document, actor: Actor) -> bool:
+    """Copying is the house's own matter until the paper is issued."""
+    return actor.holds(document.organisation_id) and document.state not in CLOSED | DEAD
 
 
 def content_to_read(document: Document, actor: Actor) -> Mapping[str, Any] | None:

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, render_template, request
 
 from workflow.auth.current import current_actor, current_day
 from workflow.domain.labels import STATES
+from workflow.domain.permissions import Permission, permits
 from workflow.queries import organisations, reporting
 
 pages = Blueprint("reporting", __name__, url_prefix="/dot-bao-cao")
@@ -45,6 +46,7 @@ def record(organisation_id: int) -> str:
         organisation=organisation,
         inside=current_actor().holds(organisation_id),
         held=current_actor().organisation_ids,
+        may_see_urges=permits(current_actor(), Permission.URGE_READ, organisation),
         rows=rows[:PAGE],
         more=rows[PAGE - 1].target.id if len(rows) > PAGE else None,
         states=STATES,

@@ -58,6 +58,7 @@ POST  begin.start                letter   . 3 . . . .
 GET   drafts.first               draft    . 4 4 4 4 4
 GET   drafts.section             draft    . 4 4 4 4 4
 POST  drafts.save                draft    . 4 4 4 4 4
+POST  drafts.take                draft    . 4 4 4 4 4
 GET   drafts.check               draft    . 4 4 4 4 4
 GET   drafts.section             sent     . 4 4 4 4 4
 POST  drafts.save                sent     . 4 4 4 4 4

@@ -16,7 +16,8 @@ from tests.signing_in import PersonClient, csrf_token, sign_in
 from tests.statements import statements
 from workflow.actions.appraise import appraise_document
 from workflow.actions.approve import approve_document
-from workflow.actions.campaign import close_campaign, extend_target
+from workflow.actions.campaign import close_campaign
+from workflow.actions.extension import extend_target
 from workflow.actions.issue import sign_document, take_number
 from workflow.actions.send import send_document
 from workflow.actions.submit import recall_document, submit_document

@@ -1,0 +1,54 @@
+"""The report before: what the same organisation issued last on the same matter."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from workflow.domain.blocks import Block
+from workflow.domain.sections import FIGURES, OPENING
+from workflow.domain.states import CLOSED, DEAD
+from workflow.domain.unchanged import Unchanged, unchanged
+from workflow.models import Campaign, Document, Target, db
+from workflow.queries.papers import blocks_by_section
+
+
+def previous_report(document: Document) -> Document | None:
+    """The last issued report of the organisation that answered another request: one of the same periodic report before
+    others, then one on the same plan, then the newest. None for a paper that answers no request."""
+    campaign = document.target.campaign if document.target else document.campaign
+    if campaign is None:
+        return None
+    round_id = func.coalesce(Target.campaign_id, Document.campaign_id)
+    query = (
+        select(Document)
+        .outerjoin(Target, Document.target_id == Target.id)
+        .join(Campaign, Campaign.id == round_id)
+        .where(
+            Document.organisation_id == document.organisation_id,
+            Document.kind == document.kind,
+            Document.id < document.id,
+            Document._state.in_(CLOSED - DEAD),
+            Document.revision_id.is_not(None),
+            Campaign.id != campaign.id,
+        )
+        .options(joinedload(Document.revision))
+    )
+    same = [
+        Campaign.schedule_id.is_not_distinct_from(campaign.schedule_id) & (Campaign.schedule_id.is_not(None)),
+        Campaign.plan_id.is_not_distinct_from(campaign.plan_id) & (Campaign.plan_id.is_not(None)),
+    ]
+    query = query.order_by(*(one.desc() for one in same), Document.id.desc()).limit(1)
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def unchanged_since(last: Document, content: Mapping[str, Any]) -> Unchanged:
+    """Which sentences of a content stand in the report before; the opening, which is always the same, left out."""
+    before = last.revision.content if last.revision else {"blocks": ()}
+    return unchanged(_written(before), _written(content))
+
+
+def _written(content: Mapping[str, Any]) -> list[Block]:
+    sections = blocks_by_section(content)
+    return [block for key, blocks in sections.items() if key not in {OPENING, FIGURES} for block in blocks]
