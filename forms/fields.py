@@ -1,12 +1,12 @@
 """Fields for what is typed here: Vietnamese dates, whole figures, and text that will be printed."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from wtforms import Field, TextAreaField
+from wtforms import Field, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.widgets import Select, TextInput
+from wtforms.widgets import TextInput
 
 from workflow.domain import dates, figures
 from workflow.domain.blocks import clean
@@ -14,7 +14,7 @@ from workflow.domain.errors import InvalidInput
 from workflow.domain.figures import Amount
 from workflow.domain.outline import Indicator
 
-__all__ = ["AmountField", "FigureField", "SelectChoice", "TextBlockField", "VietnameseDateField", "YesNoField"]
+__all__ = ["AmountField", "FigureField", "SelectChoice", "TextBlockField", "VietnameseDateField", "Words", "YesNoField"]
 
 
 class _TypedField(Field):
@@ -96,19 +96,14 @@ class AmountField(_TypedField):
 
 
 class YesNoField(AmountField):
-    """A question answered by yes or no, chosen from a list that begins with neither."""
+    """A question answered by yes or no, chosen from a list that begins with neither; the page writes the list."""
 
-    widget = Select()
+    answers = (("", "Chưa trả lời"), (figures.YES, "Có"), (figures.NO, "Không"))
 
-    def iter_choices(self) -> Iterator[SelectChoice]:
-        """Neither, yes, no."""
-        chosen = self._value().strip().casefold()
-        for value, words in (("", "Chưa trả lời"), (figures.YES, "Có"), (figures.NO, "Không")):
-            yield SelectChoice(value, words, selected=value == chosen)
-
-    def has_groups(self) -> bool:
-        """The list is a plain one."""
-        return False
+    @property
+    def answer(self) -> str:
+        """What was answered, as one of the values of `answers`."""
+        return self._value().strip().casefold()
 
 
 class TextBlockField(TextAreaField):
@@ -120,3 +115,12 @@ class TextBlockField(TextAreaField):
         """Clean what was posted."""
         if valuelist:
             self.data = clean(valuelist[0])
+
+
+class Words(StringField):
+    """One line of words without blanks around and doubled within."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Put the blanks in order."""
+        if valuelist:
+            self.data = " ".join(valuelist[0].split())

@@ -8,8 +8,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput
 
 from forms.base import StageForm
-from forms.campaign import Words
-from forms.fields import FigureField, SelectChoice
+from forms.fields import FigureField, SelectChoice, Words
 from forms.validators import Filled, NotTooLong
 from workflow.domain.inputs.calendar import SaveSchedule
 from workflow.domain.labels import DUE_RULES, PERIOD_KINDS

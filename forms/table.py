@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
-from wtforms import BooleanField, HiddenField, StringField
+from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.validators import Length
 
 from forms.base import StageForm
@@ -37,12 +37,12 @@ class TableForm(StageForm):
             for column, words in enumerate(row[: len(self.table.columns)]):
                 self.cell(place, column).data = words
 
-    def cell(self, row: int, column: int) -> StringField:
+    def cell(self, row: int, column: int) -> TextAreaField:
         """The field of one cell, both from 0."""
-        field: StringField = self[f"o_{row}_{column}"]
+        field: TextAreaField = self[f"o_{row}_{column}"]
         return field
 
-    def rows(self) -> Iterator[list[StringField]]:
+    def rows(self) -> Iterator[list[TextAreaField]]:
         """The fields, row by row."""
         for row in range(self.count):
             yield [self.cell(row, column) for column in range(len(self.table.columns))]
@@ -65,7 +65,7 @@ def table_form(asked: Table, shown: int) -> type[TableForm]:
     """The form of a table that shows so many rows: those that are fixed, or some spare ones under those written."""
     count = len(asked.rows) or min(shown + SPARE_ROWS, tabulated.MOST_ROWS)
     fields = {
-        f"o_{row}_{column}": StringField(f"Dòng {row + 1}, {name}", [NotTooLong(LONGEST_CELL)])
+        f"o_{row}_{column}": TextAreaField(f"Dòng {row + 1}, {name}", [NotTooLong(LONGEST_CELL)])
         for row in range(count)
         for column, name in enumerate(asked.columns)
     }

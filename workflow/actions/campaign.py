@@ -50,6 +50,7 @@ def opened(
         period=given.period,
         locks=given.locks,
         grace_days=given.grace_days,
+        outline_version_id=given.outline_version_id,
         outline_json=given.outline.to_json(),
         opened_at=at,
         opened_by_id=actor.user_id,

@@ -1,7 +1,7 @@
 """The text being written, put together as it will be printed: the content of the next revision, or a look at it."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,10 +12,11 @@ from workflow.actions.printing import blocks_of
 from workflow.domain.block_ids import keep_ids
 from workflow.domain.blocks import Block, BlockType, Footnote
 from workflow.domain.figures import plain, shown
+from workflow.domain.outline import SectionKind, marks
 from workflow.domain.paper import Annex
 from workflow.domain.sections import ANNEX_TITLE, BODY, EMPTY_ANSWER, FIGURES, OPENING, roman
 from workflow.domain.states import SourceState
-from workflow.models import Contribution, Document, DraftSection, Figure, ResultBlock, SourceBlock, db
+from workflow.models import Contribution, Document, Figure, ResultBlock, SourceBlock, db
 from workflow.paper.parse import parse_section
 from workflow.paper.parse.notes import parse_noted
 from workflow.queries.annexes import annexes_of, standing
@@ -33,7 +34,7 @@ def content_of(document: Document) -> Content:
     content: Content = {
         "abstract": document.abstract,
         "recipients": list(document.recipients),
-        "blocks": [*opening, *_body(document.sections, written), *_figures(document)],
+        "blocks": [*opening, *_body(document, written), *_figures(document)],
         "figures": [_kept_figure(figure) for figure in document.figures],
     }
     if document.addressees:
@@ -64,18 +65,27 @@ def _opening(document: Document) -> tuple[list[dict[str, Any]], list[Footnote]]:
     return [block.to_json() | {"section": OPENING} for block in blocks], list(notes)
 
 
-def _body(sections: Iterable[DraftSection], written: Mapping[str, Sequence[Block]]) -> list[dict[str, Any]]:
-    """Each section under its heading; the one body of a paper begun by hand has no heading but its own."""
+def _body(document: Document, written: Mapping[str, Sequence[Block]]) -> list[dict[str, Any]]:
+    """Each section under its heading, and the bare headings of the outline; the one body of a paper begun by hand has
+    no heading but its own."""
+    printed = _printed_sections(document)
     shapes: list[dict[str, Any]] = []
-    numbered = (section for section in sections if section.key not in {OPENING, FIGURES})
-    for order, section in enumerate(numbered, start=1):
-        heading = Block(
-            f"{HEADING_PREFIX}{section.key}", BlockType.HEADING, 1, f"{roman(order)}.", section.title.upper()
-        )
-        blocks = written.get(section.key, ())
-        printed = blocks if section.key == BODY else (heading, *blocks)
-        shapes += [block.to_json() | {"section": section.key} for block in printed]
+    for (key, title, level), mark in zip(printed, marks(level for _, _, level in printed), strict=True):
+        name = f"{HEADING_PREFIX}{key}"
+        heading = Block(name, BlockType.HEADING, level, mark, title.upper() if level == 1 else title)
+        own = written.get(key, ())
+        shapes += [block.to_json() | {"section": key} for block in (own if key == BODY else (heading, *own))]
     return shapes
+
+
+def _printed_sections(document: Document) -> list[tuple[str, str, int]]:
+    """Key, title and rank of what stands under a heading, in printed order: as the outline has it, then what it does
+    not know."""
+    own = {one.key: one.title for one in document.sections if one.key not in {OPENING, FIGURES}}
+    told = document.outline.sections if document.outline else ()
+    asked = [(one.key, one.title, one.level) for one in told if one.key in own or one.kind is SectionKind.HEADING]
+    known = {key for key, _, _ in asked}
+    return [*asked, *((key, title, 1) for key, title in own.items() if key not in known)]
 
 
 def _typed_blocks(document: Document, notes: list[Footnote]) -> dict[str, Sequence[Block]]:
@@ -153,7 +163,7 @@ def _figures(document: Document) -> list[dict[str, Any]]:
     known = [(figure, figure.amount) for figure in document.figures if figure.amount is not None]
     if not known:
         return []
-    order = sum(1 for section in document.sections if section.key not in {OPENING, FIGURES}) + 1
+    order = sum(1 for _, _, level in _printed_sections(document) if level == 1) + 1
     rows = [("Chỉ tiêu", "Đơn vị tính", "Kết quả")]
     units = document.consolidates
     rows += [(one.title, one.unit, shown(amount, one.kind, of_units=units)) for one, amount in known]

@@ -17,7 +17,7 @@ from workflow.domain.errors import InvalidInput, NotFound, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.writing import SaveFigures, SaveHeading, SaveSection
 from workflow.domain.labels import STATES
-from workflow.domain.outline import Outline
+from workflow.domain.outline import Outline, SectionKind
 from workflow.domain.permissions import Permission, require
 from workflow.domain.sections import FIGURES, FIGURES_TITLE, OPENING, OPENING_TITLE
 from workflow.domain.states import DEAD, EDITABLE, CampaignState, DocumentState, Role, SectionState, Trigger
@@ -119,7 +119,8 @@ def live_answer(target: Target) -> Document | None:
 def sections_of(outline: Outline, opening: str) -> Iterable[DraftSection]:
     """The rows of a new form: the opening, each section of the outline, and the figures when any are asked."""
     rows = [DraftSection(key=OPENING, title=OPENING_TITLE, text=opening, state=SectionState.DONE)]
-    rows += [DraftSection(key=one.key, title=one.title, kind=one.kind, text="") for one in outline.sections]
+    filled_in = [one for one in outline.sections if one.kind is not SectionKind.HEADING]
+    rows += [DraftSection(key=one.key, title=one.title, kind=one.kind, text="") for one in filled_in]
     rows += [DraftSection(key=FIGURES, title=FIGURES_TITLE, text="")] if outline.indicators else []
     for position, row in enumerate(rows):
         row.position = position

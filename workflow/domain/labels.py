@@ -6,6 +6,7 @@ from workflow.domain import kinds
 from workflow.domain.deadlines import DeadlineKind
 from workflow.domain.difficulties import DifficultyKind, DifficultyState, WordKind
 from workflow.domain.facts import Fact
+from workflow.domain.outline import Formula, IndicatorKind, Relation, SectionKind
 from workflow.domain.periods import PeriodKind
 from workflow.domain.schedules import DueRule
 from workflow.domain.states import (
@@ -212,6 +213,9 @@ FACTS: Mapping[Fact, str] = {
     Fact.BLOCK_ADDED: "Thêm đoạn",
     Fact.BLOCK_REMOVED: "Bỏ đoạn",
     Fact.BLOCK_MOVED: "Chuyển chỗ đoạn",
+    Fact.OUTLINE_BEGUN: "Lập đề cương",
+    Fact.OUTLINE_CHANGED: "Sửa đề cương",
+    Fact.OUTLINE_FIXED: "Chốt phiên bản đề cương",
     Fact.CAMPAIGN_OPENED: "Mở đợt báo cáo",
     Fact.CAMPAIGN_CLOSED: "Đóng đợt báo cáo",
     Fact.CAMPAIGN_EXTENDED: "Gia hạn",
@@ -307,6 +311,36 @@ PROGRESS: Mapping[Progress, str] = {
     Progress.IN_PROGRESS: "Đang thực hiện",
     Progress.NO_RESULT: "Kỳ này chưa có kết quả",
     Progress.NOT_BEGUN: "Chưa triển khai",
+}
+
+SECTION_KINDS: Mapping[SectionKind, str] = {
+    SectionKind.TEXT: "Viết bằng lời",
+    SectionKind.HEADING: "Đề mục, không phải viết gì",
+    SectionKind.TASKS: "Kết quả từng nhiệm vụ được giao",
+    SectionKind.DIFFICULTIES: "Khó khăn, vướng mắc",
+    SectionKind.PROPOSALS: "Kiến nghị, đề xuất",
+    SectionKind.TABLE: "Bảng",
+}
+
+INDICATOR_KINDS: Mapping[IndicatorKind, str] = {
+    IndicatorKind.INTEGER: "Số nguyên",
+    IndicatorKind.DECIMAL: "Số thập phân",
+    IndicatorKind.PERCENT: "Phần trăm",
+    IndicatorKind.MONEY: "Số tiền",
+    IndicatorKind.YES_NO: "Có hoặc không",
+    IndicatorKind.OF_TARGET: "Đạt được trên chỉ tiêu",
+}
+
+FORMULAS: Mapping[Formula, str] = {
+    Formula.SUM: "Cộng",
+    Formula.MAX: "Lấy số lớn nhất",
+    Formula.LATEST: "Lấy số của báo cáo mới nhất",
+    Formula.RATIO: "Chia hai tổng",
+}
+
+RELATIONS: Mapping[Relation, str] = {
+    Relation.AT_MOST: "không quá",
+    Relation.EQUAL: "bằng",
 }
 
 NUMBERINGS: Mapping[Numbering, str] = {

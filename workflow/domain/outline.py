@@ -2,21 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from workflow.domain.sections import BODY, FIGURES, OPENING
+from workflow.domain.sections import BODY, FIGURES, OPENING, roman
 
 _LONGEST_KEY = 36
 _BARRED = frozenset({OPENING, FIGURES, BODY})
 
 
 class SectionKind(StrEnum):
-    """How a section is filled in: in words, task by task, with difficulties or proposals one by one, as a table."""
+    """How a section is filled in: in words, task by task, with difficulties or proposals one by one, as a table. A bare
+    heading stands over the sections of lower rank after it and is not filled in."""
 
+    HEADING = "heading"
     TEXT = "text"
     TASKS = "tasks"
     DIFFICULTIES = "difficulties"
@@ -74,20 +76,23 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Section:
     """One section: a stable key, the printed title, what the superior wants to read in it, how it is filled in; `table`
-    belongs to a table alone. `from_above` says that our superior asks for it, not we."""
+    belongs to a table alone. `level` ranks its heading: I, 1, 1.1, a from 1 to 4. `from_above` says that our superior
+    asks for it, not we."""
 
     key: str
     title: str
     guidance: str = ""
     kind: SectionKind = SectionKind.TEXT
     table: Table | None = None
+    level: int = 1
     from_above: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The shape kept with the campaign."""
         shape = {"key": self.key, "title": self.title, "guidance": self.guidance, "kind": self.kind.value}
         table = {"table": self.table.to_json()} if self.table else {}
-        return shape | table | ({"from_above": True} if self.from_above else {})
+        rank = {"level": self.level} if self.level > 1 else {}
+        return shape | table | rank | ({"from_above": True} if self.from_above else {})
 
     @classmethod
     def from_json(cls, shape: Mapping[str, Any]) -> "Section":
@@ -95,8 +100,8 @@ class Section:
         meant what they mean."""
         kind = shape.get("kind") or _KINDS_BY_KEY.get(shape["key"], SectionKind.TEXT)
         table = Table.from_json(shape["table"]) if "table" in shape else None
-        above = shape.get("from_above", False)
-        return cls(shape["key"], shape["title"], shape["guidance"], SectionKind(kind), table, above)
+        level, above = shape.get("level", 1), shape.get("from_above", False)
+        return cls(shape["key"], shape["title"], shape["guidance"], SectionKind(kind), table, level, above)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +206,26 @@ class Outline:
         return next((one for one in self.indicators if one.key == key), None)
 
 
+def marks(levels: Iterable[int]) -> Iterator[str]:
+    """The mark of each heading by its rank: "I.", "1.", "1.1.", "a)"; a rank without one above it counts on its own."""
+    counted = [0, 0, 0, 0]
+    for level in levels:
+        counted = [*counted[: level - 1], counted[level - 1] + 1, *([0] * (4 - level))]
+        first, second, third, fourth = counted
+        if level == 1:
+            yield f"{roman(first)}."
+        elif level == 4:
+            yield f"{_letter(fourth)})"
+        else:
+            yield f"{second}." if level == 2 else f"{second or 1}.{third}."
+
+
+def _letter(ordinal: int) -> str:
+    """a, b, c, d, đ, e …: the Vietnamese order of points."""
+    return _LETTERS[(ordinal - 1) % len(_LETTERS)]
+
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
 DIFFICULTIES, PROPOSALS = "kho-khan", "kien-nghi"
 _KINDS_BY_KEY = {DIFFICULTIES: SectionKind.DIFFICULTIES, PROPOSALS: SectionKind.PROPOSALS}
 

@@ -36,6 +36,8 @@ class Permission(StrEnum):
     DOCUMENT_REGISTER = "document:register"
     DOCUMENT_COPY = "document:copy"
     TASK_KEEP = "task:keep"
+    OUTLINE_READ = "outline:read"
+    OUTLINE_KEEP = "outline:keep"
     CAMPAIGN_READ = "campaign:read"
     CAMPAIGN_OPEN = "campaign:open"
     CAMPAIGN_MANAGE = "campaign:manage"
@@ -96,6 +98,8 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.DOCUMENT_REGISTER: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
     Permission.DOCUMENT_COPY: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
     Permission.TASK_KEEP: ((p.is_office_of_owner,), (p.drafts_for_owner, p.belongs_to_cell)),
+    Permission.OUTLINE_READ: ((p.serves_owner,),),
+    Permission.OUTLINE_KEEP: ((p.is_office_of_owner,),),
     Permission.CAMPAIGN_READ: ((p.serves_owner,), (p.serves_addressee,)),
     Permission.CAMPAIGN_OPEN: ((p.is_office_of_owner,), (p.is_system,)),
     Permission.CAMPAIGN_MANAGE: ((p.is_office_of_owner,),),
@@ -140,6 +144,7 @@ _OF_TRIGGER: Mapping[Trigger, Permission] = {
 }
 
 _WHO: Mapping[Permission, str] = {
+    Permission.OUTLINE_KEEP: "Văn phòng cấp uỷ lập và sửa đề cương.",
     Permission.CITATION_KEEP: "Văn phòng cấp uỷ giữ sổ viện dẫn. Hãy báo Văn phòng nếu cần thêm hoặc sửa.",
     Permission.DIFFICULTY_RAISE: "Người soạn thảo hoặc Văn phòng nêu khó khăn, kiến nghị và trao đổi với cấp trên.",
     Permission.DIFFICULTY_HANDLE: "Văn phòng nơi đang giữ việc này xử lý.",

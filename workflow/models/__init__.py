@@ -14,6 +14,7 @@ from workflow.models.form_token import FormToken
 from workflow.models.notification import Notification
 from workflow.models.number_series import Series, Term
 from workflow.models.organisation import Organisation
+from workflow.models.outline import OutlineRecord, OutlineVersion
 from workflow.models.paper_import import PaperImport
 from workflow.models.preview import Preview
 from workflow.models.public_check import PublicCheck
@@ -49,6 +50,8 @@ __all__ = [
     "Notification",
     "Organisation",
     "OutgoingEntry",
+    "OutlineRecord",
+    "OutlineVersion",
     "PaperImport",
     "Picture",
     "PlanLink",

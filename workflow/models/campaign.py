@@ -50,6 +50,7 @@ class Campaign(Chained, Base):
     period_index: Mapped[int | None]
     locks: Mapped[bool] = mapped_column(default=False, server_default=false())
     grace_days: Mapped[int] = mapped_column(default=0, server_default="0")
+    outline_version_id: Mapped[int | None] = mapped_column(ForeignKey("outline_version.id"))
     outline_json: Mapped[dict[str, Any]] = mapped_column("outline", JSONB)
     state: Mapped[CampaignState] = mapped_column(words(CampaignState), default=CampaignState.OPEN)
     opened_at: Mapped[dt.datetime]

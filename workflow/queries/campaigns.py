@@ -1,7 +1,7 @@
 """Campaigns: one for a change, one for its page with every unit's state, the lists of an organisation."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import distinct, func, select
@@ -175,6 +175,12 @@ def request_above(campaign: Campaign) -> Target | None:
     )
     same_matter = (Campaign.title != campaign.title, Campaign.plan_id.is_distinct_from(campaign.plan_id))
     return db.session.scalars(query.order_by(*same_matter, Target.due_on, Target.id).limit(1)).unique().one_or_none()
+
+
+def sent_on_by(campaign: Campaign, organisation_ids: Collection[int]) -> Target | None:
+    """The request to one of the organisations that has others below it, to be asked in the same shape."""
+    held = (one for one in campaign.targets if one.organisation_id in organisation_ids)
+    return next((one for one in held if not one.organisation.is_cell), None)
 
 
 def _rows(targets: Sequence[Target], today: dt.date, *, arrived_first: bool = False) -> list[UnitRow]:

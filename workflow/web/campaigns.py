@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from forms.campaign import CampaignForm, CloseForm, ExtendForm, usual_outline
+from forms.campaign import CampaignForm, CloseForm, ExtendForm
 from workflow.actions.campaign import close_campaign, open_campaign
 from workflow.actions.extension import extend_target
 from workflow.actions.transaction import AlreadyDone
@@ -14,7 +14,7 @@ from workflow.domain.errors import NotPermitted, WorkflowError
 from workflow.domain.labels import CAMPAIGN_STATES, KINDS, STATES
 from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.states import EDITABLE, LIVING_SOURCE, CampaignState, Role
-from workflow.queries import campaigns, organisations, plans
+from workflow.queries import campaigns, organisations, outlines, plans
 from workflow.queries.campaigns import UnitRow
 from workflow.web.urging import urging_of
 
@@ -45,25 +45,27 @@ def index() -> str:
 
 @pages.get("/dot-bao-cao/moi")
 def new() -> Response:
-    """An empty round with the usual outline."""
+    """An empty round; one that sends the superior's request on begins with what that one asks."""
     organisation_id = opening_office()
     everybody = [unit.id for unit in organisations.subordinates(organisation_id)]
-    start = {"plan_id": request.args.get("ke_hoach", ""), "organisation_ids": everybody, **usual_outline()}
-    return _new_page(CampaignForm(formdata=None, data=start), organisation_id)
+    start = {"plan_id": request.args.get("ke_hoach", ""), "outline": request.args.get("de_cuong", "mau:nghi-quyet")}
+    asked = outlines.request_of(start["outline"], organisation_id)
+    if asked is not None:
+        start |= {"title": asked.campaign.title, "plan_id": str(asked.campaign.plan_id or "")}
+    return _new_page(CampaignForm(formdata=None, data={**start, "organisation_ids": everybody}), organisation_id)
 
 
 @pages.post("/dot-bao-cao/moi")
 def open_() -> Response:
-    """Open the round, or add and take out rows of its outline."""
+    """Open the round."""
     organisation_id = opening_office()
     form = CampaignForm()
-    if form.rearrange(request.form.get("act", "")):
-        return _new_page(form, organisation_id)
     _offer(form, organisation_id)
     if not form.validate_on_submit():
         return _new_page(form, organisation_id, 422)
     try:
-        campaign = open_campaign(organisation_id, form.to_input(), actor=current_actor(), token=form.token.data)
+        given = form.to_input(*outlines.chosen(form.outline.data, organisation_id))
+        campaign = open_campaign(organisation_id, given, actor=current_actor(), token=form.token.data)
     except AlreadyDone:
         return redirect(url_for(".index"), 303)
     except WorkflowError as refusal:
@@ -127,7 +129,11 @@ def opening_office() -> int:
 
 def _offer(form: CampaignForm, organisation_id: int) -> None:
     units = organisations.subordinates(organisation_id)
-    form.offer(plan_choices(organisation_id), [(unit.id, unit.name) for unit in units])
+    form.offer(
+        plan_choices(organisation_id),
+        [(unit.id, unit.name) for unit in units],
+        [(one.value, one.words) for one in outlines.choices(organisation_id)],
+    )
 
 
 def plan_choices(organisation_id: int) -> list[tuple[int, str]]:
@@ -163,6 +169,7 @@ def _show_page(campaign_id: int, form: CloseForm, status: int = 200) -> Response
         consolidation=campaigns.consolidation_of(campaign.id),
         editable=EDITABLE,
         extensions=campaigns.extensions(campaign.id),
+        sends_on=campaigns.sent_on_by(campaign, offices()),
         campaign_states=CAMPAIGN_STATES,
         **urging_of(campaign, rows),
     )

@@ -45,6 +45,7 @@ _SAME_PLACE = {
     "schedules": "campaigns",
     "extensions": "campaigns",
     "reporting": "campaigns",
+    "outlines": "campaigns",
     "book_rows": "books",
     "exports": "books",
     "terms": "organisations",

@@ -28,6 +28,7 @@ MODULES = (
     "schedules",
     "extensions",
     "reporting",
+    "outlines",
     "plans",
     "tasks",
     "difficulties",

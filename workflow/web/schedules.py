@@ -11,16 +11,16 @@ from workflow.actions.transaction import AlreadyDone
 from workflow.auth.current import current_actor
 from workflow.domain.errors import InvalidInput, WorkflowError
 from workflow.domain.labels import DUE_RULES, PERIOD_KINDS
-from workflow.domain.outline import RESOLUTION_REPORT, Outline
+from workflow.domain.outline import Outline
 from workflow.domain.periods import Period, PeriodKind
 from workflow.domain.permissions import Permission, permits, require
-from workflow.queries import campaigns, organisations, schedules
+from workflow.queries import campaigns, organisations, outlines, schedules
 from workflow.queries.schedules import CampaignSchedule
 from workflow.web.campaigns import offices, opening_office, plan_choices
 
 pages = Blueprint("schedules", __name__, url_prefix="/dot-bao-cao/dinh-ky")
 
-KEEP, STANDARD, ROUND = "giu", "mau", "dot-"
+KEEP, STANDARD, ROUND = "giu", "mau:nghi-quyet", "dot-"
 AHEAD = 3
 
 
@@ -139,7 +139,8 @@ def _offered(form: ScheduleForm, organisation_id: int, schedule: CampaignSchedul
     units = [(unit.id, unit.name) for unit in organisations.subordinates(organisation_id)]
     kept = [(KEEP, "Giữ đề cương hiện nay của lịch")] if schedule else []
     rounds = [(f"{ROUND}{one.id}", f"Của đợt {one.title}") for one in campaigns.opened_by([organisation_id])]
-    form.offer(plan_choices(organisation_id), units, [*kept, (STANDARD, "Đề cương mẫu"), *rounds])
+    known = [(one.value, one.words) for one in outlines.choices(organisation_id)]
+    form.offer(plan_choices(organisation_id), units, [*kept, *known, *rounds])
     return form
 
 
@@ -148,8 +149,8 @@ def _outline(form: ScheduleForm, organisation_id: int, schedule: CampaignSchedul
     chosen = form.outline.data
     if chosen == KEEP and schedule is not None:
         return schedule.outline
-    if chosen == STANDARD:
-        return RESOLUTION_REPORT
+    if not chosen.startswith(ROUND):
+        return outlines.chosen(chosen, organisation_id)[0]
     found = campaigns.for_show(int(chosen.removeprefix(ROUND)), current_actor())
     if found.organisation_id != organisation_id:
         message = "Đề cương: hãy chọn đề cương của đơn vị."

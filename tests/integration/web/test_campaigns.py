@@ -19,6 +19,7 @@ from workflow.cli.demo.world import World
 from workflow.domain import dates
 from workflow.domain.actor import SYSTEM
 from workflow.domain.inputs.organisations import FoundOrganisation, GrantRole
+from workflow.domain.outline_templates import TEMPLATES
 from workflow.domain.states import CampaignState, Level, Role
 from workflow.models import Campaign, Document, db
 from workflow.models.clock import today
@@ -58,14 +59,7 @@ def typed(world: World, **changed: str) -> MultiDict[str, str]:
         "due_on": day(10),
         "plan_id": "",
         "token": "dot-mot",
-        "sections-0-title": "Hạn chế, nguyên nhân",
-        "sections-0-guidance": "Nêu rõ việc chưa làm được.",
-        "sections-1-title": "",
-        "sections-1-guidance": "",
-        "sections-2-title": "Đề xuất, đổi mới",
-        "sections-2-guidance": "",
-        "figures-0-title": "Số buổi học",
-        "figures-0-unit": "buổi",
+        "outline": "mau:thang-chi-bo",
     }
     fields = MultiDict(given | changed)
     for key in CELLS[:2]:
@@ -83,9 +77,8 @@ def test_a_round_is_opened_with_the_units_and_the_outline_as_typed(office: Flask
     campaign = db.session.scalars(select(Campaign)).unique().one()
     assert answer.location == f"/dot-bao-cao/{campaign.id}"
     assert [one.organisation.short_name for one in campaign.targets] == ["Văn phòng Sở", "Quản lý Văn hoá"]
-    keys = [section.key for section in campaign.outline.sections]
-    assert keys == ["han-che", "de-xuat-doi-moi"]
-    assert [(one.key, one.unit) for one in campaign.outline.indicators] == [("so-buoi-hoc", "buổi")]
+    assert campaign.outline == TEMPLATES["thang-chi-bo"].outline
+    assert campaign.outline_version_id is None
 
 
 def test_the_same_press_twice_opens_one_round(office: FlaskClient, world: World) -> None:
@@ -102,9 +95,8 @@ def test_the_same_press_twice_opens_one_round(office: FlaskClient, world: World)
         ({"due_on": "03/12/2020"}, "Hạn gửi phải từ hôm nay trở đi."),
         ({"title": " "}, "Nội dung báo cáo: hãy ghi cần báo cáo về việc gì"),
         ({"plan_id": "999"}, "Hãy chọn một trong các mục đã cho."),
-        ({"figures-0-unit": ""}, "Đơn vị tính: hãy ghi đơn vị tính, ví dụ buổi, người."),
-        ({"sections-2-title": "", "sections-2-guidance": "Lạc"}, "Tên mục: hãy ghi tên mục, hoặc xoá hướng dẫn."),
-        ({"sections-0-title": "", "sections-0-guidance": "", "sections-2-title": ""}, "Đề cương cần ít nhất một mục."),
+        ({"outline": "mau:khong-co"}, "Hãy chọn một trong các mục đã cho."),
+        ({"outline": "ban:999"}, "Hãy chọn một trong các mục đã cho."),
         ({"title": "x" * 401}, "nhiều nhất 400 ký tự, hiện có 401"),
     ],
 )
@@ -115,7 +107,7 @@ def test_what_is_wrong_is_said_and_all_that_was_typed_stays(
     page = words(answer)
     assert answer.status_code == 422
     assert sentence in page
-    assert "Số buổi học" in page
+    assert "kết quả thực hiện Nghị quyết" in page or "title" in changed
     assert "Lỗi: " in page
     assert campaigns() == 0
 
@@ -128,22 +120,6 @@ def test_a_unit_that_is_not_directly_below_is_refused(office: FlaskClient, world
     answer = post(office, "/dot-bao-cao/moi", fields)
     assert "hãy chọn ít nhất một đơn vị" in words(answer)
     assert campaigns() == 0
-
-
-def test_rows_are_added_and_taken_out_without_losing_the_others(office: FlaskClient, world: World) -> None:
-    more = post(office, "/dot-bao-cao/moi", typed(world, act="them-sections"))
-    assert more.status_code == 200
-    assert 'name="sections-3-title"' in words(more)
-    less = words(post(office, "/dot-bao-cao/moi", typed(world, act="bo-sections-0")))
-    assert "Hạn chế, nguyên nhân" not in less
-    assert "Đề xuất, đổi mới" in less
-    assert campaigns() == 0
-
-
-def test_enter_in_a_field_opens_the_round_and_takes_out_no_row(office: FlaskClient) -> None:
-    form = words(office.get("/dot-bao-cao/moi")).partition('<form method="post" class')[2]
-    first = form.partition("<button")[2].partition(">")[0]
-    assert 'name="act"' not in first
 
 
 def test_only_an_office_opens_a_round(app: Flask, world: World) -> None:

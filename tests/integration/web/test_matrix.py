@@ -27,6 +27,7 @@ from workflow.actions.export import ask_for_book
 from workflow.actions.extension import ask_extension
 from workflow.actions.imports import Brought, begin_draft_import, begin_import, keep_reading
 from workflow.actions.organisation import found_organisation
+from workflow.actions.outline import begin_outline, fix_outline
 from workflow.actions.schedule import make_schedule
 from workflow.actions.weave import use_blocks
 from workflow.auth.passwords import hashed
@@ -35,6 +36,7 @@ from workflow.domain.actor import SYSTEM
 from workflow.domain.inputs.calendar import AskExtension, SaveSchedule
 from workflow.domain.inputs.issuing import BoundCertificate
 from workflow.domain.inputs.organisations import FoundOrganisation, GrantRole, OpenAccount
+from workflow.domain.inputs.outlines import BeginOutline
 from workflow.domain.inputs.registers import SaveCitation
 from workflow.domain.inputs.writing import SaveSection
 from workflow.domain.outline import RESOLUTION_REPORT
@@ -167,6 +169,8 @@ def values(app: Flask, world: World) -> Values:
             "digest": "0" * 64,
             "code": draft.proof_code,
         },
+        "shipped": {"key": "thang"},
+        **_outlined(world),
         "annexed": {"document_id": draft.id, "key": _annexed(world, draft)},
         "meant": {"document_id": draft.id, "import_id": meant_for(world, draft)},
         "sent": {"document_id": sent.id, "key": "ket-qua", "ordinal": 1, "digest": "0" * 64, "code": sent.proof_code},
@@ -207,6 +211,15 @@ def marked(book: type[OutgoingEntry | IncomingEntry], organisation_id: int) -> N
     """Write into the book of the chi bộ what nobody outside may read."""
     db.session.execute(update(book).where(book.id == row_in(book, organisation_id)).values(note=SECRET))
     db.session.commit()
+
+
+def _outlined(world: World) -> dict[str, dict[str, object]]:
+    """An outline of the department, fixed once."""
+    office, given = world.actor("vanphong.so"), BeginOutline("Đề cương", RESOLUTION_REPORT)
+    kept = begin_outline(world.organisations["so"].id, given, actor=office)
+    fix_outline(kept.id, kept.version, actor=office)
+    whose: dict[str, object] = {"outline_id": kept.id, "ordinal": 1}
+    return {"outline": {**whose, "key": "ket-qua"}, "figure": {**whose, "key": "buoi-hoc"}}
 
 
 def _planned(world: World) -> dict[str, object]:

@@ -15,6 +15,7 @@ from workflow.domain.outline import (
     Section,
     SectionKind,
     Table,
+    marks,
     outline_of,
     with_keys,
 )
@@ -74,3 +75,8 @@ def test_a_key_once_given_stays_when_the_title_changes() -> None:
     first = outline_of([("Kết quả", "")], [])
     renamed = Outline((replace(first.sections[0], title="Kết quả mới"), Section("", "Kết quả", "")))
     assert [one.key for one in with_keys(renamed).sections] == ["ket-qua", "ket-qua-2"]
+
+
+def test_headings_are_marked_by_their_rank() -> None:
+    levels = [1, 2, 3, 3, 2, 1, 2, 4, 4, 3, 1]
+    assert list(marks(levels)) == ["I.", "1.", "1.1.", "1.2.", "2.", "II.", "1.", "a)", "b)", "1.1.", "III."]

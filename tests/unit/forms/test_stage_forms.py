@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from flask import Flask
@@ -10,9 +11,12 @@ from wtforms import FieldList, IntegerField, RadioField
 from wtforms.validators import InputRequired
 
 from forms.base import StageForm
-from forms.fields import FigureField, SelectChoice, TextBlockField, VietnameseDateField
+from forms.draft import figures_form
+from forms.fields import FigureField, SelectChoice, TextBlockField, VietnameseDateField, YesNoField
 from forms.validators import Filled, NotTooLong
 from workflow.domain.errors import InvalidInput, TransitionRefused
+from workflow.domain.figures import Amount
+from workflow.domain.outline import Indicator, IndicatorKind
 
 
 class SampleForm(StageForm):
@@ -128,3 +132,12 @@ def test_no_sentence_of_the_library_is_left_in_english() -> None:
     form.validate()
     assert form.count.errors == ["Nhập số nguyên, ví dụ 4.120."]
     assert form._fields["count"].gettext("A sentence nobody foresaw.") == "Nội dung này chưa đúng, hãy nhập lại."
+
+
+def test_yes_or_no_is_a_list_open_at_its_answer() -> None:
+    asked = Indicator("a", "Đã sinh hoạt", "", IndicatorKind.YES_NO)
+    form = figures_form([asked])(formdata=MultiDict({"figure_0": "Không"}))
+    field = form.figure("a")
+    assert isinstance(field, YesNoField)
+    assert field.answer in dict(field.answers)
+    assert form.to_input(1).values == {"a": Amount(Decimal(0), Decimal(1))}

@@ -20,6 +20,7 @@ class OpenCampaign:
     period: Period | None = None
     locks: bool = False
     grace_days: int = 0
+    outline_version_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
