@@ -16,10 +16,12 @@ from workflow.domain.guards import Circumstances
 from workflow.domain.inputs.deciding import Act, ReturnDocument
 from workflow.domain.job_names import JobName
 from workflow.domain.kinds import Course
+from workflow.domain.names import same_name
 from workflow.domain.paper import AS_ABOVE
 from workflow.domain.permissions import Permission, require
 from workflow.domain.predicates import receives_for
 from workflow.domain.states import JobStep, Role, Trigger
+from workflow.domain.tasks import meant_by
 from workflow.models import Delivery, Document, Organisation
 from workflow.models.clock import now
 from workflow.queries.case import DocumentCase
@@ -123,20 +125,44 @@ def _deliver(document: Document, at: dt.datetime) -> None:
 
 def _addressees(document: Document) -> list[tuple[str, Organisation | None]]:
     """Those with a desk here, then the printed lines that are nobody's."""
-    found = _named(document) if document.traits.course is Course.NAMED else _by_rank(document)
-    reached = {organisation.name.casefold() for _, organisation in found}
     lines = [*document.addressees, *document.recipients]
+    if document.traits.course is Course.NAMED:
+        found, meant = _named(document), frozenset[str]()
+    else:
+        found, meant = _by_rank(document)
+    reached = {organisation.name.casefold() for _, organisation in found} | meant
     return [*found, *((line, None) for line in lines if _name_in(line) not in reached and line != AS_ABOVE)]
 
 
-def _by_rank(document: Document) -> list[tuple[str, Organisation]]:
-    """The superior first, then for a plan those who carry it out."""
+def _by_rank(document: Document) -> tuple[list[tuple[str, Organisation]], frozenset[str]]:
+    """The superior first, then for a plan those who carry it out; and the lines that name these together."""
     above = document.organisation.superior
     mark = "" if document.traits.addressed else " (b/c)"
     found = [(f"{above.name}{mark}", above)] if above else []
-    if document.traits.course is Course.DOWN:
-        found += [(f"{one.name} (để thực hiện)", one) for one in subordinates(document.organisation_id)]
-    return found
+    if document.traits.course is not Course.DOWN:
+        return found, frozenset()
+    below, meant = _carriers(document)
+    return [*found, *((f"{one.name} (để thực hiện)", one) for one in below)], meant
+
+
+def _carriers(document: Document) -> tuple[list[Organisation], frozenset[str]]:
+    """Who below carries a plan out: those whom a line of Nơi nhận names or means ("Các chi bộ trực thuộc"); all who
+    stand directly below where no line means any of them. And the lines that mean some together."""
+    below, names = list(subordinates(document.organisation_id)), [_name_in(line) for line in document.recipients]
+    means = {name: meant for name in names if (meant := meant_by(name)) is not None}
+    levels = {meant.level for meant in means.values()}
+    chosen = [
+        one
+        for one in below
+        if one.level in levels
+        or None in levels
+        or any(same_name(name, called) for name in names for called in _called(one))
+    ]
+    return (chosen or below), frozenset(means)
+
+
+def _called(organisation: Organisation) -> tuple[str, str]:
+    return organisation.name, organisation.short_name
 
 
 def _named(document: Document) -> list[tuple[str, Organisation]]:

@@ -12,7 +12,7 @@ _IN_FORCE = CLOSED - {DocumentState.SUPERSEDED}
 
 def plans_of(organisation_ids: Iterable[int], before: int | None = None, limit: int = 20) -> Sequence[Document]:
     """Plans of the organisations and those sent to them, newest first; keyset on the id."""
-    query = select(Document).where(Document.kind == DocumentKind.PLAN, _held_by(list(organisation_ids)))
+    query = select(Document).where(Document.kind == DocumentKind.PLAN, held_by(list(organisation_ids)))
     if before is not None:
         query = query.where(Document.id < before)
     return db.session.scalars(query.order_by(Document.id.desc()).limit(limit)).unique().all()
@@ -21,12 +21,12 @@ def plans_of(organisation_ids: Iterable[int], before: int | None = None, limit: 
 def plans_to_report_on(organisation_id: int) -> Sequence[Document]:
     """Plans in force that a campaign of the organisation may stand on, newest first."""
     query = select(Document).where(
-        Document.kind == DocumentKind.PLAN, Document._state.in_(_IN_FORCE), _held_by([organisation_id])
+        Document.kind == DocumentKind.PLAN, Document._state.in_(_IN_FORCE), held_by([organisation_id])
     )
     return db.session.scalars(query.order_by(Document.id.desc()).limit(100)).unique().all()
 
 
-def _held_by(organisation_ids: Sequence[int]) -> ColumnElement[bool]:
+def held_by(organisation_ids: Sequence[int]) -> ColumnElement[bool]:
     """Their own and those that came to them: two index ranges, for with an OR the whole table would be walked."""
     own = select(Document.id).where(Document.organisation_id.in_(organisation_ids))
     sent = select(Delivery.document_id).where(Delivery.organisation_id.in_(organisation_ids))

@@ -33,6 +33,8 @@ MODULES = (
     "tasks",
     "difficulties",
     "difficulty_acts",
+    "duties",
+    "cascade",
     "books",
     "book_rows",
     "exports",

@@ -201,6 +201,12 @@ GET   tasks.split                planned  4 4 . 4 4 4
 POST  tasks.split                planned  4 4 . 4 4 4
 POST  tasks.drop                 planned  4 4 . 4 4 4
 POST  tasks.restore              planned  4 4 . 4 4 4
+GET   cascade.show               planned  4 4 . 4 4 4
+POST  cascade.add                planned  4 4 . 4 4 4
+POST  cascade.settle             planned  4 4 . 4 4 4
+GET   cascade.adopt              planned  4 4 . 4 4 4
+POST  cascade.adopt              planned  4 4 . 4 4 4
+GET   duties.index               -        . . . . . .
 GET   imports.new                -        3 . . . 3 .
 POST  imports.bring              -        3 . . . 3 .
 GET   imports.show               brought  4 4 . 4 4 4

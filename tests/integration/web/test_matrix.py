@@ -48,6 +48,7 @@ from workflow.models.clock import now, today
 from workflow.queries.accounts import members_of
 from workflow.queries.books import Wanted
 from workflow.queries.consolidation import source_blocks
+from workflow.queries.plan_links import links_of
 from workflow.queries.tasks import register
 from workflow.web.access import PUBLIC
 
@@ -225,7 +226,7 @@ def _outlined(world: World) -> dict[str, dict[str, object]]:
 def _planned(world: World) -> dict[str, object]:
     """A plan of the department that nobody outside has yet, and a task of it."""
     plan = plan_of(world)
-    return {"document_id": plan.id, "task_id": register(plan.id)[0].id}
+    return {"document_id": plan.id, "task_id": register(plan.id)[0].id, "link_id": links_of(plan.id)[0].id}
 
 
 def _cited(world: World) -> int:

@@ -1,0 +1,213 @@
+"""A plan on its way down: whom it reaches, what they see of it, what becomes of its tasks, the map with its picture."""
+
+import datetime as dt
+import re
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.factories.planned import body, plan_of, seen, sent, task_of
+from tests.integration.web.test_tasks import person, post
+from tests.statements import statements
+from workflow.actions import plan_link
+from workflow.actions.plan import register_paper
+from workflow.actions.send import receive_document
+from workflow.actions.task import confirm_tasks
+from workflow.cli.demo.world import World
+from workflow.domain.deadlines import Deadline, DeadlineKind
+from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted
+from workflow.domain.inputs.deciding import Act
+from workflow.domain.inputs.tasks import AdoptTasks, LinkPlan
+from workflow.domain.inputs.writing import RegisterPaper
+from workflow.domain.states import DocumentState
+from workflow.domain.tasks import LinkState, Progress, Reach
+from workflow.models import Document, IncomingEntry, TaskResult, db
+from workflow.models.clock import today
+from workflow.queries.cascade import taken_up, units_below
+from workflow.queries.plan_links import links_of
+from workflow.queries.tasks import register
+
+LOWER = """CHI BỘ THƯ VIỆN TỈNH
+*
+Số 03-KH/CB
+
+ĐẢNG CỘNG SẢN VIỆT NAM
+Sông Lam, ngày 10 tháng 02 năm 2026
+
+KẾ HOẠCH
+thực hiện chuyển đổi số
+-----
+Thực hiện Kế hoạch số 40-KH/ĐU, ngày 06/02/2026 của Đảng uỷ Sở, Chi bộ xây dựng kế hoạch như sau:
+
+I. NHIỆM VỤ
+1. Số hoá sách quý.
+2. Mở lớp cho bạn đọc.
+"""
+UPPER = (
+    LOWER.replace("CHI BỘ THƯ VIỆN TỈNH", "ĐẢNG UỶ SỞ").replace("03-KH/CB", "40-KH/ĐU").replace("10 tháng", "06 tháng")
+)
+
+
+@pytest.fixture
+def plan(world: World) -> Document:
+    """A plan of Đảng uỷ Sở, number 40, with everybody it is for."""
+    return sent(world, plan_of(world, text=UPPER.replace("40-KH/ĐU, ngày 06/02/2026", "214-KH/TU, ngày 28/12/2025")))
+
+
+@pytest.fixture
+def lower(world: World, plan: Document) -> Document:
+    """The plan of Chi bộ Thư viện tỉnh that cites it, sent upward for information."""
+    made = plan_of_cell(world)
+    made._state = DocumentState.SENT
+    db.session.commit()
+    return made
+
+
+def plan_of_cell(world: World) -> Document:
+    return register_paper(world.organisations["thuvien"].id, RegisterPaper(LOWER), actor=world.actor("bithu.thuvien"))
+
+
+def words(answer: TestResponse) -> str:
+    return answer.get_data(as_text=True)
+
+
+def test_a_plan_goes_to_those_below_whom_its_addressees_name(world: World) -> None:
+    named = plan_of(world, text=UPPER + "\nNơi nhận:\n- Đảng uỷ Khối (b/c),\n- Chi bộ Thư viện tỉnh,\n- Lưu VP.\n")
+    reached = [one.organisation.short_name for one in sent(world, named).deliveries if one.organisation]
+    assert reached == ["Đảng uỷ Khối", "Thư viện tỉnh"]
+
+
+def test_the_words_for_all_below_reach_each_and_are_nobody_else(world: World) -> None:
+    everybody = plan_of(world, text=UPPER + "\nNơi nhận:\n- Các chi bộ trực thuộc,\n- Lưu VP.\n")
+    deliveries = sent(world, everybody).deliveries
+    assert len([one for one in deliveries if one.organisation_id and not one.is_superior]) == 4
+    assert [one.label for one in deliveries if not one.organisation_id] == ["Lưu VP"]
+
+
+def test_who_receives_a_plan_enters_it_in_the_book(world: World, plan: Document) -> None:
+    receive_document(plan.id, Act(plan.version), actor=world.actor("soan.thuvien"))
+    (entry,) = db.session.query(IncomingEntry).filter_by(organisation_id=world.organisations["thuvien"].id).all()
+    assert (entry.symbol, entry.document_id) == ("40-KH/ĐU", plan.id)
+
+
+def test_the_map_shows_who_has_no_plan_yet(app: Flask, world: World, plan: Document, lower: Document) -> None:
+    rows = {row.organisation.short_name: row for row in units_below(plan)}
+    assert len(rows) == 4
+    assert rows["Thư viện tỉnh"].plan is not None and not rows["Thư viện tỉnh"].is_confirmed
+    assert rows["Bảo tàng tỉnh"].plan is None
+    page = words(person(app).get(f"/ke-hoach/{plan.id}/ban-do"))
+    assert page.count("Chưa có kế hoạch") == 3
+    assert "3 đơn vị chưa có kế hoạch" in page and page.count("<rect") == 6
+    assert "214-KH/TU" in page and "Ngoài hệ thống" in page
+
+
+def test_a_unit_below_sees_itself_alone(app: Flask, world: World, plan: Document, lower: Document) -> None:
+    page = words(person(app, "soan.baotang").get(f"/ke-hoach/{plan.id}/ban-do"))
+    assert "Chi bộ Bảo tàng tỉnh" in page
+    assert "03-KH/CB" not in page and "Chi bộ Thư viện tỉnh" not in page
+    assert words(person(app, "vanphong.tinh").get(f"/ke-hoach/{plan.id}/ban-do")).count("<rect") == 0
+
+
+def test_a_link_is_a_person_s_to_confirm(app: Flask, world: World, plan: Document, lower: Document) -> None:
+    (link,) = links_of(lower.id)
+    assert (link.superior_id, link.state) == (plan.id, LinkState.PROPOSED)
+    version = link.version
+    with pytest.raises(NotPermitted):
+        plan_link.settle_link(link.id, version, carries_out=True, actor=world.actor("vanphong.so"))
+    writer, path = person(app, "soan.thuvien"), f"/ke-hoach/{lower.id}/ban-do/{link.id}"
+    assert post(writer, path, version=version, act="dung")[0] == 303
+    assert post(writer, path, version=version, act="khong")[0] == 409
+    assert [one.state for one in links_of(lower.id)] == [LinkState.CONFIRMED]
+    assert next(row for row in units_below(plan) if row.plan).is_confirmed
+    with pytest.raises(ChangedMeanwhile):
+        plan_link.settle_link(link.id, version, carries_out=False, actor=world.actor("soan.thuvien"))
+
+
+def test_a_superior_plan_outside_the_system_is_known_by_its_symbol(world: World, plan: Document) -> None:
+    office = world.actor("vanphong.so")
+    link = plan_link.add_link(plan.id, LinkPlan("187 - KH/TU"), actor=office)
+    assert (link.symbol, link.superior_id, link.state) == ("187-KH/TU", None, LinkState.CONFIRMED)
+    for wrong in ("43-NQ/TW", "40-KH/ĐU", "KH/TU"):
+        with pytest.raises(InvalidInput):
+            plan_link.add_link(plan.id, LinkPlan(wrong), actor=office)
+
+
+def test_a_task_takes_up_those_of_the_plan_above(app: Flask, world: World, plan: Document, lower: Document) -> None:
+    writer = world.actor("soan.thuvien")
+    confirm_tasks(plan.id, seen(*register(plan.id)), actor=world.actor("vanphong.so"))
+    confirm_tasks(lower.id, seen(*register(lower.id)), actor=writer)
+    mine, theirs = register(lower.id)[0], register(plan.id)
+    with pytest.raises(InvalidInput):
+        plan_link.adopt_tasks(mine.id, AdoptTasks((theirs[0].id,), mine.version), actor=writer)
+    (link,) = links_of(lower.id)
+    plan_link.settle_link(link.id, link.version, carries_out=True, actor=writer)
+    client = person(app, "soan.thuvien")
+    assert theirs[0].text in words(client.get(f"/nhiem-vu/{mine.id}/nhan"))
+    typed = {"superior_ids": [theirs[0].id], "version": mine.version}
+    assert post(client, f"/nhiem-vu/{mine.id}/nhan", **typed)[0] == 303
+    assert post(client, f"/nhiem-vu/{mine.id}/nhan", **typed | {"superior_ids": []})[0] == 409
+    assert dict(taken_up([task.id for task in register(plan.id)])) == {theirs[0].id: 1}
+    page = words(person(app).get(f"/ke-hoach/{plan.id}/ban-do"))
+    assert "1 nhiệm vụ chưa có kế hoạch cấp dưới nào nhận" in page
+
+
+def test_where_a_plan_gives_no_date_those_above_bind(app: Flask, world: World, plan: Document, lower: Document) -> None:
+    task_of(plan, "Báo cáo năm.", body("các chi bộ"), deadline=Deadline(DeadlineKind.YEARLY, day=10, month=12))
+    (link,) = links_of(lower.id)
+    writer = person(app, "soan.thuvien")
+    assert "Báo cáo năm." not in words(writer.get(f"/ke-hoach/{lower.id}/ban-do"))
+    plan_link.settle_link(link.id, link.version, carries_out=True, actor=world.actor("soan.thuvien"))
+    page = words(writer.get(f"/ke-hoach/{lower.id}/ban-do"))
+    assert "Báo cáo năm." in page and "hằng năm, trước ngày 10/12" in page
+
+
+def test_duties_stand_by_kind_of_deadline_the_nearest_first(app: Flask, world: World, plan: Document) -> None:
+    mine = world.organisations["thuvien"].id
+    for ahead in (40, -3, 5):
+        day = Deadline(DeadlineKind.DATE, date=today() + dt.timedelta(days=ahead))
+        task_of(plan, f"Việc {ahead}.", body("Chi bộ Thư viện tỉnh", mine), deadline=day)
+    task_of(plan, "Việc luôn làm.", body("cấp uỷ", reach=Reach.ALL_BELOW), deadline=Deadline(DeadlineKind.CONTINUOUS))
+    task_of(plan, "Việc của Bảo tàng.", body("Chi bộ Bảo tàng tỉnh", world.organisations["baotang"].id))
+    client = person(app, "soan.thuvien")
+    page = words(client.get("/nhiem-vu"))
+    assert re.findall(r"Việc (-?\d+)\.", page) == ["-3", "5", "40"]
+    assert "Quá hạn 3 ngày" in page and "Việc luôn làm." not in page
+    assert "Việc luôn làm." in words(client.get("/nhiem-vu?loai=thuong-xuyen"))
+    assert "Việc của Bảo tàng." not in words(client.get("/nhiem-vu?loai=khong-ghi-han"))
+    assert client.get(f"/nhiem-vu?don_vi={plan.organisation_id}").status_code == 404
+
+
+def test_what_an_issued_report_calls_done_is_overdue_no_more(app: Flask, world: World, plan: Document) -> None:
+    mine = world.organisations["thuvien"].id
+    late = Deadline(DeadlineKind.DATE, date=today() - dt.timedelta(days=3))
+    task = task_of(plan, "Việc đã xong.", body("Chi bộ Thư viện tỉnh", mine), deadline=late)
+    report = plan_of_cell(world)
+    result = TaskResult(document_id=report.id, task_id=task.id, position=0, progress=Progress.DONE)
+    db.session.add(result)
+    db.session.commit()
+    client = person(app, "soan.thuvien")
+    assert "Việc đã xong." not in words(client.get("/nhiem-vu?loai=co-han"))
+    page = words(client.get("/nhiem-vu?loai=da-xong"))
+    assert "Việc đã xong." in page and "Quá hạn" not in page
+
+
+def test_the_list_of_duties_goes_on_by_its_last_place(app: Flask, world: World, plan: Document) -> None:
+    mine, client = world.organisations["thuvien"].id, person(app, "soan.thuvien")
+    yearly = Deadline(DeadlineKind.YEARLY, day=29, month=2)
+
+    def give(numbers: range) -> None:
+        for number in numbers:
+            task_of(plan, f"Việc số {number}.", body("Chi bộ", mine), deadline=yearly)
+
+    give(range(3))
+    with statements() as few:
+        client.get("/nhiem-vu?loai=co-han")
+    give(range(3, 40))
+    with statements() as many:
+        first = words(client.get("/nhiem-vu?loai=co-han"))
+    assert len(few) == len(many)
+    (following,) = re.findall(r'href="(/nhiem-vu\?[^"]*sau=[^"]*)"', first)
+    second = words(client.get(following.replace("&amp;", "&")))
+    told = re.findall(r"Việc số (\d+)\.", first + second)
+    assert sorted(map(int, told)) == list(range(40))

@@ -1,0 +1,87 @@
+"""A plan on its way down: who below has a plan of its own for it, which of its tasks are taken up, which dates bind."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased, joinedload
+
+from workflow.domain.deadlines import DeadlineKind
+from workflow.domain.states import LEFT_THE_HOUSE, DocumentState
+from workflow.domain.tasks import LinkState, TaskState
+from workflow.models import Delivery, Document, Organisation, PlanLink, Task, TaskAdoption, db
+from workflow.queries.plan_links import superior_plans
+
+MOST_BELOW = 200
+_DATED = (DeadlineKind.DATE, DeadlineKind.YEARLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """One unit that the plan was sent to: when it received it, and its own plan that carries it out, if any."""
+
+    organisation: Organisation
+    received_at: dt.datetime | None
+    plan: Document | None
+    is_confirmed: bool
+
+
+def units_below(plan: Document) -> list[Below]:
+    """Those the plan was sent to, but for the superior, by name; two statements, a bounded number of units."""
+    sent = select(Delivery).where(Delivery.document_id == plan.id, Delivery.organisation_id.is_not(None))
+    sent = sent.where(Delivery.is_superior.is_(False)).options(joinedload(Delivery.organisation))
+    deliveries = db.session.scalars(sent.order_by(Delivery.position).limit(MOST_BELOW)).all()
+    plans = _plans_for(plan.id, [one.organisation_id for one in deliveries if one.organisation_id])
+    rows = []
+    for one in deliveries:
+        if one.organisation is not None:
+            link = plans.get(one.organisation.id)
+            is_confirmed = link is not None and link.state is LinkState.CONFIRMED
+            rows.append(Below(one.organisation, one.received_at, link.document if link else None, is_confirmed))
+    return rows
+
+
+def taken_up(task_ids: Collection[int]) -> Mapping[int, int]:
+    """By how many tasks of issued subordinate plans each of these is taken up; one statement."""
+    lower = aliased(Task)
+    query = (
+        select(TaskAdoption.superior_task_id, func.count())
+        .join(lower, TaskAdoption.task_id == lower.id)
+        .where(TaskAdoption.superior_task_id.in_(task_ids), lower.state == TaskState.CONFIRMED)
+        .group_by(TaskAdoption.superior_task_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def takes_up(task_ids: Collection[int]) -> Mapping[int, list[Task]]:
+    """The superior tasks that each of these takes up, with their plans; one statement."""
+    query = select(TaskAdoption).where(TaskAdoption.task_id.in_(task_ids))
+    query = query.options(joinedload(TaskAdoption.superior_task).joinedload(Task.document))
+    found: dict[int, list[Task]] = {}
+    for row in db.session.scalars(query.order_by(TaskAdoption.id)).unique():
+        found.setdefault(row.task_id, []).append(row.superior_task)
+    return found
+
+
+def dates_above(plan: Document) -> Sequence[Task]:
+    """The tasks with a day that the superior plans of a plan set: what binds where the plan itself gives no date."""
+    above = [one.id for one in superior_plans(plan.id)]
+    query = select(Task).where(Task.document_id.in_(above), Task.state == TaskState.CONFIRMED)
+    query = query.where(Task.deadline_kind.in_(_DATED)).options(joinedload(Task.document))
+    return db.session.scalars(query.order_by(Task.document_id, Task.position).limit(MOST_BELOW)).unique().all()
+
+
+def _plans_for(plan_id: int, organisation_ids: Collection[int]) -> Mapping[int, PlanLink]:
+    """Each unit's newest plan that left its house and carries this one out, or says so and waits for a person."""
+    query = (
+        select(PlanLink)
+        .join(Document, PlanLink.document_id == Document.id)
+        .where(PlanLink.superior_id == plan_id, PlanLink.state != LinkState.DISMISSED)
+        .where(Document.organisation_id.in_(organisation_ids))
+        .where(Document._state.in_(LEFT_THE_HOUSE - {DocumentState.SUPERSEDED}))
+        .options(joinedload(PlanLink.document))
+        .order_by(PlanLink.id)
+        .limit(5 * MOST_BELOW)
+    )
+    return {link.document.organisation_id: link for link in db.session.scalars(query).unique()}
