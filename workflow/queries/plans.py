@@ -26,6 +26,16 @@ def plans_to_report_on(organisation_id: int) -> Sequence[Document]:
     return db.session.scalars(query.order_by(Document.id.desc()).limit(100)).unique().all()
 
 
+def awaiting_receipt(document_ids: Iterable[int], organisation_ids: Iterable[int]) -> set[int]:
+    """Which of these papers lie with these organisations and were not received yet; one statement."""
+    query = select(Delivery.document_id).where(
+        Delivery.document_id.in_(list(document_ids)),
+        Delivery.organisation_id.in_(list(organisation_ids)),
+        Delivery.received_at.is_(None),
+    )
+    return set(db.session.scalars(query))
+
+
 def held_by(organisation_ids: Sequence[int]) -> ColumnElement[bool]:
     """Their own and those that came to them: two index ranges, for with an OR the whole table would be walked."""
     own = select(Document.id).where(Document.organisation_id.in_(organisation_ids))

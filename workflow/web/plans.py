@@ -21,6 +21,7 @@ def index() -> str:
     return render_template(
         "plans/index.html",
         plans=found[:PAGE],
+        to_receive=plans.awaiting_receipt([one.id for one in found[:PAGE]], _receives()),
         more=found[PAGE - 1].id if len(found) > PAGE else None,
         may_register=bool(registers()),
         may_begin=bool(writes()),
@@ -28,3 +29,10 @@ def index() -> str:
         states=STATES,
         issued=CLOSED,
     )
+
+
+def _receives() -> list[int]:
+    """The organisations for which the person receives what comes from above: office or văn thư, in a chi bộ the
+    drafter."""
+    roles = {Role.OFFICE, Role.CLERK, Role.DRAFTER}
+    return sorted({grant.organisation_id for grant in current_actor().grants if grant.role in roles})

@@ -12,12 +12,10 @@ from tests.integration.web.test_tasks import person, post
 from tests.statements import statements
 from workflow.actions import plan_link
 from workflow.actions.plan import register_paper
-from workflow.actions.send import receive_document
 from workflow.actions.task import confirm_tasks
 from workflow.cli.demo.world import World
 from workflow.domain.deadlines import Deadline, DeadlineKind
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted
-from workflow.domain.inputs.deciding import Act
 from workflow.domain.inputs.tasks import AdoptTasks, LinkPlan
 from workflow.domain.inputs.writing import RegisterPaper
 from workflow.domain.states import DocumentState
@@ -85,10 +83,14 @@ def test_the_words_for_all_below_reach_each_and_are_nobody_else(world: World) ->
     assert [one.label for one in deliveries if not one.organisation_id] == ["Lưu VP"]
 
 
-def test_who_receives_a_plan_enters_it_in_the_book(world: World, plan: Document) -> None:
-    receive_document(plan.id, Act(plan.version), actor=world.actor("soan.thuvien"))
+def test_who_receives_a_plan_enters_it_in_the_book(app: Flask, world: World, plan: Document) -> None:
+    drafter = person(app, "soan.thuvien")
+    assert f'href="/van-ban/{plan.id}/tiep-nhan"' in words(drafter.get("/ke-hoach"))
+    version = db.session.get_one(Document, plan.id).version
+    assert post(drafter, f"/van-ban/{plan.id}/tiep-nhan", version=version)[0] == 303
     (entry,) = db.session.query(IncomingEntry).filter_by(organisation_id=world.organisations["thuvien"].id).all()
     assert (entry.symbol, entry.document_id) == ("40-KH/ĐU", plan.id)
+    assert f'href="/van-ban/{plan.id}/tiep-nhan"' not in words(drafter.get("/ke-hoach"))
 
 
 def test_the_map_shows_who_has_no_plan_yet(app: Flask, world: World, plan: Document, lower: Document) -> None:
