@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("workflow.cli.migrate:migrate", "Đưa cơ sở dữ liệu lên phiên bản mới nhất"),
     "user": ("workflow.cli.user:user", "Quản lý tài khoản"),
     "demo": ("workflow.cli.demo:demo", "Chạy trọn chuỗi báo cáo mẫu và ghi mọi PDF ra thư mục"),
+    "simulate": ("workflow.cli.simulate.command:simulate", "Chạy thử một năm báo cáo của một tỉnh rồi kiểm tra"),
     "convert": ("workflow.cli.convert:convert", "Chuyển một văn bản thành PDF, Word hoặc JSON đúng thể thức"),
     "check": ("workflow.cli.check:check", "Kiểm tra thể thức của một văn bản"),
     "verify": ("workflow.cli.verify:verify", "Kiểm tra chữ ký số của một tệp PDF"),

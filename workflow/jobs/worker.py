@@ -57,13 +57,15 @@ def work(settings: Settings, *, wait: bool = True) -> None:
     asyncio.run(_work(connected(settings), wait, settings.worker_concurrency))
 
 
-def work_off(app: "Flask") -> None:
-    """Do everything promised so far in this process, in the given application, and return."""
+def work_off(app: "Flask", concurrency: int = 1) -> None:
+    """Do everything promised so far in this process, so many jobs at a time, in the given application, and return."""
     use_application(app)
 
     async def work_queue() -> None:
         async with connected(app.extensions["trinhky-settings"]).open_async() as queue:
-            await queue.run_worker_async(wait=False, listen_notify=False, install_signal_handlers=False)
+            await queue.run_worker_async(
+                wait=False, concurrency=concurrency, listen_notify=False, install_signal_handlers=False
+            )
 
     # In a thread of its own: whoever calls may already keep an event loop in this one.
     with ThreadPoolExecutor(1) as beside:

@@ -65,14 +65,15 @@ def make_folder(out: Path) -> None:
 
 
 @contextmanager
-def scratch(settings: Settings) -> Iterator[Flask]:
+def scratch(settings: Settings, *, own_authority: bool = False) -> Iterator[Flask]:
     """An application, its context pushed, over an empty database and a store of its own, both gone afterwards. The
-    demo's certificates stay in `var`, so that `trinhky verify` trusts what was signed."""
+    demo's certificates stay in `var`, so that `trinhky verify` trusts what was signed, unless they are wanted only for
+    as long (`own_authority`)."""
     name = f"trinhky_demo_{os.getpid()}"
     own = replace(settings, database_url=ensure_database(settings, name), database_name=name)
     try:
         with TemporaryDirectory(prefix="trinhky-demo-") as files:
-            own = replace(own, storage=files)
+            own = replace(own, storage=files, var=Path(files) if own_authority else own.var)
             upgrade(own)
             with application(own) as app:
                 yield app

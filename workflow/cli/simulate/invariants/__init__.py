@@ -1,0 +1,38 @@
+"""What must hold at the end of any year, whatever happened in it: each check reads the tables, never the acts."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+
+from workflow.cli.simulate.invariants import figures, provenance, records, rounds, tree, weaving
+from workflow.cli.simulate.ledger import Ledger
+from workflow.models import db
+
+OK = "ok"
+_SHOWN = 3
+Check = Callable[[Ledger], Iterator[str]]
+
+CHECKS: Mapping[str, Check] = {
+    "every_source_block_handled_once": weaving.handled_once,
+    "figures_equal_naive_sums": figures.equal_naive_sums,
+    "no_level_skipped_or_doubled": tree.levels,
+    "numbers_without_hole_or_double": records.numbers,
+    "provenance_down_and_back": provenance.down_and_back,
+    "campaign_rates": rounds.rates,
+    "duties_have_living_owners": tree.living_owners,
+    "audit_chains": records.chains,
+    "everything_sent_is_received": rounds.received,
+}
+
+
+def check_all(ledger: Ledger) -> dict[str, str]:
+    """{name: "ok" or what broke} of every check."""
+    return {name: check(name, ledger) for name in CHECKS}
+
+
+def check(name: str, ledger: Ledger) -> str:
+    """ "ok", or the first of what broke."""
+    broken = list(islice(CHECKS[name](ledger), _SHOWN + 1))
+    db.session.expunge_all()
+    if not broken:
+        return OK
+    return "; ".join(broken[:_SHOWN]) + ("; …" if len(broken) > _SHOWN else "")

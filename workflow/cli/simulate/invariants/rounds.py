@@ -1,0 +1,69 @@
+"""What a campaign says of its units is what the moments say; and what was sent was received."""
+
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from workflow.cli.simulate.invariants.reading import called
+from workflow.cli.simulate.ledger import Ledger
+from workflow.domain.dates import local_day
+from workflow.domain.facts import Fact
+from workflow.domain.states import DEAD, LEFT_THE_HOUSE, DocumentState
+from workflow.models import AuditEntry, Campaign, Document, Target, db
+from workflow.models.clock import today
+from workflow.queries.campaigns import Rates, matrix
+from workflow.queries.campaigns import rates as told_rates
+
+_MOVED = (Fact.DOCUMENT_SENT, Fact.DOCUMENT_SENT_BACK, Fact.DOCUMENT_RECALLED)
+
+
+def rates(ledger: Ledger) -> Iterator[str]:
+    """Campaigns whose expected, arrived, on time and late are not those counted from the moments of sending."""
+    sent = _sent_at()
+    living = _living()
+    for campaign in db.session.scalars(select(Campaign).options(selectinload(Campaign.targets))).unique():
+        told = told_rates(matrix(campaign, today()))
+        naive = _naive(campaign, living, sent)
+        if told != naive:
+            yield f"campaign {campaign.id} of {campaign.organisation.name} says {told}, the moments {naive}"
+        db.session.expunge_all()
+
+
+def _naive(campaign: Campaign, living: Mapping[int, list[int]], sent: Mapping[int, AuditEntry]) -> Rates:
+    arrived, on_time, missing = 0, 0, 0
+    for target in campaign.targets:
+        moments = [sent[number].at for number in living.get(target.id, ()) if number in sent]
+        arrived += bool(moments)
+        on_time += bool(moments) and local_day(max(moments)) <= target.due_on
+        missing += not moments and target.due_on < today()
+    return Rates(len(campaign.targets), arrived, on_time, missing)
+
+
+def _sent_at() -> dict[int, AuditEntry]:
+    """The entry by which each document was sent, of those that were not taken or sent back since."""
+    query = select(AuditEntry).where(AuditEntry.subject_kind == Document.subject_kind, AuditEntry.fact.in_(_MOVED))
+    last = {entry.subject_id: entry for entry in db.session.scalars(query.order_by(AuditEntry.id))}
+    return {number: entry for number, entry in last.items() if entry.fact is Fact.DOCUMENT_SENT}
+
+
+def _living() -> dict[int, list[int]]:
+    query = select(Document.target_id, Document.id).where(
+        Document.target_id.is_not(None), Document._state.in_(LEFT_THE_HOUSE - DEAD)
+    )
+    found: dict[int, list[int]] = {}
+    for target_id, number in db.session.execute(query):
+        found.setdefault(target_id or 0, []).append(number)
+    return found
+
+
+def received(ledger: Ledger) -> Iterator[str]:
+    """Papers still on the way, but for those that the seed let lie; and receipts without their moment."""
+    query = select(Document).join(Target, Document.target_id == Target.id)
+    for document in db.session.scalars(query.options(selectinload(Document.deliveries))).unique():
+        if document.state is DocumentState.SENT and document.id not in ledger.forgotten:
+            yield f"{called(document)} was sent and never received"
+        if document.state in {DocumentState.RECEIVED, DocumentState.CONSOLIDATED}:
+            above = [delivery for delivery in document.deliveries if delivery.is_superior]
+            if not above or any(delivery.received_at is None for delivery in above):
+                yield f"{called(document)} counts as received without a receipt"

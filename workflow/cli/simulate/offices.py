@@ -1,0 +1,154 @@
+"""What the people of a committee do in a round: ask, extend, receive or send back, consolidate, decide, sign, send."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from random import Random
+
+from workflow.actions import appraise, approve, campaign, consolidate, issue, send, submit
+from workflow.cli.simulate.agenda import Agenda, Hour, Round
+from workflow.cli.simulate.cells import Cells
+from workflow.cli.simulate.ledger import Ledger
+from workflow.cli.simulate.loom import Loom
+from workflow.cli.simulate.province import Unit
+from workflow.cli.simulate.words import OUTLINE, RESULTS
+from workflow.domain.inputs.campaigns import Extend, OpenCampaign
+from workflow.domain.inputs.deciding import Act, Approve, ReturnDocument
+from workflow.domain.inputs.issuing import Sign, TakeNumber
+from workflow.domain.states import CampaignState, DocumentState, Role, SectionState
+from workflow.models import Campaign, Document, db
+from workflow.models.clock import today
+from workflow.queries.campaigns import consolidation_of
+from workflow.queries.consolidation import received_and_not_taken, sources_of
+from workflow.queries.workspace import outdated
+
+SENT_BACK, EXTENDED, LATE, DEBATED, FORGOTTEN = 0.05, 0.4, 0.1, 0.05, 0.004
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Offices:
+    """Every committee's desk. `by_id` knows the units."""
+
+    dice: Random
+    agenda: Agenda
+    ledger: Ledger
+    cells: Cells
+    loom: Loom
+    by_id: dict[int, Unit] = field(default_factory=dict)
+
+    def open(self, asked: Round, unit: Unit) -> None:
+        """Ask those below, and plan everything that follows from it."""
+        due = asked.due_on(unit.below[0].level)
+        given = OpenCampaign(None, asked.title, due, tuple(one.id for one in unit.below), OUTLINE)
+        opened = campaign.open_campaign(unit.id, given, actor=unit.people[Role.OFFICE])
+        self.ledger.did("campaigns")
+        for target in opened.targets:
+            one = self.by_id[target.organisation_id]
+            if one.is_cell and self.cells.plan(asked, one, target.id) and self.dice.random() < EXTENDED:
+                self.agenda.plan(due, Hour.OPEN, partial(self.extend, unit, opened.id, one.id))
+        late = 1 if unit.above and self.dice.random() < LATE else 0
+        begins = due + (1 + late) * _DAY
+        self.agenda.plan(begins, Hour.CONSOLIDATE, partial(self.begin, unit, opened.id))
+        self.agenda.plan(begins + _DAY, Hour.CONSOLIDATE, partial(self.finish, unit, opened.id))
+        self.agenda.plan(asked.closes_on, Hour.OPEN, partial(self.close, unit, opened.id))
+
+    def extend(self, unit: Unit, campaign_id: int, organisation_id: int) -> None:
+        """A few days more for one unit."""
+        opened = db.session.get_one(Campaign, campaign_id)
+        given = Extend(organisation_id, opened.due_on + 3 * _DAY, "Chi bộ đang kiện toàn cấp uỷ.")
+        campaign.extend_target(campaign_id, given, opened.version, actor=unit.people[Role.OFFICE])
+        self.ledger.did("extended")
+
+    def close(self, unit: Unit, campaign_id: int) -> None:
+        """Nothing more is collected."""
+        opened = db.session.get_one(Campaign, campaign_id)
+        if opened.state is CampaignState.OPEN:
+            campaign.close_campaign(campaign_id, opened.version, actor=unit.people[Role.OFFICE])
+
+    def receive(self, document_id: int) -> None:
+        """A paper lies on the superior's desk: it is received, sent back for form once, or, very seldom, forgotten."""
+        document = db.session.get_one(Document, document_id)
+        unit = self.by_id[document.organisation_id]
+        above = unit.above
+        if above is None or document.state is not DocumentState.SENT:
+            return
+        if self.dice.random() < FORGOTTEN:
+            self.ledger.forgotten.add(document_id)
+            return
+        if unit.is_cell and document.revision and document.revision.ordinal == 1 and self.dice.random() < SENT_BACK:
+            self._send_back(unit, above, document)
+            return
+        send.receive_document(document.id, Act(document.version), actor=above.people[Role.OFFICE])
+        self.ledger.did("received")
+        if unit.is_cell:
+            self.cells.received(unit, document_id, today())
+
+    def _send_back(self, unit: Unit, above: Unit, document: Document) -> None:
+        given = ReturnDocument(document.version, {RESULTS: "Đề nghị ghi rõ kết quả."})
+        send.send_back(document.id, given, actor=above.people[Role.OFFICE])
+        self.ledger.did("sent_back")
+        self.agenda.plan(today() + _DAY, Hour.WRITE, partial(self.cells.mend, unit, document.id))
+
+    def begin(self, unit: Unit, campaign_id: int) -> None:
+        """Make a first text of what has come so far."""
+        office = unit.people[Role.OFFICE]
+        if self._has_come(campaign_id):
+            self.loom.weave(consolidate.start_consolidation(campaign_id, actor=office).id, office)
+
+    def _has_come(self, campaign_id: int) -> bool:
+        probe = Document(state=DocumentState.CONSOLIDATING, campaign_id=campaign_id)
+        found = bool(received_and_not_taken(probe))
+        db.session.rollback()
+        return found
+
+    def finish(self, unit: Unit, campaign_id: int) -> None:
+        """Take in what came meanwhile, drop what was replaced, hand in, decide and number."""
+        document = consolidation_of(campaign_id)
+        if document is None:
+            self.ledger.did("nothing_to_consolidate")
+            return
+        office, document_id = unit.people[Role.OFFICE], document.id
+        self.ledger.did("taken_in_meanwhile", consolidate.take_in(document_id, actor=office))
+        for source in [one.source_id for one in outdated(sources_of(document_id))]:
+            consolidate.drop_source(document_id, source, actor=office)
+            self.ledger.did("sources_dropped")
+        self.loom.weave(document_id, office)
+        self._decide(unit, document_id)
+        self.agenda.plan(today(), Hour.SIGN, partial(self.sign, unit, document_id))
+
+    def _decide(self, unit: Unit, document_id: int) -> None:
+        office, member, clerk = (unit.people[role] for role in (Role.OFFICE, Role.MEMBER, Role.CLERK))
+        self._hand_in(unit, document_id)
+        if self.dice.random() < DEBATED:
+            reasons = ReturnDocument(self._look(document_id).version, {RESULTS: "Viết gọn lại."})
+            appraise.return_document(document_id, reasons, actor=member)
+            for section in [one.key for one in self._look(document_id).sections if one.state is SectionState.TO_FIX]:
+                consolidate.mend_section(document_id, section, actor=office)
+            self.ledger.did("debated")
+            self._hand_in(unit, document_id)
+        approve.approve_document(document_id, Approve(self._look(document_id).version), actor=member)
+        issue.take_number(document_id, TakeNumber(self._look(document_id).version), actor=clerk)
+        self.ledger.did("consolidations")
+
+    def _hand_in(self, unit: Unit, document_id: int) -> None:
+        office = unit.people[Role.OFFICE]
+        acts: tuple[Callable[..., object], ...] = (submit.submit_document, appraise.appraise_document)
+        for act in acts:
+            act(document_id, Act(self._look(document_id).version), actor=office)
+
+    def sign(self, unit: Unit, document_id: int) -> None:
+        """The secretary agrees to the bytes that were printed."""
+        document = self._look(document_id)
+        given = Sign(document.version, document.prepared_digest or "")
+        issue.sign_document(document_id, given, actor=unit.people[Role.SIGNER])
+        if unit.above:
+            self.agenda.plan(today(), Hour.SEND, partial(self.send, unit, document_id))
+
+    def send(self, unit: Unit, document_id: int) -> None:
+        """The clerk sends it up."""
+        send.send_document(document_id, Act(self._look(document_id).version), actor=unit.people[Role.CLERK])
+
+    def _look(self, document_id: int) -> Document:
+        return db.session.get_one(Document, document_id)

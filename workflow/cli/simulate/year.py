@@ -1,0 +1,69 @@
+"""The simulated year from its first day to its last: hour after hour what is planned, then what was promised."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from random import Random
+
+from flask import Flask
+from sqlalchemy import select
+
+from workflow.cli.simulate.agenda import YEAR, Agenda, Hour, rounds
+from workflow.cli.simulate.cells import Cells
+from workflow.cli.simulate.ledger import Ledger
+from workflow.cli.simulate.loom import Loom
+from workflow.cli.simulate.offices import Offices
+from workflow.cli.simulate.press import Press
+from workflow.cli.simulate.province import found_province
+from workflow.domain.states import DocumentState
+from workflow.models import Document, db
+from workflow.models.clock import VIETNAM, MovedClock
+
+FIRST_MOMENT = dt.datetime(YEAR - 1, 12, 1, 8, tzinfo=VIETNAM)
+_DAY = dt.timedelta(days=1)
+Told = Callable[[dt.datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a year: units below the province, months from January, the share of papers printed whole."""
+
+    units: int
+    months: int
+    seed: int
+    printed: float
+
+
+def live_through(size: Size, app: Flask, clock: MovedClock, tell: Told) -> Ledger:
+    """Found the province and let the year pass; needs the application's context over an empty database, and the clock
+    that all acts read. The same size gives the same year."""
+    dice, agenda, ledger = Random(size.seed), Agenda(), Ledger()  # noqa: S311 - a play, no secret
+    top = found_province(size.units)
+    cells = Cells(dice, agenda, ledger)
+    units = {unit.id: unit for unit in top.walk()}
+    offices = Offices(dice, agenda, ledger, cells, Loom(dice, ledger), units)
+    for asked in rounds(size.months):
+        for unit in units.values():
+            if not unit.is_cell:
+                agenda.plan(asked.opens_on, Hour.OPEN, partial(offices.open, asked, unit))
+    press, delivered = Press(app, Random(size.seed), size.printed, ledger), set[tuple[int, int]]()  # noqa: S311
+    for moment, works in agenda.hours():
+        clock.move_to(moment)
+        tell(moment)
+        for work in works:
+            work()
+        press.work()
+        _plan_receipts(moment.date() + _DAY, delivered, offices, agenda)
+    press.work(notices_too=True)
+    return ledger
+
+
+def _plan_receipts(day: dt.date, delivered: set[tuple[int, int]], offices: Offices, agenda: Agenda) -> None:
+    """What was sent is found on the superior's desk the next morning; once for each time it is sent."""
+    sent = select(Document.id, Document.version).where(Document._state == DocumentState.SENT).order_by(Document.id)
+    for document_id, version in db.session.execute(sent).tuples().all():
+        if (document_id, version) not in delivered:
+            delivered.add((document_id, version))
+            agenda.plan(day, Hour.RECEIVE, partial(offices.receive, document_id))
+    db.session.rollback()
