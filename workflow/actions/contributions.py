@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, select, tuple_
 from sqlalchemy.sql import ColumnElement
 
 from workflow.domain.provenance import kept_share, relation
@@ -23,6 +23,22 @@ def link(result: ResultBlock, sources: Iterable[SourceBlock]) -> None:
         )
         db.session.add(contribution)
     settle(result)
+
+
+def take_over(pairs: Iterable[tuple[ResultBlock, SourceBlock]]) -> None:
+    """Each open source behind a new block of its own, of which it is the only source."""
+    for result, source in pairs:
+        contribution = Contribution(
+            document_id=result.document_id,
+            block=result.block,
+            source_id=source.source_id,
+            source_block=source.block,
+            how=relation(source.text, result.text, 1),
+            kept=kept_share(source.text, result.text),
+        )
+        db.session.add(contribution)
+        source.state = SourceState.USED
+    db.session.flush()
 
 
 def sources_behind(result: ResultBlock) -> Sequence[SourceBlock]:
@@ -49,18 +65,23 @@ def settle(result: ResultBlock) -> None:
         contribution.kept = kept_share(source.text, result.text)
         contribution.how = relation(source.text, result.text, len(behind))
     db.session.flush()
-    for source in behind.values():
-        settle_source(source)
+    settle_sources(result.document_id, list(behind.values()))
 
 
-def settle_source(source: SourceBlock) -> None:
-    """Open without a contribution, merged when it shares a block with another source, else used."""
-    mine = db.session.scalars(_contributions(source.document_id, *_of(source))).all()
-    if not mine:
-        source.state, source.handled_by = SourceState.OPEN, None
-        return
-    merged = any(contribution.how is How.MERGED for contribution in mine)
-    source.state = SourceState.MERGED if merged else SourceState.USED
+def settle_sources(document_id: int, sources: Sequence[SourceBlock]) -> None:
+    """Each open without a contribution, merged when it shares a block with another source, else used; one statement."""
+    wanted = tuple_(Contribution.source_id, Contribution.source_block).in_(
+        [(one.source_id, one.block) for one in sources]
+    )
+    made: dict[tuple[int, str], list[How]] = {}
+    for one in db.session.scalars(_contributions(document_id, wanted)):
+        made.setdefault((one.source_id, one.source_block), []).append(one.how)
+    for source in sources:
+        ways = made.get((source.source_id, source.block))
+        if ways is None:
+            source.state, source.handled_by = SourceState.OPEN, None
+        else:
+            source.state = SourceState.MERGED if How.MERGED in ways else SourceState.USED
 
 
 def unlink(source: SourceBlock) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 
 from workflow.actions.compose import fresh_id
 from workflow.actions.consolidate import for_consolidating
-from workflow.actions.contributions import link, settle, settle_source, sources_behind, unlink
+from workflow.actions.contributions import link, settle, settle_sources, sources_behind, take_over, unlink
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action, once
 from workflow.domain.actor import Actor
@@ -28,12 +28,11 @@ STEP = 1_000
 def use_blocks(document_id: int, block_ids: Sequence[int], *, actor: Actor) -> list[ResultBlock]:
     """Take source blocks over, each as a result block of its own at the end of its section. Handled ones are left."""
     document = for_consolidating(document_id, actor)
-    made = []
-    for source in _still_open(_picked(document, block_ids)):
-        result = _append(document, source.section_key, source.text, actor)
+    picked = _still_open(_picked(document, block_ids))
+    made = _append_all(document, [(source.section_key, source.text) for source in picked], actor)
+    for source in picked:
         source.handled_by = actor.name
-        link(result, [source])
-        made.append(result)
+    take_over(zip(made, picked, strict=True))
     if made:
         _note(document, Fact.SOURCE_USED, actor, {"blocks": list(block_ids)})
     return made
@@ -153,8 +152,7 @@ def remove_result(document_id: int, block: str, *, actor: Actor) -> None:
     db.session.execute(delete(Contribution).where(Contribution.document_id == document.id, Contribution.block == block))
     db.session.delete(result)
     db.session.flush()
-    for source in behind:
-        settle_source(source)
+    settle_sources(document.id, behind)
     _note(document, Fact.BLOCK_REMOVED, actor, {"block": block, "text": result.text})
 
 
@@ -203,12 +201,24 @@ def _result(document: Document, block: str) -> ResultBlock:
 
 
 def _append(document: Document, section_key: str, text: str, actor: Actor) -> ResultBlock:
-    if section_key not in {section.key for section in document.sections} - {OPENING, FIGURES}:
+    (made,) = _append_all(document, [(section_key, text)], actor)
+    return made
+
+
+def _append_all(document: Document, texts: Sequence[tuple[str, str]], actor: Actor) -> list[ResultBlock]:
+    """(section, text) each as a block at the end of its section, in a number of statements that no text adds to."""
+    if not {key for key, _ in texts} <= {section.key for section in document.sections} - {OPENING, FIGURES}:
         raise NotFound("Không có mục này trong đề cương.")
-    last = select(func.max(ResultBlock.position)).where(
-        ResultBlock.document_id == document.id, ResultBlock.section_key == section_key
-    )
-    return _new(document, section_key, (db.session.scalar(last) or 0) + STEP, text, actor)
+    mine = select(ResultBlock.section_key, func.max(ResultBlock.position)).where(ResultBlock.document_id == document.id)
+    last: dict[str, int] = {}
+    for key, position in db.session.execute(mine.group_by(ResultBlock.section_key)):
+        last[key] = position
+    made = []
+    for key, text in texts:
+        last[key] = last.get(key, 0) + STEP
+        made.append(_new(document, key, last[key], text, actor))
+    db.session.flush()
+    return made
 
 
 def _new(document: Document, section_key: str, position: int, text: str, actor: Actor) -> ResultBlock:
@@ -222,7 +232,6 @@ def _new(document: Document, section_key: str, position: int, text: str, actor: 
         saved_by=actor.name,
     )
     db.session.add(result)
-    db.session.flush()
     return result
 
 

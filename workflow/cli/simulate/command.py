@@ -4,6 +4,8 @@ import datetime as dt
 import json
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -13,9 +15,10 @@ from sqlalchemy import text
 from workflow.cli import Command
 from workflow.cli.demo.command import scratch
 from workflow.cli.simulate.invariants import check_all
+from workflow.cli.simulate.ledger import Ledger
 from workflow.cli.simulate.province import FEWEST
 from workflow.cli.simulate.tally import counts
-from workflow.cli.simulate.year import FIRST_MOMENT, Size, live_through
+from workflow.cli.simulate.year import FIRST_MOMENT, Size, Told, live_through
 from workflow.models import db
 from workflow.models.clock import MovedClock, moved
 from workflow.settings import Settings
@@ -44,10 +47,7 @@ def simulate(units: int, months: int, seed: int, printed: float) -> None:
 def run(size: Size, settings: Settings) -> dict[str, Any]:
     """Live through the year and check it: the shape of the last line (design §7)."""
     begun = time.monotonic()
-    own = replace(settings, demo_signing=True)
-    with scratch(own, own_authority=True) as app, moved(MovedClock(FIRST_MOMENT)) as clock:
-        hurry()
-        ledger = live_through(size, app, clock, _tell)
+    with lived_through(size, settings, tell=_tell) as ledger:
         lived = time.monotonic() - begun
         invariants = check_all(ledger)
         return {
@@ -58,7 +58,16 @@ def run(size: Size, settings: Settings) -> dict[str, Any]:
         }
 
 
-def hurry() -> None:
+@contextmanager
+def lived_through(size: Size, settings: Settings, *, tell: Told) -> Iterator[Ledger]:
+    """The year at its end, still there to be looked at: the context of its application, its database, its clock."""
+    own = replace(settings, demo_signing=True)
+    with scratch(own, own_authority=True) as app, moved(MovedClock(FIRST_MOMENT)) as clock:
+        _hurry()
+        yield live_through(size, app, clock, tell)
+
+
+def _hurry() -> None:
     """Let commits not wait for the disk: a database that is dropped at the end has nothing to lose in a power cut."""
     name = db.engine.url.database
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -8,12 +8,11 @@ from workflow.domain.figures import Amount
 from workflow.domain.outline import Formula, Indicator, Outline, Section
 from workflow.domain.sections import EMPTY_ANSWER
 
-RESULTS, DIFFICULTIES, AHEAD = "ket-qua", "kho-khan", "nhiem-vu"
+RESULTS, DIFFICULTIES = "ket-qua", "kho-khan"
 OUTLINE = Outline(
     sections=(
         Section(RESULTS, "Kết quả thực hiện"),
         Section(DIFFICULTIES, "Khó khăn, vướng mắc"),
-        Section(AHEAD, "Nhiệm vụ thời gian tới"),
     ),
     indicators=(
         Indicator("so-buoi", "Số buổi sinh hoạt", "buổi"),
@@ -33,10 +32,6 @@ _DIFFICULTIES = (
     "Còn {} đảng viên đi làm ăn xa, khó tham gia sinh hoạt thường kỳ.",
     "Kinh phí hoạt động còn thiếu {} triệu đồng so với nhu cầu.",
 )
-_AHEAD = (
-    "Tiếp tục tổ chức {} buổi tuyên truyền, phổ biến nghị quyết tới đảng viên.",
-    "Hoàn thành rà soát hồ sơ của {} đảng viên trước kỳ báo cáo sau.",
-)
 NOTES = ("Trùng ý với đoạn đã đưa.", "Nội dung thuộc kỳ báo cáo trước.", "Chưa có số liệu kiểm chứng.")
 
 
@@ -45,7 +40,6 @@ def sections(dice: Random) -> Mapping[str, str]:
     return {
         RESULTS: _lines(dice, _RESULTS, dice.randint(1, 3)),
         DIFFICULTIES: _lines(dice, _DIFFICULTIES, 1) if dice.random() < 0.3 else EMPTY_ANSWER,
-        AHEAD: _lines(dice, _AHEAD, 1),
     }
 
 

@@ -62,7 +62,7 @@ def live_through(size: Size, app: Flask, clock: MovedClock, tell: Told) -> Ledge
 def _plan_receipts(day: dt.date, delivered: set[tuple[int, int]], offices: Offices, agenda: Agenda) -> None:
     """What was sent is found on the superior's desk the next morning; once for each time it is sent."""
     sent = select(Document.id, Document.version).where(Document._state == DocumentState.SENT).order_by(Document.id)
-    for document_id, version in db.session.execute(sent).tuples().all():
+    for document_id, version in db.session.execute(sent).all():
         if (document_id, version) not in delivered:
             delivered.add((document_id, version))
             agenda.plan(day, Hour.RECEIVE, partial(offices.receive, document_id))

@@ -20,7 +20,7 @@ def numbers(ledger: Ledger) -> Iterator[str]:
         given: dict[int | None, list[int]] = {}
         for series_id, number in db.session.execute(select(book.series_id, book.number)):
             given.setdefault(series_id, []).append(number)
-        lasts = dict(db.session.execute(select(Series.id, Series.last)).tuples().all())
+        lasts = {series.id: series.last for series in db.session.scalars(select(Series))}
         for of, held in given.items():
             last = lasts.get(of or 0, 0)
             if sorted(held) != list(range(1, last + 1)):
