@@ -13,7 +13,7 @@ from workflow.cli.simulate.ledger import Ledger
 from workflow.cli.simulate.tally import counts
 from workflow.cli.simulate.year import Size
 from workflow.models import db
-from workflow.settings import PROJECT_ROOT, Settings
+from workflow.settings import Settings
 
 SHORT = Size(units=12, months=2, seed=1, printed=0.05)
 ANSWERED = "SELECT id FROM document WHERE target_id IS NOT NULL AND state = 'consolidated' ORDER BY id LIMIT 1"
@@ -44,10 +44,9 @@ FAULTS = {
 
 
 @pytest.fixture(scope="module")
-def ledger() -> Iterator[Ledger]:
+def ledger(settings: Settings) -> Iterator[Ledger]:
     """Two months of a province with twelve units, at their end."""
-    shared = Settings.from_environment({"TRINHKY_VAR": str(PROJECT_ROOT / "var" / "tests")})
-    with command.lived_through(SHORT, shared, tell=lambda moment: None) as lived:
+    with command.lived_through(SHORT, settings, tell=lambda moment: None) as lived:
         yield lived
 
 
