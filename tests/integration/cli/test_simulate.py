@@ -33,7 +33,9 @@ FAULTS = {
     "provenance_down_and_back": (
         "DELETE FROM contribution WHERE source_id IN (SELECT id FROM document WHERE NOT consolidates)",
     ),
-    "campaign_rates": (f"UPDATE delivery SET sent_at = sent_at + interval '60 days' WHERE document_id = ({ANSWERED})",),
+    "campaign_rates": (
+        "UPDATE target SET sent_at = sent_at + interval '60 days' WHERE id = (SELECT min(target_id) FROM document)",
+    ),
     "duties_have_living_owners": (
         "UPDATE campaign SET state = 'open'",
         "UPDATE organisation SET to_day = current_date WHERE id = (SELECT min(organisation_id) FROM target)",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from random import Random
 
-from workflow.actions import appraise, approve, campaign, consolidate, issue, send, submit
+from workflow.actions import appraise, approve, campaign, consolidate, extension, issue, send, submit
 from workflow.cli.simulate.agenda import Agenda, Hour, Round
 from workflow.cli.simulate.cells import Cells
 from workflow.cli.simulate.ledger import Ledger
@@ -41,7 +41,7 @@ class Offices:
     def open(self, asked: Round, unit: Unit) -> None:
         """Ask those below, and plan everything that follows from it."""
         due = asked.due_on(unit.below[0].level)
-        given = OpenCampaign(None, asked.title, due, tuple(one.id for one in unit.below), OUTLINE)
+        given = OpenCampaign(None, asked.title, due, tuple(one.id for one in unit.below), OUTLINE, asked.period)
         opened = campaign.open_campaign(unit.id, given, actor=unit.people[Role.OFFICE])
         self.ledger.did("campaigns")
         for target in opened.targets:
@@ -58,7 +58,7 @@ class Offices:
         """A few days more for one unit."""
         opened = db.session.get_one(Campaign, campaign_id)
         given = Extend(organisation_id, opened.due_on + 3 * _DAY, "Chi bộ đang kiện toàn cấp uỷ.")
-        campaign.extend_target(campaign_id, given, opened.version, actor=unit.people[Role.OFFICE])
+        extension.extend_target(campaign_id, given, opened.version, actor=unit.people[Role.OFFICE])
         self.ledger.did("extended")
 
     def close(self, unit: Unit, campaign_id: int) -> None:

@@ -21,23 +21,26 @@ _MOVED = (Fact.DOCUMENT_SENT, Fact.DOCUMENT_SENT_BACK, Fact.DOCUMENT_RECALLED)
 def rates(ledger: Ledger) -> Iterator[str]:
     """Campaigns whose expected, arrived, on time and late are not those counted from the moments of sending."""
     sent = _sent_at()
-    living = _living()
+    living, sent_back = _living(), _sent_back()
     for campaign in db.session.scalars(select(Campaign).options(selectinload(Campaign.targets))).unique():
         told = told_rates(matrix(campaign, today()))
-        naive = _naive(campaign, living, sent)
+        naive = _naive(campaign, living, sent, sent_back)
         if told != naive:
             yield f"campaign {campaign.id} of {campaign.organisation.name} says {told}, the moments {naive}"
         db.session.expunge_all()
 
 
-def _naive(campaign: Campaign, living: Mapping[int, list[int]], sent: Mapping[int, AuditEntry]) -> Rates:
+def _naive(
+    campaign: Campaign, living: Mapping[int, list[int]], sent: Mapping[int, AuditEntry], sent_back: set[int | None]
+) -> Rates:
     arrived, on_time, missing = 0, 0, 0
     for target in campaign.targets:
         moments = [sent[number].at for number in living.get(target.id, ()) if number in sent]
         arrived += bool(moments)
         on_time += bool(moments) and local_day(max(moments)) <= target.due_on
         missing += not moments and target.due_on < today()
-    return Rates(len(campaign.targets), arrived, on_time, missing)
+    returned = sum(target.id in sent_back for target in campaign.targets)
+    return Rates(len(campaign.targets), arrived, on_time, missing, returned)
 
 
 def _sent_at() -> dict[int, AuditEntry]:
@@ -45,6 +48,16 @@ def _sent_at() -> dict[int, AuditEntry]:
     query = select(AuditEntry).where(AuditEntry.subject_kind == Document.subject_kind, AuditEntry.fact.in_(_MOVED))
     last = {entry.subject_id: entry for entry in db.session.scalars(query.order_by(AuditEntry.id))}
     return {number: entry for number, entry in last.items() if entry.fact is Fact.DOCUMENT_SENT}
+
+
+def _sent_back() -> set[int | None]:
+    """The requests to which a paper was sent back."""
+    query = (
+        select(Document.target_id)
+        .join(AuditEntry, AuditEntry.subject_id == Document.id)
+        .where(AuditEntry.subject_kind == Document.subject_kind, AuditEntry.fact == Fact.DOCUMENT_SENT_BACK)
+    )
+    return set(db.session.scalars(query))
 
 
 def _living() -> dict[int, list[int]]:
