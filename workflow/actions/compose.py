@@ -1,6 +1,5 @@
 """The text being written, put together as it will be printed: the content of the next revision, or a look at it."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,7 +8,7 @@ from sqlalchemy import select
 
 from workflow.actions.origins_annex import origins_annex
 from workflow.actions.printing import blocks_of
-from workflow.domain.block_ids import keep_ids
+from workflow.domain.block_ids import fresh_id, keep_ids
 from workflow.domain.blocks import Block, BlockType, Footnote
 from workflow.domain.figures import plain, shown
 from workflow.domain.outline import SectionKind, marks
@@ -20,6 +19,7 @@ from workflow.models import Contribution, Document, Figure, ResultBlock, SourceB
 from workflow.paper.parse import parse_section
 from workflow.paper.parse.notes import parse_noted
 from workflow.queries.annexes import annexes_of, standing
+from workflow.queries.difficulty_links import places_of
 from workflow.queries.papers import HEADING_PREFIX, blocks_by_section
 
 Content = dict[str, Any]
@@ -51,11 +51,6 @@ def content_of(document: Document) -> Content:
         marker = f"{ANNEX_TITLE} {len(annexes) + 1}" if annexes else ANNEX_TITLE
         content["annexes"] = [*annexes, origins_annex(document.id, content, marker)]
     return content
-
-
-def fresh_id() -> str:
-    """A name for a new block, unique in its document for all practical purposes."""
-    return secrets.token_hex(5)
 
 
 def _opening(document: Document) -> tuple[list[dict[str, Any]], list[Footnote]]:
@@ -91,10 +86,11 @@ def _printed_sections(document: Document) -> list[tuple[str, str, int]]:
 def _typed_blocks(document: Document, notes: list[Footnote]) -> dict[str, Sequence[Block]]:
     """The blocks of each section; its notes are added to those before, numbered on."""
     written: dict[str, Sequence[Block]] = {}
+    ready = {} if document.revision else ready_blocks(document.id)
     for section in document.sections:
         if section.key not in {OPENING, FIGURES}:
             printed = blocks_of(document, section, notes)
-            written[section.key] = _named(printed, _kept(document, section.key))
+            written[section.key] = _named(printed, _kept(document, section.key) or ready.get(section.key, ()))
     return written
 
 
@@ -127,6 +123,15 @@ def _annexes(document: Document, notes: list[Footnote], laid: Sequence[tuple[str
     return [
         replace(annex, marker=mark).to_json() | {"key": key} for mark, (key, annex) in zip(marks, annexes, strict=True)
     ]
+
+
+def ready_blocks(document_id: int) -> dict[str, list[Block]]:
+    """Lines that stood ready when the text was begun, under the names they got then, by section."""
+    found: dict[str, list[Block]] = {}
+    for place in places_of(document_id).values():
+        for block in parse_section(place.text)[:1]:
+            found.setdefault(place.section_key, []).append(replace(block, id=place.block))
+    return found
 
 
 def _kept(document: Document, key: str) -> list[Block]:

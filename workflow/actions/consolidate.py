@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select
 
 from workflow.actions import figures
 from workflow.actions.contributions import unlink_document
+from workflow.actions.difficulty_ready import lay_ready
 from workflow.actions.draft import figures_of, note_author, sections_of
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
@@ -169,6 +170,7 @@ def _blank(campaign: Campaign, at: dt.datetime) -> Document:
     document.figures.extend(figures_of(campaign.outline))
     db.session.add(document)
     db.session.flush()
+    lay_ready(document, at)
     return document
 
 
@@ -195,7 +197,7 @@ def _source_blocks(document: Document, origin: Document, position: int) -> Itera
     known = [section.key for section in document.sections if section.key not in {OPENING, FIGURES}]
     said = blocks_by_section(origin.revision.content)
     notes = {note["marker"]: note["text"] for note in origin.revision.content.get("footnotes", ())}
-    told = [(key, block) for key, blocks in said.items() if key != OPENING for block in _words_of(blocks)]
+    told = [(key, block) for key, blocks in said.items() if key != OPENING for block in words_of(blocks)]
     for place, (key, block) in enumerate(told, start=1):
         yield SourceBlock(
             document_id=document.id,
@@ -208,7 +210,7 @@ def _source_blocks(document: Document, origin: Document, position: int) -> Itera
         )
 
 
-def _words_of(blocks: Sequence[Block]) -> Iterable[Block]:
+def words_of(blocks: Sequence[Block]) -> Iterable[Block]:
     """What somebody must decide on: not "Không.", and not the headings that stand over something. A heading over
     nothing is a sentence that lacks its full stop."""
     for block, following in zip_longest(blocks, blocks[1:]):

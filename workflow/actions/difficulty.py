@@ -1,6 +1,6 @@
 """What the unit that raised a difficulty does with it: raise, explain, withdraw, ask on, call an answer not enough."""
 
-from workflow.actions.difficulty_moves import Doing, new_record, put_text, say, send_up, take
+from workflow.actions.difficulty_moves import Doing, new_record, put_text, say, send_up, take, withdraw
 from workflow.actions.transaction import action, once
 from workflow.domain.actor import Actor
 from workflow.domain.dates import local_day
@@ -75,9 +75,7 @@ def withdraw_difficulty(difficulty_id: int, given: Remark, *, actor: Actor, toke
     difficulty, doing = _own(difficulty_id, given.version, actor)
     if not given.text.strip():
         raise InvalidInput("Hãy ghi lý do rút.", fields={"text": "Hãy ghi lý do rút."})
-    take(difficulty, DifficultyAct.WITHDRAW, Fact.DIFFICULTY_WITHDRAWN, doing, {"text": given.text})
-    if difficulty.received_at is None:
-        difficulty.desk_id, difficulty.through_id, difficulty.sent_at = difficulty.organisation_id, None, None
+    withdraw(difficulty, given.text, doing)
     return difficulty
 
 

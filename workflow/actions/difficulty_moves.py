@@ -139,3 +139,15 @@ def join_into(child: Difficulty, parent: Difficulty, doing: Doing) -> None:
         superior = parent.organisation.superior
         details = {"to_unit": superior.name if superior else "", "through": ""}
         take(child, DifficultyAct.ASCEND, Fact.DIFFICULTY_PASSED_UP, doing, details)
+
+
+def call_home(difficulty: Difficulty) -> None:
+    """Nobody above has it in hand: it lies at its own organisation's desk again."""
+    difficulty.desk_id, difficulty.through_id, difficulty.sent_at = difficulty.organisation_id, None, None
+
+
+def withdraw(difficulty: Difficulty, reason: str, doing: Doing) -> None:
+    """Take it back; what the superior has in hand stays to be read there."""
+    take(difficulty, DifficultyAct.WITHDRAW, Fact.DIFFICULTY_WITHDRAWN, doing, {"text": reason})
+    if difficulty.received_at is None:
+        call_home(difficulty)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from workflow.actions.begin import addressees_of
+from workflow.actions.difficulty_ready import lay_ready
 from workflow.actions.figures import keep_ratios, refuse_implausible, told, typed_figures
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
@@ -186,6 +187,7 @@ def _blank(organisation: Organisation, state: DocumentState, at: dt.datetime, ta
     document.figures.extend(figures_of(outline))
     db.session.add(document)
     db.session.flush()
+    lay_ready(document, at)
     return document
 
 

@@ -13,7 +13,7 @@ from workflow.domain.actor import Actor
 from workflow.domain.chain import COVERED, canonical, entry_digest
 from workflow.domain.facts import Fact
 from workflow.domain.job_names import JobName
-from workflow.domain.states import DocumentState, Role
+from workflow.domain.states import DocumentKind, DocumentState, Role
 from workflow.models import AuditEntry, Chained, Document, db
 
 _DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]
@@ -23,6 +23,19 @@ _INSERT_ENTRY = str(insert(AuditEntry).inline().compile(dialect=_DIALECT, column
 _DEFER = (
     "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(%(queue)s::varchar, %(task)s::varchar, 0, %(lock)s::text, NULL,"
     " %(args)s::jsonb, NULL)::procrastinate_job_to_defer_v1])"
+)
+
+
+# After these acts on a report the difficulties it speaks of stand elsewhere.
+_DIFFICULTIES_FOLLOW = frozenset(
+    {
+        Fact.DOCUMENT_ISSUED,
+        Fact.DOCUMENT_SENT,
+        Fact.DOCUMENT_RECEIVED,
+        Fact.DOCUMENT_RECALLED,
+        Fact.DOCUMENT_SENT_BACK,
+        Fact.DOCUMENT_CANCELLED,
+    }
 )
 
 
@@ -70,7 +83,12 @@ def record(subject: Chained, fact: Fact, actor: Actor, at: dt.datetime, said: Sa
             book.follow(subject, at, str((said.details or {}).get("reason") or ""))
     connection = db.session.connection()
     connection.exec_driver_sql(_INSERT_ENTRY, entry | {"details": canonical(entry["details"]), "digest": digest})
-    _promise(subject, said.jobs, entry["ordinal"])
+    _promise(subject, [*said.jobs, *_following(subject, fact)], entry["ordinal"])
+
+
+def _following(subject: Chained, fact: Fact) -> tuple[JobName, ...]:
+    is_report = isinstance(subject, Document) and subject.kind is DocumentKind.REPORT
+    return (JobName.DIFFICULTIES,) if is_report and fact in _DIFFICULTIES_FOLLOW else ()
 
 
 def _promise(subject: Chained, jobs: Iterable[JobName], ordinal: int) -> None:

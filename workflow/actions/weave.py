@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 
-from workflow.actions.compose import fresh_id
 from workflow.actions.consolidate import for_consolidating
 from workflow.actions.contributions import link, settle, settle_sources, sources_behind, take_over, unlink
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action, once
 from workflow.domain.actor import Actor
+from workflow.domain.block_ids import fresh_id
 from workflow.domain.blocks import BlockType, clean
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound
 from workflow.domain.facts import Fact

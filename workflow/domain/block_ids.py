@@ -1,10 +1,16 @@
 """Stable names of blocks: a block keeps its id through every revision that keeps it, even edited in place."""
 
 import dataclasses
+import secrets
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
 from workflow.domain.blocks import Block, plain
+
+
+def fresh_id() -> str:
+    """A name for a new block, unique in its document for all practical purposes."""
+    return secrets.token_hex(5)
 
 
 def keep_ids(before: Sequence[Block], after: Sequence[Block], fresh: Callable[[], str]) -> tuple[Block, ...]:

@@ -30,13 +30,15 @@ class DifficultyState(StrEnum):
 
 
 class DifficultyAct(StrEnum):
-    """What is done to a difficulty. `ASCEND`: what it was joined into went up; `LEARN`: that was answered."""
+    """What is done to a difficulty. `ASCEND`: what it was joined into went up; `DESCEND`: that was called back;
+    `LEARN`: that was answered."""
 
     RECEIVE = "receive"
     JOIN = "join"
     UNJOIN = "unjoin"
     PASS_UP = "pass_up"  # noqa: S105 - a way, not a secret
     ASCEND = "ascend"
+    DESCEND = "descend"
     PASS_ON = "pass_on"  # noqa: S105 - likewise
     CHARGE = "charge"
     ANSWER = "answer"
@@ -75,6 +77,7 @@ MOVES: Mapping[DifficultyAct, tuple[frozenset[DifficultyState], DifficultyState 
     A.UNJOIN: (frozenset({S.JOINED}), S.RECEIVED),
     A.PASS_UP: (WAITING, S.RAISED),
     A.ASCEND: (WAITING | {S.JOINED}, S.PASSED_UP),
+    A.DESCEND: (frozenset({S.PASSED_UP}), S.JOINED),
     A.PASS_ON: (WAITING, S.RAISED),
     A.CHARGE: (WAITING, S.RAISED),
     A.ANSWER: (WAITING, S.ANSWERED),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from workflow.actions.consolidate import mark_consolidated
+from workflow.actions.difficulty_reports import follow_report
 from workflow.actions.notification import tell
 from workflow.actions.send import send_document
 from workflow.domain.actor import SYSTEM
@@ -26,6 +27,13 @@ def send(document_id: int) -> None:
 def consolidate(document_id: int) -> None:
     """Tell each source of an issued consolidation where its words went."""
     mark_consolidated(document_id)
+
+
+@queue.task(name=JobName.DIFFICULTIES.value, queue="difficulties", retry=RETRY)
+def follow(*, document_id: int, **_: Any) -> None:
+    """Bring the difficulties that a report speaks of to where the report is."""
+    with application().app_context():
+        follow_report(document_id)
 
 
 @queue.task(name=JobName.NOTIFY.value, queue="notify", retry=RETRY)
