@@ -72,6 +72,8 @@ def test_any_spelling_of_a_postgresql_address_becomes_the_psycopg_one(tmp_path: 
     ("name", "value"),
     [
         ("TRINHKY_ENV", "prod"),
+        ("TRINHKY_DIFFICULTY_AGES", "30,15"),
+        ("TRINHKY_DIFFICULTY_AGES", "15"),
         ("TRINHKY_PORT", "0"),
         ("TRINHKY_PORT", "65536"),
         ("TRINHKY_PORT", "tám nghìn"),

@@ -81,9 +81,9 @@ def take(
 
 
 def note(difficulty: Difficulty, fact: Fact, doing: Doing, details: Mapping[str, Any]) -> None:
-    """Write an act down and promise to tell those whom it concerns."""
+    """Write an act down and promise to tell those whom it concerns; what a report takes along, the report tells."""
     difficulty.version += 1
-    jobs = () if fact in _QUIET else (JobName.NOTIFY,)
+    jobs = () if fact in _QUIET or doing.actor.is_system else (JobName.NOTIFY,)
     role = doing.actor.role_in(doing.organisation_id, Role.OFFICE, Role.DRAFTER, Role.SIGNER)
     said = Said(details=details, jobs=jobs, role=role, acting_for=doing.organisation_id)
     record(difficulty, fact, doing.actor, doing.at, said)

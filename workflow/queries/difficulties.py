@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     SQLColumnExpression,
     UnaryExpression,
     and_,
@@ -85,6 +86,16 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
+class Heap:
+    """All that waits at one desk: how much, since when, until when the first was promised."""
+
+    organisation: Organisation
+    count: int
+    since: dt.datetime
+    due_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Alike:
     """A record that may be the same matter, and how much of it is (0-100)."""
 
@@ -147,23 +158,30 @@ def units_of(wanted: Wanted) -> Sequence[Organisation]:
     return db.session.scalars(query.order_by(Organisation.name)).all()
 
 
-def waiting(actor: Actor) -> list[ColumnElement[bool]]:
-    """The conditions of what waits for the person: at the desks of their offices, and sent back to their units."""
-    offices = sorted(grant.organisation_id for grant in actor.grants if grant.role is Role.OFFICE)
-    raising = sorted({grant.organisation_id for grant in actor.grants if grant.role in _RAISING})
-    at_desks = [and_(Difficulty.desk_id == one, Difficulty.rank == 0) for one in offices]
-    returned = [_returned_to(one) for one in raising]
-    return [*at_desks, *returned]
+def waiting(actor: Actor) -> list[Select[dt.date | None]]:
+    """What waits for the person as rows of the list of their work, each by its due day: one for each of their desks
+    with all that waits there, one for each matter that was sent back to their units."""
+    soonest = select(func.min(Difficulty.due_on)).having(func.count() > 0)
+    at_desks = [soonest.where(Difficulty.desk_id == one, Difficulty.rank == 0) for one in _desks(actor)]
+    returned = select(Difficulty.due_on).limit(MOST_COUNTED)
+    return [*at_desks, *(returned.where(_returned_to(one)) for one in _units(actor))]
 
 
-def waiting_for(actor: Actor, limit: int = 50) -> Sequence[Difficulty]:
-    """What waits for the person, the soonest promised first, then the oldest; one statement."""
-    conditions = waiting(actor)
-    if not conditions:
+def heaps_for(actor: Actor) -> list[Heap]:
+    """What waits at each desk of the person's offices, by desk; one statement."""
+    counted = (func.count(), func.min(Difficulty.raised_at), func.min(Difficulty.due_on))
+    query = select(Organisation, *counted).join(Difficulty, Difficulty.desk_id == Organisation.id)
+    query = query.where(Organisation.id.in_(_desks(actor)), Difficulty.rank == 0).group_by(Organisation.id)
+    return [Heap(*row) for row in db.session.execute(query.order_by(Organisation.id))]
+
+
+def returned_to(actor: Actor, limit: int = 50) -> Sequence[Difficulty]:
+    """What was sent back to the person's units for clarification, oldest first; one statement."""
+    units = _units(actor)
+    if not units:
         return []
-    query = select(Difficulty).where(or_(*conditions))
-    query = query.order_by(Difficulty.due_on, Difficulty.raised_at, Difficulty.id).limit(limit)
-    return db.session.scalars(query).unique().all()
+    query = select(Difficulty).where(or_(*(_returned_to(one) for one in units)))
+    return db.session.scalars(query.order_by(Difficulty.raised_at, Difficulty.id).limit(limit)).unique().all()
 
 
 def open_of(organisation_id: int, limit: int = 300) -> Sequence[Difficulty]:
@@ -242,6 +260,14 @@ def _between(
 ) -> ColumnElement[bool]:
     from_, to = bounds
     return and_(true(), *([column >= from_] if from_ else []), *([column < to] if to else []))
+
+
+def _desks(actor: Actor) -> list[int]:
+    return sorted(grant.organisation_id for grant in actor.grants if grant.role is Role.OFFICE)
+
+
+def _units(actor: Actor) -> list[int]:
+    return sorted({grant.organisation_id for grant in actor.grants if grant.role in _RAISING})
 
 
 def _returned_to(organisation_id: int) -> ColumnElement[bool]:

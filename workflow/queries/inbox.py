@@ -13,7 +13,7 @@ from workflow.domain.actor import Actor
 from workflow.domain.deadlines import SOON_DAYS
 from workflow.domain.kinds import GOING_UP
 from workflow.domain.states import DEAD, CampaignState, DocumentState, JobStep, Level, Role, SourceState
-from workflow.models import Campaign, Difficulty, Document, Organisation, SourceBlock, Target, db
+from workflow.models import Campaign, Document, Organisation, SourceBlock, Target, db
 from workflow.queries import difficulties
 
 __all__ = [
@@ -169,9 +169,7 @@ def tally(actor: Actor, today: dt.date) -> Tally:
     yet, difficulties."""
     days = [select(Document.due_on).where(condition).limit(MOST_COUNTED) for _, condition in _waiting(actor)]
     days.append(select(Target.due_on).join(Target.campaign).where(*_unanswered(actor)).limit(MOST_COUNTED))
-    days += [
-        select(Difficulty.due_on).where(condition).limit(MOST_COUNTED) for condition in difficulties.waiting(actor)
-    ]
+    days += difficulties.waiting(actor)
     due = union_all(*days).subquery().c.due_on
     soon = today + dt.timedelta(days=SOON_DAYS)
     query = select(

@@ -54,4 +54,5 @@ def _asked(actor: Actor) -> list[Row]:
         worklist.request_row(target, actor.holds(target.organisation_id, Role.OFFICE))
         for target in inbox.requests(actor)
     ]
-    return [*requests, *(worklist.difficulty_row(one) for one in difficulties.waiting_for(actor))]
+    heaps = [worklist.heap_row(heap) for heap in difficulties.heaps_for(actor)]
+    return [*requests, *heaps, *(worklist.returned_row(one) for one in difficulties.returned_to(actor))]

@@ -9,11 +9,10 @@ from flask import url_for
 
 from workflow.domain import dates
 from workflow.domain.deadlines import days_late
-from workflow.domain.difficulties import DifficultyState
 from workflow.domain.difficulty_words import first_words
-from workflow.domain.labels import DIFFICULTY_STATES, KINDS
+from workflow.domain.labels import KINDS
 from workflow.domain.states import DocumentState
-from workflow.queries.difficulties import Difficulty
+from workflow.queries.difficulties import Difficulty, Heap, Tab
 from workflow.queries.documents import Document
 from workflow.queries.inbox import Item, Place, Target, Work
 
@@ -39,7 +38,7 @@ WORDINGS: Mapping[Work, Wording] = {
     Work.NUMBER: Wording("Lấy số", "văn bản đã thông qua", "Lấy số", "acts.number"),
     Work.SIGN: Wording("Ký số", "văn bản đã có số", "Ký số", "signing.sign"),
     Work.SEAL: Wording("Đóng dấu", "văn bản người ký đã ký", "Đóng dấu", "signing.seal"),
-    Work.MATTER: Wording("Khó khăn, kiến nghị", "việc chờ trả lời", "Xem và trả lời", "difficulties.show"),
+    Work.MATTER: Wording("Khó khăn, kiến nghị", "đơn vị có việc chờ trả lời", "Xem và trả lời", "difficulties.index"),
     Work.CLARIFY: Wording("Làm rõ khó khăn, kiến nghị", "việc cấp trên hỏi lại", "Làm rõ", "difficulty_acts.clarify"),
     Work.SEND: Wording("Gửi đi", "văn bản đã ban hành", "Gửi đi", "acts.send"),
 }
@@ -114,16 +113,21 @@ def request_row(target: Target, has_office: bool) -> Row:
     )
 
 
-def difficulty_row(difficulty: Difficulty) -> Row:
-    """The row of a difficulty that waits at the person's desk, or that was sent back to their unit."""
-    work = Work.CLARIFY if difficulty.state is DifficultyState.RETURNED else Work.MATTER
-    wording = WORDINGS[work]
+def heap_row(heap: Heap) -> Row:
+    """The one row of all difficulties that wait at a desk."""
+    listed = url_for("difficulties.index", don_vi=heap.organisation.id, muc=Tab.BELOW.value)
+    title = f"{heap.count} khó khăn, kiến nghị chờ trả lời ở {heap.organisation.name}"
+    meta = f"Việc cũ nhất nêu ngày {dates.short(dates.local_day(heap.since))}"
+    return Row(Work.MATTER, heap.due_on, title, meta, listed, WORDINGS[Work.MATTER].act, listed)
+
+
+def returned_row(difficulty: Difficulty) -> Row:
+    """The row of a difficulty that was sent back to the person's unit."""
     shown = url_for("difficulties.show", difficulty_id=difficulty.id)
-    since = dates.short(dates.local_day(difficulty.raised_at))
-    meta = f"{DIFFICULTY_STATES[difficulty.state]}, nêu ngày {since}"
-    title = f"{difficulty.organisation.short_name}: {first_words(difficulty.text)}"
-    act_url = url_for(wording.endpoint, difficulty_id=difficulty.id)
-    return Row(work, difficulty.due_on, title, meta, shown, wording.act, act_url)
+    act_url = url_for(WORDINGS[Work.CLARIFY].endpoint, difficulty_id=difficulty.id)
+    meta = f"{difficulty.desk.name} đề nghị làm rõ"
+    title = first_words(difficulty.text)
+    return Row(Work.CLARIFY, difficulty.due_on, title, meta, shown, WORDINGS[Work.CLARIFY].act, act_url)
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:

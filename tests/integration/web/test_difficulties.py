@@ -182,4 +182,4 @@ def test_opening_again_tells_the_office_again(app: Flask, world: World, person: 
     office = world.people["vanphong.so"].id
     told = db.session.scalars(select(Notification.fact).where(Notification.user_id == office)).all()
     assert told.count(told[-1]) == 2
-    assert "Đã mở lại" in page(person("vanphong.so"), "/")
+    assert "1 khó khăn, kiến nghị chờ trả lời" in page(person("vanphong.so"), "/")
