@@ -169,9 +169,12 @@ def waiting(actor: Actor) -> list[Select[dt.date | None]]:
 
 def heaps_for(actor: Actor) -> list[Heap]:
     """What waits at each desk of the person's offices, by desk; one statement."""
+    desks = _desks(actor)
+    if not desks:
+        return []
     counted = (func.count(), func.min(Difficulty.raised_at), func.min(Difficulty.due_on))
     query = select(Organisation, *counted).join(Difficulty, Difficulty.desk_id == Organisation.id)
-    query = query.where(Organisation.id.in_(_desks(actor)), Difficulty.rank == 0).group_by(Organisation.id)
+    query = query.where(Organisation.id.in_(desks), Difficulty.rank == 0).group_by(Organisation.id)
     return [Heap(*row) for row in db.session.execute(query.order_by(Organisation.id))]
 
 
