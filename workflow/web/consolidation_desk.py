@@ -13,7 +13,8 @@ from workflow.actions.remarks import cited_otherwise
 from workflow.auth.current import current_actor
 from workflow.domain.advance import why_closed
 from workflow.domain.blocks import clean
-from workflow.domain.labels import STATES
+from workflow.domain.labels import PROGRESS, STATES
+from workflow.domain.outline import SectionKind
 from workflow.domain.permissions import Permission
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import SourceState, Trigger
@@ -23,6 +24,7 @@ from workflow.queries.case import DocumentCase
 from workflow.queries.consolidation import Filter
 from workflow.queries.documents import for_show
 from workflow.queries.figure_sums import UNITS, counted_twice, missing_units, units_of
+from workflow.queries.task_sums import task_sums, units_on
 from workflow.queries.workspace import PAGE, Desk, Workspace, desk, set_aside, workspace
 from workflow.web.citing import citing
 
@@ -83,7 +85,7 @@ class Section:
         rewritten = parse_section(forms["editing"].text.data or "") if forms["editing"] else ()
         help_ = {"citing": citing(), "cited_otherwise": cited_otherwise(space.document, rewritten) if rewritten else []}
         around = {"desk": shown, "alike": like, "wanted": wanted, "page_size": PAGE, "on_page": on_page}
-        return {**around, **forms, **help_}
+        return {**around, **forms, **help_, **_tasks(space, self.key)}
 
     def _alike(self, wanted: Filter, after: str) -> AlikePage:
         position = int(after) if after.isdecimal() and len(after) <= _LONGEST_NUMBER else 0
@@ -124,6 +126,19 @@ def _figures(space: Workspace) -> dict[str, Any]:
         "only_changed": only_changed,
         "missing": missing_units(space.document),
         "twice": counted_twice(space.document.id),
+    }
+
+
+def _tasks(space: Workspace, key: str) -> dict[str, Any]:
+    """Of a section that goes through the tasks: how far the units are, and the units of the task the address opens."""
+    if space.section(key).kind is not SectionKind.TASKS:
+        return {}
+    opened = request.args.get("nhiem_vu", 0, int) if len(request.args.get("nhiem_vu", "")) <= _LONGEST_NUMBER else 0
+    return {
+        "task_sums": task_sums(space.document.id),
+        "opened_task": opened,
+        "task_units": units_on(space.document.id, opened) if opened else (),
+        "progress_words": PROGRESS,
     }
 
 

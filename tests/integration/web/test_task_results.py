@@ -5,6 +5,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from tests.desk import TEXTS
+from tests.factories import received
 from tests.factories.planned import body, plan_of, task_of
 from tests.factories.stages import campaign_of, draft_of
 from tests.integration.web.test_drafts import at, kept, person, post, words
@@ -16,7 +18,9 @@ from workflow.domain.states import DocumentState, SectionState
 from workflow.domain.tasks import Progress, Reach
 from workflow.models import Document, Task, TaskResult, db
 from workflow.queries.case import DocumentCase
+from workflow.queries.consolidation import sources_of
 from workflow.queries.papers import blocks_by_section
+from workflow.queries.task_sums import task_sums
 
 KEY = "nhiem-vu"
 OUTLINE = Outline((Section(KEY, "Kết quả từng nhiệm vụ", "", SectionKind.TASKS), Section("khac", "Việc khác")))
@@ -150,3 +154,24 @@ def test_without_a_plan_the_section_is_written_in_words(app: Flask, world: World
     assert [b.text for b in blocks_by_section(content_of(db.session.get_one(Document, document.id)))[KEY]] == [
         "Đã mở lớp."
     ]
+
+
+def test_the_workspace_counts_the_units_of_each_task_and_names_them(
+    app: Flask, world: World, tasks: list[Task]
+) -> None:
+    result = received.consolidation(world, TEXTS)
+    section = next(one for one in result.sections if one.key == "ket-qua")
+    section.kind = SectionKind.TASKS
+    sources = {source.organisation.short_name: source.source_id for source in sources_of(result.id)}
+    said = {"Quản lý Văn hoá": (Progress.DONE, "Đã mở lớp."), "Thư viện tỉnh": (Progress.NO_RESULT, "")}
+    for unit, (progress, done) in said.items():
+        given = {"progress": progress, "done": done, "position": 0, "evidence": ""}
+        db.session.add(TaskResult(document_id=sources[unit], task_id=tasks[0].id, **given))
+    db.session.commit()
+    (counted,) = task_sums(result.id)
+    assert (counted.counts, counted.silent) == ({Progress.DONE: 1, Progress.NO_RESULT: 1}, 0)
+    office, path = person(app, "vanphong.so"), f"/van-ban/{result.id}/tong-hop/ket-qua"
+    page = words(office.get(path))
+    assert "Kết quả từng nhiệm vụ của 2 đơn vị: 1 nhiệm vụ" in page and "Đã mở lớp." not in page
+    assert "Đã mở lớp." in words(office.get(f"{path}?nhiem_vu={tasks[0].id}"))
+    assert office.get(f"{path}?nhiem_vu=99999999999999999999").status_code == 200
