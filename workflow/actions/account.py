@@ -13,7 +13,7 @@ from workflow.domain.facts import Fact
 from workflow.domain.inputs.organisations import GrantRole, OpenAccount
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import Role
-from workflow.models import Membership, User, db
+from workflow.models import Membership, Organisation, User, db
 from workflow.models.clock import now, today
 from workflow.queries.accounts import by_username
 from workflow.queries.organisations import OrganisationCase, by_id
@@ -30,12 +30,7 @@ def open_account(given: OpenAccount, password_hash: str, *, actor: Actor) -> Use
         message = "Tên đăng nhập này đã có người dùng." if username else "Hãy ghi tên đăng nhập."
         raise InvalidInput(message, fields={"username": message})
     refuse_weak(given.password)
-    user = User(
-        username=username, name=given.name, password=password_hash, fs_uniquifier=secrets.token_hex(32), active=True
-    )
-    db.session.add(user)
-    db.session.flush()
-    record(user, Fact.ACCOUNT_OPENED, actor, now(), Said(details={"username": username}, role=Role.ADMIN))
+    user = open_person(username, given.name, password_hash, actor)
     _grant(user, given.organisation_id, given.role, given.position, actor)
     return user
 
@@ -93,6 +88,34 @@ def refuse_weak(password: str) -> None:
     if len(password) < SHORTEST_PASSWORD:
         message = f"Mật khẩu cần ít nhất {SHORTEST_PASSWORD} ký tự."
         raise InvalidInput(message, fields={"password": message})
+
+
+def open_person(username: str, name: str, password_hash: str, actor: Actor) -> User:
+    """A new account without a role, inside a running act."""
+    user = User(username=username, name=name, password=password_hash, fs_uniquifier=secrets.token_hex(32), active=True)
+    db.session.add(user)
+    db.session.flush()
+    record(user, Fact.ACCOUNT_OPENED, actor, now(), Said(details={"username": username}, role=Role.ADMIN))
+    return user
+
+
+def take_post(user: User, organisation_id: int, role: Role, position: str | None, actor: Actor) -> Membership:
+    """One more role for a person, inside a running act."""
+    return _grant(user, organisation_id, role, position, actor)
+
+
+def take_role(held: Membership, organisation: Organisation, actor: Actor) -> int:
+    """The role that a person has in one organisation, in another too, inside a running act; how many were given."""
+    already = select(Membership.id).where(
+        Membership.user_id == held.user_id,
+        Membership.organisation_id == organisation.id,
+        Membership.role == held.role,
+        Membership.to_day.is_(None),
+    )
+    if db.session.scalar(already) is not None:
+        return 0
+    _grant(held.user, organisation.id, held.role, held.position, actor)
+    return 1
 
 
 def _permit(organisation_id: int, actor: Actor) -> None:

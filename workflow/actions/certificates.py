@@ -147,6 +147,11 @@ def _end(certificate: Certificate, actor: Actor) -> None:
     record(_whose(certificate), Fact.CERTIFICATE_ENDED, actor, now(), _said(certificate))
 
 
+def end_with_its_house(certificate: Certificate, actor: Actor) -> None:
+    """The organisation is no more: nobody signs for it, and its key file is gone."""
+    _end(certificate, actor)
+
+
 def _names(there: str, organisation: Organisation) -> bool:
     return any(named_in_certificate(there, ours) for ours in (organisation.name, organisation.heading))
 

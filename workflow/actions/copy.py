@@ -145,7 +145,7 @@ def _abstract(original: Document, kind: CopyKind) -> str:
     """What lists and books call the copy: "Kế hoạch số 32-KH/ĐU, ngày 06/02/2024 của … thực hiện … (trích sao)"."""
     number = f" số {original.symbol}" if original.number else ""
     day = f", ngày {dates.short(original.issued_on)}" if original.issued_on else ""
-    named = f"{original.traits.name}{number}{day} của {original.organisation.name} {original.abstract}"
+    named = f"{original.traits.name}{number}{day} của {original.issuer_name} {original.abstract}"
     mark = f" ({kind.value.lower()})"
     most = LONGEST_ABSTRACT - len(mark)
     return f"{named if len(named) <= most else named[: most - 1] + '…'}{mark}"

@@ -119,7 +119,7 @@ def _searchable(entry: IncomingEntry) -> list[str]:
 
 def _said_by(document: Document) -> dict[str, object]:
     return {
-        "author": document.organisation.name,
+        "author": document.issuer_name,
         "kind": document.kind.value,
         "symbol": document.symbol or "",
         "dated_on": document.issued_on,

@@ -27,6 +27,7 @@ from workflow.models.clock import VIETNAM, now
 from workflow.queries.accounts import signers_of
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import for_change
+from workflow.queries.papers import issuer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,8 @@ def give_number(document: Document, actor: Actor, at: dt.datetime, given: TakeNu
     left = move(document, Trigger.TAKE_NUMBER, actor, at)
     _choose_signer(document, given.signer_id)
     document.issued_on = at.astimezone(VIETNAM).date()
+    document.named = {}
+    document.named = issuer_of(document).to_json()
     document.profile = (given.profile or profile_for(document.issued_on)).value
     document.step, document.step_error = JobStep.RENDERING, None
     _take_a_number(document, document.issued_on, actor, at, given.reserved)

@@ -4,6 +4,7 @@ import datetime as dt
 
 from sqlalchemy import ColumnElement, delete
 
+from workflow.actions.founding import begin_term, found, hold_tree
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
 from workflow.domain import dates
@@ -14,7 +15,7 @@ from workflow.domain.inputs.organisations import FoundOrganisation
 from workflow.domain.inputs.registers import OpenTerm
 from workflow.domain.permissions import Permission, require
 from workflow.domain.series import INCOMING_KIND
-from workflow.domain.states import Numbering, Role
+from workflow.domain.states import Role
 from workflow.models import Organisation, Series, Term, db
 from workflow.models.clock import now, today
 from workflow.queries.organisations import OrganisationCase, by_id, for_change
@@ -23,33 +24,15 @@ from workflow.queries.registers import HeldTerm, dated_from, terms
 
 @action
 def found_organisation(given: FoundOrganisation, *, actor: Actor) -> Organisation:
-    """Found an organisation below another; only the system founds the top of a tree. Refuses an empty name."""
+    """Found an organisation below another; only the system founds the top of a tree. Refuses an empty name, and a
+    level that cannot stand there."""
+    hold_tree(alone=False)
     superior = by_id(given.superior_id) if given.superior_id is not None else None
     if superior is None and not actor.is_system:
         raise NotPermitted("Chỉ hệ thống lập được đơn vị cao nhất. Hãy chọn đơn vị cấp trên.")
     if superior is not None and not actor.is_system:
         require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(superior))
-    if not given.name.strip():
-        raise InvalidInput("Đơn vị cần có tên.", fields={"name": "Hãy ghi tên đơn vị."})
-    organisation = Organisation(
-        name=given.name,
-        short_name=given.short_name,
-        heading=given.heading,
-        party_heading=given.party_heading,
-        symbol=given.symbol,
-        place=given.place,
-        authority=given.authority,
-        level=given.level,
-        superior=superior,
-        ancestor_ids=[superior.id, *superior.ancestor_ids] if superior else [],
-        from_day=today(),
-    )
-    db.session.add(organisation)
-    db.session.flush()
-    _begin_term(organisation.id, f"Nhiệm kỳ từ {dates.short(given.term_from)}", given.term_from, Numbering.TERM)
-    said = Said(details={"name": given.name, "superior": given.superior_id}, role=Role.ADMIN)
-    record(organisation, Fact.ORGANISATION_FOUNDED, actor, now(), said)
-    return organisation
+    return found(given, superior, today(), actor)
 
 
 @action
@@ -65,7 +48,7 @@ def open_term(organisation_id: int, given: OpenTerm, *, actor: Actor) -> Term:
         raise InvalidInput(message, fields={"from_day": message})
     if not given.keep_given:
         _refuse_numbered_since(organisation_id, given.from_day)
-    term = _begin_term(organisation_id, given.name.strip(), given.from_day, given.numbering)
+    term = begin_term(organisation_id, given.name.strip(), given.from_day, given.numbering)
     details: dict[str, object] = {"term": term.name, "day": given.from_day.isoformat()}
     details |= {"numbering": given.numbering.value, "keep_given": given.keep_given}
     record(organisation, Fact.TERM_OPENED, actor, now(), Said(details=details, role=Role.ADMIN))
@@ -109,12 +92,6 @@ def _refuse_numbered_since(organisation_id: int, day: dt.date) -> None:
         "Hãy chọn ngày sau đó, hoặc đánh dấu để các văn bản này giữ số đã cấp."
     )
     raise InvalidInput(message, fields={"keep_given": message})
-
-
-def _begin_term(organisation_id: int, name: str, from_day: dt.date, numbering: Numbering) -> Term:
-    term = Term(organisation_id=organisation_id, name=name, from_day=from_day, numbering=numbering)
-    db.session.add(term)
-    return term
 
 
 def _opened_in(term: HeldTerm) -> ColumnElement[bool]:

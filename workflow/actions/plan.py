@@ -24,6 +24,7 @@ from workflow.domain.states import DocumentKind, JobStep, Role, Trigger
 from workflow.models import Document, Organisation, db
 from workflow.models.clock import now, today
 from workflow.paper.parse import parse_text
+from workflow.queries.organisation_names import issuer_on, names_on
 from workflow.queries.organisations import OrganisationCase, by_id
 
 LONGEST_ABSTRACT = 600
@@ -50,7 +51,7 @@ def enter_paper(organisation: Organisation, paper: Paper, actor: Actor, *, out_o
 def _entered(organisation: Organisation, paper: Paper, given: RegisterPaper, actor: Actor) -> Document:
     refuse_classified(paper)
     kind = _kind(paper)
-    _refuse_anothers(paper, organisation)
+    _refuse_anothers(paper, organisation, paper.date or given.issued_on)
     _refuse_half_known(paper, given)
     document = _document(organisation, kind, paper, given)
     record_content(document, paper, actor)
@@ -61,9 +62,8 @@ def _entered(organisation: Organisation, paper: Paper, given: RegisterPaper, act
     return document
 
 
-def _refuse_anothers(paper: Paper, organisation: Organisation) -> None:
-    body = parse_symbol(paper.symbol).body if paper.symbol else organisation.symbol
-    if body != organisation.symbol:
+def _refuse_anothers(paper: Paper, organisation: Organisation, day: dt.date | None) -> None:
+    if paper.symbol and parse_symbol(paper.symbol).body != names_on(organisation, day).symbol:
         raise InvalidInput(f"Văn bản mang ký hiệu {paper.symbol}, không phải văn bản của {organisation.name}.")
 
 
@@ -109,7 +109,9 @@ def _document(organisation: Organisation, kind: DocumentKind, paper: Paper, give
         issued_on=day,
         step=JobStep.RENDERING,
     )
-    document.symbol = str(DocumentSymbol(number, kind.value, organisation.symbol))
+    names = names_on(organisation, day)
+    document.symbol = str(DocumentSymbol(number, kind.value, names.symbol))
+    document.named = issuer_on(names, day).to_json()
     db.session.add(document)
     db.session.flush()
     if number is not None:

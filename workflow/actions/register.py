@@ -92,6 +92,11 @@ def leave_number(document: Document, reason: str, actor: Actor, at: dt.datetime)
         _leave(entry, reason, actor, at)
 
 
+def leave_reserved(entry: OutgoingEntry, reason: str, actor: Actor, at: dt.datetime) -> None:
+    """Give up a reserved number inside a running act: whoever kept it is no more."""
+    _leave(entry, reason, actor, at)
+
+
 def claim_reserved(document: Document, entry_id: int, day: dt.date) -> None:
     """Give the document a number that was reserved. Refuses one that is another's, of another kind, or used."""
     entry = outgoing_for_change(entry_id)

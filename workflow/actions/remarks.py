@@ -125,7 +125,7 @@ def _plan_of(document: Document) -> list[CitedDocument]:
     plan = campaign.plan if campaign else None
     if plan is None or not plan.number or not plan.symbol or not plan.issued_on:
         return []
-    return [CitedDocument(plan.symbol, plan.issued_on, plan.organisation.name, plan.abstract)]
+    return [CitedDocument(plan.symbol, plan.issued_on, plan.issuer_name, plan.abstract)]
 
 
 def _mendable(finding: Finding, paper: Paper) -> Finding:

@@ -8,7 +8,7 @@ from flask_security import current_user
 from workflow.domain.actor import Actor, Grant
 from workflow.models import Membership
 from workflow.models.clock import today
-from workflow.queries.accounts import memberships_of
+from workflow.queries.accounts import acting, memberships_of
 
 
 def signed_in() -> bool:
@@ -46,5 +46,5 @@ def current_day() -> dt.date:
 
 def _load() -> Actor:
     g.memberships = list(memberships_of(current_user.id))
-    grants = frozenset(Grant(one.organisation_id, one.role) for one in g.memberships)
-    return Actor(user_id=current_user.id, name=current_user.name, grants=grants)
+    held = ((Grant(one.organisation_id, one.role), not one.organisation.has_ended) for one in g.memberships)
+    return acting(current_user, held)

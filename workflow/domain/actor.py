@@ -17,20 +17,27 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person (`user_id`) or the system (`user_id` None, `is_system` True) with the grants of today."""
+    """A person (`user_id`) or the system (`user_id` None, `is_system` True) with the grants of today. `past` are the
+    roles in organisations that have ended: whoever has them reads there, and does nothing more."""
 
     user_id: int | None
     name: str
     grants: frozenset[Grant] = frozenset()
     is_system: bool = False
+    past: frozenset[Grant] = frozenset()
 
     def holds(self, organisation_id: int | None, *roles: Role) -> bool:
-        """Whether the actor has one of the roles (any role when none is named) in the organisation."""
+        """Whether the actor has one of the roles in the organisation, to act there; when none is named: whether the
+        actor has any, there or in what it was before it ended, which is enough to read."""
         if organisation_id is None:
             return False
         if not roles:
-            return any(grant.organisation_id == organisation_id for grant in self.grants)
+            return any(grant.organisation_id == organisation_id for grant in self.grants | self.past)
         return any(Grant(organisation_id, role) in self.grants for role in roles)
+
+    def held(self, organisation_id: int, *roles: Role) -> bool:
+        """Whether the actor has one of the roles in the organisation, or had it when that ended: enough to read."""
+        return any(Grant(organisation_id, role) in self.grants | self.past for role in roles)
 
     def role_in(self, organisation_id: int | None, *preferred: Role) -> Role | None:
         """The role to name in the record of an act: the first preferred one held, else any held there."""
@@ -42,8 +49,8 @@ class Actor:
 
     @property
     def organisation_ids(self) -> frozenset[int]:
-        """The organisations in which the actor serves today."""
-        return frozenset(grant.organisation_id for grant in self.grants)
+        """The organisations in which the actor serves today, those among them that have ended for reading."""
+        return frozenset(grant.organisation_id for grant in self.grants | self.past)
 
 
 SYSTEM = Actor(user_id=None, name=SYSTEM_NAME, is_system=True)

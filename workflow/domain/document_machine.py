@@ -46,6 +46,7 @@ def _rows(trigger: T, sources: Iterable[S], target: S, *needs: Guard, when: When
 _READY = (guards.sources_handled, guards.sources_current, guards.has_text, guards.sections_finished)
 _WORK = (S.DRAFT, S.CONSOLIDATING, S.RETURNED)
 _IN_HAND = (S.IN_APPRAISAL, S.IN_APPROVAL)
+_UNFINISHED = (*_WORK, *_IN_HAND, S.APPROVED)
 
 TABLE: tuple[Move, ...] = (
     Move(T.START, None, S.DRAFT),
@@ -69,6 +70,8 @@ TABLE: tuple[Move, ...] = (
     Move(T.RETURN_TO_SENDER, S.SENT, S.RETURNED, (guards.has_reason, guards.is_not_received)),
     Move(T.CONSOLIDATE, S.RECEIVED, S.CONSOLIDATED),
     *_rows(T.CANCEL, (*_WORK, S.APPROVED, S.ISSUED), S.CANCELLED, guards.has_reason, guards.is_not_in_the_works),
+    *_rows(T.HAND_OVER, _UNFINISHED, S.DRAFT, guards.is_not_numbered, when=_drafted),
+    *_rows(T.HAND_OVER, _UNFINISHED, S.CONSOLIDATING, guards.is_not_numbered, when=_consolidates),
     *_rows(T.SUPERSEDE, (S.ISSUED, S.SENT, S.RECEIVED), S.SUPERSEDED, guards.has_reason),
 )
 

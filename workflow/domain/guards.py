@@ -217,6 +217,11 @@ def is_not_in_the_works(case: Case, actor: Actor, given: Circumstances) -> str |
     return "Hệ thống đang tạo hoặc ký bản PDF. Chờ xong rồi làm lại."
 
 
+def is_not_numbered(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """A number belongs to the series of the one that gave it: such a paper is finished there, or cancelled."""
+    return "Văn bản đã lấy số ở đơn vị này: hãy ban hành xong hoặc huỷ, có lý do." if case.is_numbered else None
+
+
 def is_not_received(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """A plan stays sent while its addressees receive it one by one; from the first receipt it is not taken back."""
     return "Đã có nơi nhận tiếp nhận văn bản nên không lấy lại được nữa." if case.has_receipts else None

@@ -16,3 +16,6 @@ class JobName(StrEnum):
     DIFFICULTIES = "difficulties.follow"
     NOTIFY = "notify.tell"
     OPEN_ROUNDS = "calendar.open_rounds"
+    REORGANISE = "tree.reorganise"
+    READ_TREE = "tree.read"
+    FOUND_TREE = "tree.found"

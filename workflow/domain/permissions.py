@@ -38,6 +38,7 @@ class Permission(StrEnum):
     TASK_KEEP = "task:keep"
     OUTLINE_READ = "outline:read"
     OUTLINE_KEEP = "outline:keep"
+    DOCUMENT_HAND_OVER = "document:hand_over"
     CAMPAIGN_READ = "campaign:read"
     CAMPAIGN_OPEN = "campaign:open"
     CAMPAIGN_MANAGE = "campaign:manage"
@@ -57,6 +58,7 @@ class Permission(StrEnum):
     ORGANISATION_READ = "organisation:read"
     ORGANISATION_MANAGE = "organisation:manage"
     ORGANISATION_SEAL = "organisation:seal"
+    ORGANISATION_REORGANISE = "organisation:reorganise"
 
 
 Rule = tuple[tuple[Predicate, ...], ...]
@@ -67,6 +69,7 @@ TABLE: Mapping[Permission, Rule] = {
         (p.serves_superior, p.left_the_house),
         (p.serves_addressee, p.left_the_house),
         (p.serves_ancestor, p.is_consolidated),
+        (p.serves_successor,),
     ),
     Permission.DOCUMENT_START: ((p.drafts_for_owner,), (p.is_office_of_owner,)),
     Permission.DOCUMENT_WRITE: ((p.drafts_for_owner, p.is_drafted), (p.is_office_of_owner,)),
@@ -100,6 +103,7 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.TASK_KEEP: ((p.is_office_of_owner,), (p.drafts_for_owner, p.belongs_to_cell)),
     Permission.OUTLINE_READ: ((p.serves_owner,),),
     Permission.OUTLINE_KEEP: ((p.is_office_of_owner,),),
+    Permission.DOCUMENT_HAND_OVER: ((p.is_system,),),
     Permission.CAMPAIGN_READ: ((p.serves_owner,), (p.serves_addressee,)),
     Permission.CAMPAIGN_OPEN: ((p.is_office_of_owner,), (p.is_system,)),
     Permission.CAMPAIGN_MANAGE: ((p.is_office_of_owner,),),
@@ -116,9 +120,19 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.DIFFICULTY_HANDLE: ((p.is_office_at_desk,),),
     Permission.DIFFICULTY_ANSWER: ((p.is_office_at_desk,), (p.signs_at_desk,)),
     Permission.DIFFICULTY_URGE: ((p.is_office_of_owner,), (p.is_office_where_it_went,)),
-    Permission.ORGANISATION_READ: ((p.serves_owner,), (p.serves_ancestor,), (p.serves_subordinate,)),
-    Permission.ORGANISATION_MANAGE: ((p.administers_owner,), (p.administers_ancestor,)),
-    Permission.ORGANISATION_SEAL: ((p.is_clerk_of_owner,), (p.administers_owner,), (p.administers_ancestor,)),
+    Permission.ORGANISATION_READ: (
+        (p.serves_owner,),
+        (p.serves_ancestor,),
+        (p.serves_subordinate,),
+        (p.serves_successor,),
+    ),
+    Permission.ORGANISATION_MANAGE: ((p.administers_owner, p.still_stands), (p.administers_ancestor, p.still_stands)),
+    Permission.ORGANISATION_SEAL: (
+        (p.is_clerk_of_owner, p.still_stands),
+        (p.administers_owner, p.still_stands),
+        (p.administers_ancestor, p.still_stands),
+    ),
+    Permission.ORGANISATION_REORGANISE: ((p.administers_above,),),
 }
 
 _OF_TRIGGER: Mapping[Trigger, Permission] = {
@@ -141,6 +155,7 @@ _OF_TRIGGER: Mapping[Trigger, Permission] = {
     Trigger.CONSOLIDATE: Permission.DOCUMENT_CONSOLIDATE,
     Trigger.CANCEL: Permission.DOCUMENT_CANCEL,
     Trigger.SUPERSEDE: Permission.DOCUMENT_SUPERSEDE,
+    Trigger.HAND_OVER: Permission.DOCUMENT_HAND_OVER,
 }
 
 _WHO: Mapping[Permission, str] = {
@@ -167,6 +182,7 @@ _WHO: Mapping[Permission, str] = {
     Permission.BOOK_KEEP: "Văn thư hoặc Văn phòng ghi sổ văn bản.",
     Permission.BOOK_NUMBER: "Văn thư giữ số và bỏ số.",
     Permission.ORGANISATION_SEAL: "Văn thư hoặc người quản trị đơn vị giữ con dấu.",
+    Permission.ORGANISATION_REORGANISE: "Quản trị của cấp trên ghi việc sắp xếp tổ chức.",
     Permission.DOCUMENT_CANCEL: "Chỉ người ký huỷ được văn bản đã thông qua.",
 }
 

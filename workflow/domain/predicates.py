@@ -45,8 +45,9 @@ def is_clerk_of_owner(actor: Actor, subject: Subject) -> bool:
 
 
 def reads_books_of_owner(actor: Actor, subject: Subject) -> bool:
-    """Whose work is with the registers: văn thư, office, signer, inspector, administrator; nobody of another house."""
-    return actor.holds(subject.organisation_id, Role.CLERK, Role.OFFICE, Role.SIGNER, Role.INSPECTOR, Role.ADMIN)
+    """Whose work is, or in one that has ended was, with the registers: văn thư, office, signer, inspector,
+    administrator; nobody of another house."""
+    return actor.held(subject.organisation_id, Role.CLERK, Role.OFFICE, Role.SIGNER, Role.INSPECTOR, Role.ADMIN)
 
 
 def decides_for_owner(actor: Actor, subject: Subject) -> bool:
@@ -67,6 +68,21 @@ def administers_owner(actor: Actor, subject: Subject) -> bool:
 def administers_ancestor(actor: Actor, subject: Subject) -> bool:
     """Administrator of an organisation above."""
     return any(actor.holds(above, Role.ADMIN) for above in subject.ancestor_ids)
+
+
+def administers_above(actor: Actor, subject: Subject) -> bool:
+    """Administrator of an organisation above; of the top of the tree, which has none above, its own."""
+    return administers_ancestor(actor, subject) or (not subject.ancestor_ids and administers_owner(actor, subject))
+
+
+def still_stands(actor: Actor, subject: Subject) -> bool:
+    """The organisation was not merged, split up or dissolved."""
+    return not subject.has_ended
+
+
+def serves_successor(actor: Actor, subject: Subject) -> bool:
+    """Any role in an organisation that took over from the one the subject belongs to, however long ago."""
+    return any(actor.holds(after) for after in subject.successor_ids)
 
 
 def serves_superior(actor: Actor, subject: Subject) -> bool:

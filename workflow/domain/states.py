@@ -52,6 +52,7 @@ class Trigger(StrEnum):
     CONSOLIDATE = "consolidate"
     CANCEL = "cancel"
     SUPERSEDE = "supersede"
+    HAND_OVER = "hand_over"
 
 
 class DocumentKind(StrEnum):
@@ -97,6 +98,32 @@ class Level(StrEnum):
     UPPER = "dang_uy_cap_tren_co_so"
     PROVINCE = "tinh_uy"
     ADVISORY = "advisory"
+
+
+class ReorganisationKind(StrEnum):
+    """What a decision does to the tree."""
+
+    RENAME = "rename"
+    MOVE = "move"
+    MERGE = "merge"
+    SPLIT = "split"
+    DISSOLVE = "dissolve"
+
+
+class ReorganisationState(StrEnum):
+    """A change of the tree is prepared, waits for its day, is carried out, or is given up before that."""
+
+    PREPARED = "prepared"
+    SCHEDULED = "scheduled"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class UnitPart(StrEnum):
+    """The part of an organisation in a change of the tree: it is changed or ended, or it takes over."""
+
+    FROM = "from"
+    TO = "to"
 
 
 class SectionState(StrEnum):
@@ -150,6 +177,18 @@ class ImportState(StrEnum):
     FAILED = "failed"
     ENTERED = "entered"
     LAID = "laid"
+    DROPPED = "dropped"
+
+
+class TreeImportState(StrEnum):
+    """A workbook of organisations and people: it is being read, looked over, carried out; or it is done, not wanted,
+    not to be read."""
+
+    READING = "reading"
+    READY = "ready"
+    WORKING = "working"
+    DONE = "done"
+    FAILED = "failed"
     DROPPED = "dropped"
 
 

@@ -103,7 +103,7 @@ def replacement_of(document: Document) -> Document | None:
 def expected_signatures(document: Document) -> tuple[ExpectedSignature, ...]:
     """The signatures that the issued paper carries, as its record knows them."""
     return tuple(
-        ExpectedSignature(SignatureKind(one.kind), one.signer_name, document.organisation.name, one.fingerprint)
+        ExpectedSignature(SignatureKind(one.kind), one.signer_name, document.issuer_name, one.fingerprint)
         for one in document.signatures
     )
 

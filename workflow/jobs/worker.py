@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # What a worker promises when it starts and every hour from then on; a job that still waits is not promised again.
-HOURLY = (JobName.OPEN_ROUNDS,)
+HOURLY = (JobName.OPEN_ROUNDS, JobName.REORGANISE)
 HOUR_SECONDS = 3600.0
 HEARTBEAT_SECONDS = 5.0
 STALLED_SECONDS = 15.0
@@ -114,8 +114,9 @@ async def promise_hourly(app: App) -> None:
     """Promise each job of the hour, unless it waits already."""
     for name in HOURLY:
         with suppress(AlreadyEnqueued):
+            line = name.value.partition(".")[0]
             promised = configure_task(
-                name=name.value, job_manager=app.job_manager, queue="calendar", queueing_lock=name.value
+                name=name.value, job_manager=app.job_manager, queue=line, queueing_lock=name.value
             )
             await promised.defer_async()
 

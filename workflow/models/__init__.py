@@ -13,14 +13,16 @@ from workflow.models.document import Delivery, Document, DraftSection, Figure, R
 from workflow.models.form_token import FormToken
 from workflow.models.notification import Notification
 from workflow.models.number_series import Series, Term
-from workflow.models.organisation import Organisation
+from workflow.models.organisation import Organisation, OrganisationName
 from workflow.models.outline import OutlineRecord, OutlineVersion
 from workflow.models.paper_import import PaperImport
 from workflow.models.preview import Preview
 from workflow.models.public_check import PublicCheck
+from workflow.models.reorganisation import Reorganisation, ReorganisedUnit
 from workflow.models.schedule import CampaignSchedule, Extension
 from workflow.models.signing import Certificate, KeyFile, Picture
 from workflow.models.task import PlanLink, Task, TaskAdoption, TaskAssignment, TaskResult
+from workflow.models.tree_import import TreeImport
 from workflow.models.urge import Urge
 from workflow.models.waiver import Waiver
 
@@ -49,6 +51,7 @@ __all__ = [
     "Membership",
     "Notification",
     "Organisation",
+    "OrganisationName",
     "OutgoingEntry",
     "OutlineRecord",
     "OutlineVersion",
@@ -57,6 +60,8 @@ __all__ = [
     "PlanLink",
     "Preview",
     "PublicCheck",
+    "Reorganisation",
+    "ReorganisedUnit",
     "ResultBlock",
     "Revision",
     "Series",
@@ -70,6 +75,7 @@ __all__ = [
     "TaskAssignment",
     "TaskResult",
     "Term",
+    "TreeImport",
     "Urge",
     "User",
     "Waiver",

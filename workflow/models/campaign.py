@@ -59,7 +59,12 @@ class Campaign(Chained, Base):
 
     organisation: Mapped[Organisation] = relationship(lazy="joined")
     plan: Mapped["Document | None"] = relationship(foreign_keys=[plan_id])
-    targets: Mapped[list["Target"]] = relationship(back_populates="campaign", order_by="Target.position")
+    # those that a change of the tree took out of the round are read by nobody
+    targets: Mapped[list["Target"]] = relationship(
+        primaryjoin="and_(Campaign.id == Target.campaign_id, Target.ended_on.is_(None))",
+        back_populates="campaign",
+        order_by="Target.position",
+    )
 
     @property
     def outline(self) -> Outline:
@@ -86,11 +91,13 @@ class Campaign(Chained, Base):
 
 class Target(Base):
     """One organisation that must report in a campaign; an extension moves its own due day. `sent_at` is its last
-    sending that still stands, `first_sent_at` the first of all, `returns` how often a paper was sent back to it."""
+    sending that still stands, `first_sent_at` the first of all, `returns` how often a paper was sent back to it. A
+    change of the tree may end the duty on a day; `joined_id` is then the duty of the successor that it became part
+    of."""
 
     __tablename__ = "target"
     __table_args__ = (
-        UniqueConstraint("campaign_id", "organisation_id"),
+        Index("uq_target_standing", "campaign_id", "organisation_id", unique=True, postgresql_where="ended_on IS NULL"),
         Index("ix_target_of_organisation", "organisation_id", "campaign_id"),
     )
 
@@ -102,6 +109,8 @@ class Target(Base):
     first_sent_at: Mapped[dt.datetime | None]
     sent_at: Mapped[dt.datetime | None]
     returns: Mapped[int] = mapped_column(default=0, server_default="0")
+    ended_on: Mapped[dt.date | None]
+    joined_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"))
 
     campaign: Mapped[Campaign] = relationship(back_populates="targets")
     organisation: Mapped[Organisation] = relationship(lazy="joined")

@@ -87,6 +87,8 @@ class Document(Chained, Base):
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
     number: Mapped[int | None]
     symbol: Mapped[str | None] = mapped_column(String(60))
+    # domain.issuer.Issuer as JSON, from the day of its number on: later names of the organisation do not reach it
+    named: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
     issued_on: Mapped[dt.date | None]
     profile: Mapped[str | None] = mapped_column(String(10))
     signer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -137,6 +139,16 @@ class Document(Chained, Base):
         if self.consolidates and self.campaign:
             return self.campaign.outline
         return self.target.campaign.outline if self.target else None
+
+    @property
+    def issuer_name(self) -> str:
+        """The organisation's name: on a numbered paper that of its day."""
+        return str(self.named.get("name") or self.organisation.name)
+
+    @property
+    def issuer_short_name(self) -> str:
+        """The same, short."""
+        return str(self.named.get("short_name") or self.organisation.short_name)
 
     @property
     def traits(self) -> Kind:

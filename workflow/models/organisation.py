@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from sqlalchemy import ARRAY, BigInteger, ForeignKey, Index, String, false
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflow.domain.states import Level
@@ -13,10 +14,20 @@ class Organisation(Chained, Base):
     """One organisation. `name` is how people call it, `heading` how the paper prints it as issuer, `party_heading` how
     the papers of those below print it ("ĐẢNG BỘ …"), `code` how the names of its files begin ("A32.65");
     `ancestor_ids` runs from the direct superior to the top; `seals_by_itself`: the server puts the seal from the
-    organisation's key file as soon as the signer has signed."""
+    organisation's key file as soon as the signer has signed. `to_day` is the last day of one that has ended, and
+    `successor_id` who took over most of what it had; `search_words` are folded for the search by name."""
 
     __tablename__ = "organisation"
-    __table_args__ = (Index("ix_organisation_subordinates", "superior_id", "name"),)
+    __table_args__ = (
+        # those directly below, by name, keyset on (name, id)
+        Index("ix_organisation_subordinates", "superior_id", "name", "id"),
+        # everything below, however far: the paths that hold an organisation; it is written seldom and read always
+        Index("ix_organisation_subtree", "ancestor_ids", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+        # the organisation that a file from outside means
+        Index("ix_organisation_code", "code"),
+        # the search by name without tone marks
+        Index("ix_organisation_words", "search_words", postgresql_using="gin"),
+    )
     subject_kind = "organisation"
 
     id: Mapped[int] = identity()
@@ -34,8 +45,10 @@ class Organisation(Chained, Base):
     from_day: Mapped[dt.date]
     to_day: Mapped[dt.date | None]
     seals_by_itself: Mapped[bool] = mapped_column(default=False, server_default=false())
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    search_words: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default=text("'{}'"))
 
-    superior: Mapped["Organisation | None"] = relationship(remote_side="Organisation.id")
+    superior: Mapped["Organisation | None"] = relationship(remote_side="Organisation.id", foreign_keys=[superior_id])
 
     @property
     def organisation_id(self) -> int:
@@ -46,3 +59,28 @@ class Organisation(Chained, Base):
     def is_cell(self) -> bool:
         """A chi bộ has no office and no seal of its own."""
         return self.level is Level.CELL
+
+    @property
+    def has_ended(self) -> bool:
+        """An organisation that was merged, split up or dissolved: it is read, and does nothing more."""
+        return self.to_day is not None
+
+
+class OrganisationName(Base):
+    """What the papers of an organisation said of it from a day on: its names, and whose papers stand above its own.
+    The newest row that is not of the future is what the organisation itself says."""
+
+    __tablename__ = "organisation_name"
+    __table_args__ = (UniqueConstraint("organisation_id", "from_day"),)
+
+    id: Mapped[int] = identity()
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    from_day: Mapped[dt.date]
+    name: Mapped[str] = mapped_column(String(200))
+    short_name: Mapped[str] = mapped_column(String(80))
+    heading: Mapped[str] = mapped_column(String(200))
+    party_heading: Mapped[str | None] = mapped_column(String(200))
+    symbol: Mapped[str] = mapped_column(String(20))
+    place: Mapped[str] = mapped_column(String(80))
+    authority: Mapped[str] = mapped_column(String(80))
+    superior_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))

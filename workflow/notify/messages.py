@@ -16,6 +16,6 @@ def message(document_id: int, ordinal: int) -> Message:
     first = f"{entry.actor_name}, trễ hạn {late} ngày." if late else f"{entry.actor_name}."
     return Message(
         fact=entry.fact,
-        title=f"{FACTS[entry.fact]}: {name} của {document.organisation.name}",
+        title=f"{FACTS[entry.fact]}: {name} của {document.issuer_name}",
         text="\n".join([first, *(f"“{one}”" for one in said if one)]),
     )

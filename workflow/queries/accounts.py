@@ -1,24 +1,31 @@
 """People: who signs in, who serves where, who signs for whom."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
 from workflow.domain.actor import Actor, Grant
 from workflow.domain.states import Role
-from workflow.models import Membership, User, db
+from workflow.models import Membership, Organisation, User, db
 from workflow.models.clock import today
 
-__all__ = ["Membership", "actor_of", "by_username", "members_of", "memberships_of", "signers_of"]
+__all__ = ["Membership", "acting", "actor_of", "by_username", "members_of", "memberships_of", "signers_of"]
 
 
 def actor_of(user: User) -> Actor:
     """The person with the roles of today; one statement."""
-    query = select(Membership.organisation_id, Membership.role).where(Membership.user_id == user.id, _valid(today()))
-    grants = frozenset(Grant(row.organisation_id, row.role) for row in db.session.execute(query))
-    return Actor(user_id=user.id, name=user.name, grants=grants)
+    query = select(Membership.organisation_id, Membership.role, Organisation.to_day).join(Membership.organisation)
+    rows = db.session.execute(query.where(Membership.user_id == user.id, _valid(today()))).all()
+    return acting(user, ((Grant(row.organisation_id, row.role), row.to_day is None) for row in rows))
+
+
+def acting(user: User, held: Iterable[tuple[Grant, bool]]) -> Actor:
+    """The person with grants, each with whether its organisation still stands: where it does not, they only read."""
+    told = list(held)
+    now, past = (frozenset(grant for grant, stands in told if stands is wanted) for wanted in (True, False))
+    return Actor(user_id=user.id, name=user.name, grants=now, past=past)
 
 
 def by_username(username: str) -> User | None:

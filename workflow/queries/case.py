@@ -11,8 +11,10 @@ from workflow.domain.sections import OPENING
 from workflow.domain.states import LIVING_SOURCE, DocumentKind, DocumentState, JobStep, SectionState, SourceState
 from workflow.models import Delivery, Document, DraftSection, ResultBlock, Signature, Source, SourceBlock, Target, db
 from workflow.models.clock import today
+from workflow.queries.organisations import successors_of
 
 _NOT_IN_WORDS = (SectionKind.TABLE, SectionKind.TASKS)
+_WENT_UP = (DocumentState.SENT, DocumentState.RECEIVED, DocumentState.CONSOLIDATED)
 _GONE = (DocumentState.SUPERSEDED, DocumentState.CANCELLED, DocumentState.RETURNED)
 
 
@@ -44,7 +46,13 @@ class DocumentCase:
 
     @property
     def superior_id(self) -> int | None:
-        return self._document.organisation.superior_id
+        """Of a paper that went up: where it went, whatever became of the tree since."""
+        went_up = self.state in _WENT_UP and self._document.traits.goes_up
+        return self._document.desk_id if went_up else self._document.organisation.superior_id
+
+    @cached_property
+    def successor_ids(self) -> tuple[int, ...]:
+        return successors_of(self._document.organisation) if self._document.organisation.successor_id else ()
 
     @property
     def ancestor_ids(self) -> tuple[int, ...]:

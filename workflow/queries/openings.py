@@ -42,7 +42,7 @@ def basis(organisation: Organisation, campaign: Campaign) -> str:
     if plan is not None:
         number = f" số {plan.symbol}" if plan.symbol and plan.number else ""
         day = f", ngày {dates.short(plan.issued_on)}" if plan.issued_on else ""
-        return f"Thực hiện Kế hoạch{number}{day} của {plan.organisation.name} {plan.abstract}, "
+        return f"Thực hiện Kế hoạch{number}{day} của {plan.issuer_name} {plan.abstract}, "
     asked_by_itself = campaign.organisation_id == organisation.id
     return "" if asked_by_itself else f"Thực hiện yêu cầu của {campaign.organisation.name}, "
 

@@ -2,14 +2,29 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import BigInteger, and_, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from workflow.domain.actor import Actor
 from workflow.domain.errors import NotFound
 from workflow.domain.permissions import Permission, permits
-from workflow.models import Organisation, db
+from workflow.domain.states import EDITABLE, ReorganisationKind, ReorganisationState, UnitPart
+from workflow.models import Document, Organisation, Reorganisation, ReorganisedUnit, db
 
-__all__ = ["Organisation", "OrganisationCase", "above_and_below", "by_id", "for_show", "neighbours", "subordinates"]
+__all__ = [
+    "Organisation",
+    "OrganisationCase",
+    "by_id",
+    "for_show",
+    "neighbours",
+    "predecessors_of",
+    "subordinates",
+    "successors_of",
+    "with_superiors",
+]
+
+
+_HANDING_OVER = (ReorganisationKind.MERGE, ReorganisationKind.SPLIT, ReorganisationKind.DISSOLVE)
 
 
 class OrganisationCase:
@@ -32,6 +47,16 @@ class OrganisationCase:
     def ancestor_ids(self) -> tuple[int, ...]:
         """From the direct superior to the top."""
         return tuple(self._organisation.ancestor_ids)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it was merged, split up or dissolved."""
+        return self._organisation.has_ended
+
+    @property
+    def successor_ids(self) -> tuple[int, ...]:
+        """Those that took over from it, however long ago."""
+        return successors_of(self._organisation)
 
     @property
     def subordinate_ids(self) -> tuple[int, ...]:
@@ -64,11 +89,10 @@ def for_show(organisation_id: int, actor: Actor) -> Organisation:
     return organisation
 
 
-def above_and_below(organisation_ids: Collection[int]) -> Sequence[Organisation]:
-    """The organisations, their direct superiors and those directly below that exist today, by name; one statement."""
+def with_superiors(organisation_ids: Collection[int]) -> Sequence[Organisation]:
+    """The organisations and their direct superiors, by name; one statement."""
     above = select(Organisation.superior_id).where(Organisation.id.in_(organisation_ids))
-    below = and_(Organisation.superior_id.in_(organisation_ids), Organisation.to_day.is_(None))
-    query = select(Organisation).where(or_(Organisation.id.in_(organisation_ids), Organisation.id.in_(above), below))
+    query = select(Organisation).where(or_(Organisation.id.in_(organisation_ids), Organisation.id.in_(above)))
     return db.session.scalars(query.order_by(Organisation.name, Organisation.id)).all()
 
 
@@ -83,7 +107,49 @@ def neighbours(organisation: Organisation) -> Sequence[Organisation]:
     return db.session.scalars(query.order_by(Organisation.superior_id.nulls_first(), Organisation.name)).all()
 
 
+def successors_of(organisation: Organisation) -> tuple[int, ...]:
+    """Those that took over from it, and from those, without itself; nothing is asked of one that never handed over."""
+    return _walked(organisation.id, UnitPart.FROM, UnitPart.TO) if organisation.successor_id else ()
+
+
+def predecessors_of(organisation_ids: Collection[int]) -> tuple[int, ...]:
+    """Those that they took over from, and those before them, without themselves."""
+    return tuple({one for unit in organisation_ids for one in _walked(unit, UnitPart.TO, UnitPart.FROM)})
+
+
+def _walked(organisation_id: int, here: UnitPart, there: UnitPart) -> tuple[int, ...]:
+    """From act to act that was carried out; one statement, and a ring of acts ends where it began."""
+    ours, theirs = aliased(ReorganisedUnit), aliased(ReorganisedUnit)
+    walked = select(literal(organisation_id, BigInteger).label("id")).cte(recursive=True)
+    step = (
+        select(theirs.organisation_id)
+        .select_from(walked)
+        .join(ours, and_(ours.organisation_id == walked.c.id, ours.part == here))
+        .join(theirs, and_(theirs.reorganisation_id == ours.reorganisation_id, theirs.part == there))
+        .join(Reorganisation, Reorganisation.id == ours.reorganisation_id)
+        .where(Reorganisation.state == ReorganisationState.DONE, Reorganisation.kind.in_(_HANDING_OVER))
+    )
+    walked = walked.union(step)
+    return tuple(one for one in db.session.scalars(select(walked.c.id)) if one != organisation_id)
+
+
+def closed_below(organisation_id: int) -> Sequence[int]:
+    """Those that stood directly below it when they ended."""
+    ended = Organisation.to_day.is_not(None)
+    return db.session.scalars(select(Organisation.id).where(Organisation.superior_id == organisation_id, ended)).all()
+
+
 def subordinates(organisation_id: int) -> Sequence[Organisation]:
     """Those directly below that exist today, by name."""
     query = select(Organisation).where(Organisation.superior_id == organisation_id, Organisation.to_day.is_(None))
     return db.session.scalars(query.order_by(Organisation.name)).all()
+
+
+def drafts_around(organisation_id: int) -> Sequence[Document]:
+    """The unfinished papers of the organisation and of those directly below it: they name it."""
+    below = select(Organisation.id).where(Organisation.superior_id == organisation_id)
+    query = select(Document).where(
+        or_(Document.organisation_id == organisation_id, Document.organisation_id.in_(below)),
+        Document._state.in_(EDITABLE),
+    )
+    return db.session.scalars(query.order_by(Document.id)).unique().all()

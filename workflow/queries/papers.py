@@ -7,6 +7,7 @@ from typing import Any
 
 from workflow.domain import numbers
 from workflow.domain.blocks import Block, Footnote
+from workflow.domain.issuer import Issuer
 from workflow.domain.paper import Annex, CopyBlock, Paper, ProfileName, SignatureBlock, profile_for
 from workflow.domain.parts import Parts
 from workflow.domain.proofs import proof_address
@@ -28,16 +29,16 @@ def paper_of(document: Document, content: Mapping[str, Any], *, base_url: str | 
 
 
 def _own(document: Document, content: Mapping[str, Any]) -> Paper:
-    kind = document.kind.value
+    kind, issuer = document.kind.value, issuer_of(document)
     return Paper(
         kind=kind,
         title=numbers.KINDS[kind],
         abstract=content["abstract"],
-        issuer=document.organisation.heading,
-        superior=superior_heading(document.organisation),
+        issuer=issuer.heading,
+        superior=issuer.superior,
         symbol=document.symbol or f"{kind}/{document.organisation.symbol}",
         number=document.number,
-        place=document.organisation.place,
+        place=issuer.place,
         date=document.issued_on,
         profile=ProfileName(document.profile) if document.profile else profile_for(document.issued_on),
         blocks=tuple(Block.from_json(block) for block in content["blocks"]),
@@ -56,12 +57,13 @@ def _copied(document: Document, content: Mapping[str, Any]) -> Paper:
         "recipients": tuple(frame["recipients"]),
         "signature": SignatureBlock(**frame["signature"]),
     }
+    issuer = issuer_of(document)
     block = CopyBlock(
         kind=document.copy_kind,
-        issuer=document.organisation.heading,
-        superior=superior_heading(document.organisation),
+        issuer=issuer.heading,
+        superior=issuer.superior,
         symbol=document.symbol if document.number else None,
-        place=document.organisation.place,
+        place=issuer.place,
         date=document.issued_on,
         signature=_signature(document),
         recipients=tuple(content["recipients"]),
@@ -86,6 +88,15 @@ def as_draft(document: Document, content: Mapping[str, Any], ordinal: int | None
     last = newest.ordinal if newest else 0
     is_handed_in = newest is not None and content is newest.content
     return replace(paper, draft=ordinal or (last if is_handed_in else last + 1))
+
+
+def issuer_of(document: Document) -> Issuer:
+    """The issuer as the paper names it: of a numbered one as it was named on its day, else as it is named now."""
+    if document.named:
+        return Issuer.from_json(document.named)
+    organisation = document.organisation
+    names = (organisation.name, organisation.short_name, organisation.heading, organisation.place)
+    return Issuer(*names, superior_heading(organisation))
 
 
 def superior_heading(organisation: Organisation) -> str | None:

@@ -40,7 +40,7 @@ TABS = {
 @pages.get("")
 def index() -> str:
     """A page of one of the lists of one of the person's organisations."""
-    houses = organisations.above_and_below(current_actor().organisation_ids)
+    houses = organisations.with_superiors(current_actor().organisation_ids)
     held = [one for one in houses if current_actor().holds(one.id)]
     chosen = request.args.get("don_vi", type=int)
     house = next((one for one in held if one.id == chosen), held[0] if held and chosen is None else None)

@@ -17,6 +17,7 @@ from workflow.queries import books, documents, lists
 from workflow.queries import origins as ways
 from workflow.queries.annexes import parts_of
 from workflow.queries.documents import Document
+from workflow.queries.organisations import predecessors_of
 from workflow.queries.papers import as_draft
 from workflow.queries.timeline import acts_of, passage
 from workflow.storage.store import Store
@@ -42,9 +43,17 @@ def index() -> str:
         state=_chosen(DocumentState, "trang_thai"),
         before=request.args.get("truoc", type=int),
     )
-    shelf = lists.papers(current_actor().organisation_ids, wanted)
+    own = current_actor().organisation_ids
+    before, with_them = predecessors_of(own), "tien_than" in request.args
     return render_template(
-        "documents/index.html", shelf=shelf, wanted=wanted, kinds=KINDS, states=STATES, may_begin=bool(writes())
+        "documents/index.html",
+        shelf=lists.papers({*own, *before} if with_them else own, wanted),
+        wanted=wanted,
+        has_predecessors=bool(before),
+        with_them=with_them,
+        kinds=KINDS,
+        states=STATES,
+        may_begin=bool(writes()),
     )
 
 

@@ -51,6 +51,8 @@ _SAME_PLACE = {
     "book_rows": "books",
     "exports": "books",
     "terms": "organisations",
+    "reorganising": "organisations",
+    "tree_imports": "organisations",
     "days": "organisations",
 }
 

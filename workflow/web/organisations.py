@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from forms.organisation import FoundForm, GrantForm, OpenAccountForm
@@ -12,51 +12,67 @@ from workflow.actions.organisation import found_organisation
 from workflow.auth.current import current_actor, current_day, current_memberships
 from workflow.auth.passwords import fresh_password, hashed
 from workflow.domain.errors import NotFound, WorkflowError
-from workflow.domain.labels import LEVELS, ROLES
+from workflow.domain.labels import LEVELS, REORGANISATIONS, ROLES
 from workflow.domain.permissions import Permission, permits, require
-from workflow.domain.states import Role
-from workflow.queries import accounts, organisations, registers
+from workflow.domain.states import Role, UnitPart
+from workflow.queries import accounts, branches, organisation_names, organisations, registers, reorganisations
 from workflow.queries.accounts import Membership
 from workflow.queries.organisations import Organisation, OrganisationCase
+from workflow.queries.reorganisations import Reorganisation, related
 
 pages = Blueprint("organisations", __name__, url_prefix="/don-vi")
+SHOWN_BELOW = 50
+MOST_SEARCHED = 120
 Answer = str | Response | tuple[str, int]
 
 
 @pages.get("")
 def index() -> str:
-    """The person's organisations, each with its superior and those below."""
-    own = current_actor().organisation_ids
-    found = organisations.above_and_below(own)
-    by_id = {one.id: one for one in found}
+    """The person's organisations, each with its superior and those below; what a search finds among them."""
+    own = sorted(current_actor().organisation_ids)
+    words = request.args.get("tim", "").strip()[:MOST_SEARCHED]
+    by_id = {one.id: one for one in organisations.with_superiors(own)}
+    below = branches.first_children(own, SHOWN_BELOW + 1)
     mine = [
         {
             "organisation": by_id[one],
             "superior": by_id.get(by_id[one].superior_id or 0),
             "roles": [ROLES[held.role] for held in current_memberships() if held.organisation_id == one],
-            "below": [other for other in found if other.superior_id == one],
+            "below": below[one][:SHOWN_BELOW],
+            "more": len(below[one]) > SHOWN_BELOW,
         }
-        for one in sorted(own)
+        for one in own
     ]
-    return render_template("organisations/index.html", mine=mine, levels=LEVELS)
+    found = branches.search(words, own, branches.PAGE + 1) if words else []
+    most = branches.PAGE
+    return render_template("organisations/index.html", mine=mine, words=words, found=found, most=most, levels=LEVELS)
 
 
 @pages.get("/<int:organisation_id>")
 def show(organisation_id: int) -> str:
-    """One organisation: its facts, who serves there, what stands below."""
+    """One organisation: its facts, who serves there, what stands above and below, what it came from and became."""
     actor = current_actor()
     organisation = organisations.for_show(organisation_id, actor)
-    superior = organisation.superior
+    case = OrganisationCase(organisation)
+    below = branches.children(organisation.id, _after(), branches.PAGE + 1)
     return render_template(
         "organisations/show.html",
-        may_see_superior=superior and permits(actor, Permission.ORGANISATION_READ, OrganisationCase(superior)),
         organisation=organisation,
-        below=organisations.subordinates(organisation.id),
+        above=[
+            (one, permits(actor, Permission.ORGANISATION_READ, OrganisationCase(one)))
+            for one in branches.path(organisation)
+        ],
+        below=below[: branches.PAGE],
+        more=below[branches.PAGE - 1] if len(below) > branches.PAGE else None,
         members=_members(organisation.id),
-        may_manage=permits(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation)),
+        may_manage=permits(actor, Permission.ORGANISATION_MANAGE, case),
+        may_reorganise=not organisation.has_ended and permits(actor, Permission.ORGANISATION_REORGANISE, case),
         term=registers.term_on(organisation.id, current_day()),
-        keeps_seal=permits(actor, Permission.ORGANISATION_SEAL, OrganisationCase(organisation)),
-        reads_urgings=permits(actor, Permission.URGE_READ, OrganisationCase(organisation)),
+        reads_urgings=permits(actor, Permission.URGE_READ, case),
+        keeps_seal=permits(actor, Permission.ORGANISATION_SEAL, case),
+        past_names=organisation_names.names_of(organisation.id)[1:],
+        changes=[(act, *_sides(act)) for act in reorganisations.of_organisation(organisation.id, done=True)],
+        kinds=REORGANISATIONS,
         levels=LEVELS,
         roles=ROLES,
     )
@@ -124,6 +140,20 @@ def found(organisation_id: int) -> Answer:
     new = found_organisation(form.to_input(organisation_id), actor=current_actor())
     flash(f"Đã lập {new.name}.", "ok")
     return redirect(url_for("organisations.members", organisation_id=new.id), 303)
+
+
+def _may_read(organisation: Organisation) -> bool:
+    return permits(current_actor(), Permission.ORGANISATION_READ, OrganisationCase(organisation))
+
+
+def _after() -> tuple[str, int] | None:
+    """Behind which name the page of those below begins."""
+    name, place = request.args.get("sau", ""), request.args.get("so", type=int)
+    return (name, place) if name and place else None
+
+
+def _sides(act: Reorganisation) -> tuple[list[Organisation], list[Organisation]]:
+    return related(act, UnitPart.FROM), related(act, UnitPart.TO)
 
 
 def _granting(**given: Any) -> GrantForm:

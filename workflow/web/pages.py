@@ -42,6 +42,8 @@ MODULES = (
     "laying",
     "preview",
     "organisations",
+    "reorganising",
+    "tree_imports",
     "terms",
     "days",
     "audit",

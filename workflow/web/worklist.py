@@ -155,7 +155,7 @@ def title_of(document: Document) -> str:
     """ "Báo cáo số 11-BC/CB, Chi bộ Thư viện tỉnh", before it has a number "Báo cáo kết quả …"."""
     kind = KINDS[document.kind]
     if document.symbol:
-        return f"{kind} số {document.symbol}, {document.organisation.name}"
+        return f"{kind} số {document.symbol}, {document.issuer_name}"
     return f"{kind} {document.abstract}"
 
 

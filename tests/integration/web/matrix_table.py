@@ -28,6 +28,17 @@ POST  organisations.grant        unit     3 3 3 3 4 4
 POST  organisations.end          unit     3 3 3 3 4 4
 GET   organisations.found        unit     3 3 3 3 4 4
 POST  organisations.found        unit     3 3 3 3 4 4
+GET   reorganising.index         unit     3 3 3 3 4 4
+GET   reorganising.begin         unit     3 3 3 3 4 4
+POST  reorganising.begin         unit     3 3 3 3 4 4
+GET   reorganising.show          change   4 4 4 4 4 4
+POST  reorganising.do            change   4 4 4 4 4 4
+GET   tree_imports.index         unit     3 3 3 3 4 4
+GET   tree_imports.blank         unit     3 3 3 3 4 4
+POST  tree_imports.bring         unit     3 3 3 3 4 4
+GET   tree_imports.show          workbook 4 4 4 4 4 4
+POST  tree_imports.do            workbook 4 4 4 4 4 4
+POST  tree_imports.passwords     workbook 4 4 4 4 4 4
 GET   terms.index                unit     3 3 3 3 4 4
 POST  terms.open_                unit     3 3 3 3 4 4
 POST  terms.remove               unit     3 3 3 3 4 4

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from tests.factories import stages
+from tests.factories import stages, tree
 from tests.factories.late import urged
 from tests.factories.planned import plan_of
 from tests.factories.raised import raised
@@ -29,6 +29,7 @@ from workflow.actions.imports import Brought, begin_draft_import, begin_import, 
 from workflow.actions.organisation import found_organisation
 from workflow.actions.outline import begin_outline, fix_outline
 from workflow.actions.schedule import make_schedule
+from workflow.actions.tree_import import bring_tree
 from workflow.actions.weave import use_blocks
 from workflow.auth.passwords import hashed
 from workflow.cli.demo.world import PASSWORD, World
@@ -38,11 +39,12 @@ from workflow.domain.inputs.issuing import BoundCertificate
 from workflow.domain.inputs.organisations import FoundOrganisation, GrantRole, OpenAccount
 from workflow.domain.inputs.outlines import BeginOutline
 from workflow.domain.inputs.registers import SaveCitation
+from workflow.domain.inputs.reorganising import Plan, Receiver
 from workflow.domain.inputs.writing import SaveSection
 from workflow.domain.outline import RESOLUTION_REPORT
 from workflow.domain.periods import PeriodKind
 from workflow.domain.schedules import USUAL
-from workflow.domain.states import Book, ExportForm, Level, Role
+from workflow.domain.states import Book, ExportForm, Level, ReorganisationKind, Role
 from workflow.models import Campaign, Certificate, Document, IncomingEntry, OutgoingEntry, PaperImport, db
 from workflow.models.clock import now, today
 from workflow.queries.accounts import members_of
@@ -62,6 +64,7 @@ PEOPLE = {
     "stranger": "xa.la",
 }
 OF_THE_HOUSE = ("own drafter", "own secretary")
+WAY = {"way": "giai-the"}
 SECTION = {"key": "ket-qua", "ordinal": 1, "digest": "0" * 64}
 MEANT = {".": {200, 201, 303, 409, 422}, "3": {403}, "4": {404}}
 BEFORE_THE_DOOR = {"GET": (303, "/dang-nhap"), "POST": (401, "")}
@@ -146,7 +149,9 @@ def values(app: Flask, world: World) -> Values:
         "cited": {"entry_id": _cited(world)},
         "periodic": {"schedule_id": _periodic(world)},
         "asked": {"extension_id": _asked(world, campaign)},
-        "unit": {"organisation_id": unit, "membership_id": members_of(unit)[0].id, "term_id": 1, "day": "2024-02-08"},
+        "unit": _of_unit(unit),
+        "change": {"act_id": _change(world, unit, above)},
+        "workbook": {"import_id": bring_tree(unit, Brought("a.xlsx", "0" * 64), actor=world.actor("quantri")).id},
         "target": {"target_id": target.id},
         "brought": {"import_id": brought.id, "block": "b1", "digest": "0" * 64},
         "urged": {"urge_id": urged(world, campaign, result).id},
@@ -193,6 +198,17 @@ def _asked(world: World, campaign: Campaign) -> int:
     target = next(one for one in campaign.targets if one.organisation_id == world.organisations["baotang"].id)
     given = AskExtension(target.due_on + dt.timedelta(days=3), "Đi công tác")
     return ask_extension(target.id, given, actor=world.actor("soan.baotang")).id
+
+
+def _of_unit(unit: int) -> dict[str, object]:
+    """What the addresses below an organisation are made of."""
+    member = members_of(unit)[0].id
+    return {"organisation_id": unit, "membership_id": member, "term_id": 1, "day": "2024-02-08", "way": "giai-the"}
+
+
+def _change(world: World, unit: int, above: int) -> int:
+    """A change of the tree that is being prepared."""
+    return tree.prepared(world, ReorganisationKind.DISSOLVE, Plan((unit,), (Receiver("a", above),))).id
 
 
 def row_in(book: type[OutgoingEntry | IncomingEntry], organisation_id: int) -> int:

@@ -73,6 +73,7 @@ EXPECTED: dict[Trigger, tuple[set[DocumentState], DocumentState, set[tuple[int, 
     T.RETURN_TO_SENDER: ({S.SENT}, S.RETURNED, {(ABOVE, R.OFFICE)}),
     T.CONSOLIDATE: ({S.RECEIVED}, S.CONSOLIDATED, set()),
     T.SUPERSEDE: ({S.ISSUED, S.SENT, S.RECEIVED}, S.SUPERSEDED, set()),
+    T.HAND_OVER: (_WORK | _IN_HAND | {S.APPROVED}, S.DRAFT, set()),
 }
 # Triggers whose right depends on where the paper lies: (state, organisation, role) for each way in.
 RECALL = {(state, OWNER, role) for state in _IN_HAND for role in (R.DRAFTER, R.OFFICE)} | {(S.SENT, OWNER, R.CLERK)}
@@ -99,7 +100,9 @@ def _expected(state: DocumentState, trigger: Trigger, organisation: int, role: R
 def _paper(state: DocumentState, trigger: Trigger) -> Paper:
     signed = {T.SIGN: 0, T.SEAL: 1}.get(trigger, 2)
     is_prepared = trigger in {T.SIGN, T.SEND}
-    return Paper(state, is_prepared=is_prepared, is_numbered=trigger is not T.CANCEL, signature_count=signed)
+    return Paper(
+        state, is_prepared=is_prepared, is_numbered=trigger not in {T.CANCEL, T.HAND_OVER}, signature_count=signed
+    )
 
 
 @pytest.mark.parametrize("role", Role)

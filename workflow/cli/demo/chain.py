@@ -40,7 +40,7 @@ def _document(paper: Document, history: Iterable[Entry], name: str, pdf: bytes) 
     content = paper.revision.content if paper.revision else {}
     return {
         "id": paper.id,
-        "organisation": paper.organisation.name,
+        "organisation": paper.issuer_name,
         "level": paper.organisation.level.value,
         "kind": paper.kind.value,
         "symbol": paper.symbol,

@@ -94,7 +94,7 @@ def write(out: Path, store: Store) -> int:
 
 def file_name(document: Document) -> str:
     """ "07-01-bc-du-dang-uy-so-van-hoa.pdf": order, symbol and organisation in letters that every system can keep."""
-    words = f"{document.id:02d} {document.symbol} {document.organisation.short_name}".lower().replace("đ", "d")
+    words = f"{document.id:02d} {document.symbol} {document.issuer_short_name}".lower().replace("đ", "d")
     letters = (one for one in unicodedata.normalize("NFD", words) if not unicodedata.combining(one))
     return "-".join("".join(one if one.isalnum() else " " for one in letters).split()) + ".pdf"
 

@@ -39,7 +39,7 @@ def register_plans(world: World, seed: Seed) -> dict[str, Document]:
 def _fill_citations(world: World, plans: Iterable[Document]) -> None:
     """The citation register with what everybody knows and with the plans themselves."""
     issued = [
-        SaveCitation(plan.symbol, plan.issued_on, "", plan.organisation.name, plan.abstract)
+        SaveCitation(plan.symbol, plan.issued_on, "", plan.issuer_name, plan.abstract)
         for plan in plans
         if plan.symbol and plan.number and plan.issued_on
     ]

@@ -20,6 +20,7 @@ class FoundOrganisation:
     superior_id: int | None
     term_from: dt.date
     party_heading: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,65 @@
+"""Tasks, difficulties and periodic reports of an organisation that ends pass to whoever takes over, inside a running
+act."""
+
+import datetime as dt
+
+from sqlalchemy import any_, literal, or_, select
+
+from workflow.actions.record import Said, record
+from workflow.domain.actor import Actor
+from workflow.domain.facts import Fact
+from workflow.domain.tasks import TaskState
+from workflow.models import CampaignSchedule, Difficulty, Organisation, Task, TaskAssignment, db
+
+_OPEN = 2  # domain.difficulties.rank: below it a matter still waits, here or above
+
+
+def hand_over_tasks(unit: Organisation, heir: Organisation, actor: Actor, at: dt.datetime) -> int:
+    """The heir answers for every task that the unit leads or takes part in, and keeps the register of the unit's own
+    plans; how many."""
+    assigned = select(TaskAssignment.task_id).where(TaskAssignment.organisation_id == unit.id)
+    query = select(Task).where(
+        or_(Task.organisation_id == unit.id, Task.id.in_(assigned)), Task.state != TaskState.DROPPED
+    )
+    tasks = db.session.scalars(query.order_by(Task.id)).all()
+    for task in tasks:
+        task.organisation_id = heir.id if task.organisation_id == unit.id else task.organisation_id
+        held = {one.organisation_id for one in task.assignments}
+        for one in task.assignments:
+            if one.organisation_id == unit.id and heir.id not in held:
+                one.organisation_id, one.name = heir.id, heir.name
+        task.version += 1
+        record(task, Fact.TASK_HANDED_OVER, actor, at, Said(details={"from": unit.name, "to": heir.name}))
+    return len(tasks)
+
+
+def hand_over_difficulties(unit: Organisation, heir: Organisation, actor: Actor, at: dt.datetime) -> int:
+    """The heir speaks for what the unit raised and was not answered yet, and answers what lies at the unit's desk; how
+    many."""
+    query = select(Difficulty).where(
+        or_(Difficulty.organisation_id == unit.id, Difficulty.desk_id == unit.id), Difficulty.rank < _OPEN
+    )
+    matters = db.session.scalars(query.order_by(Difficulty.id)).unique().all()
+    for matter in matters:
+        matter.organisation_id = heir.id if matter.organisation_id == unit.id else matter.organisation_id
+        matter.desk_id = heir.id if matter.desk_id == unit.id else matter.desk_id
+        matter.version += 1
+        record(matter, Fact.DIFFICULTY_HANDED_OVER, actor, at, Said(details={"from": unit.name, "to": heir.name}))
+    return len(matters)
+
+
+def hand_over_schedules(unit: Organisation, heir: Organisation, actor: Actor, at: dt.datetime) -> int:
+    """The heir goes on asking for the unit's periodic reports, and is asked by the superior that chose the unit; how
+    many."""
+    asked = (CampaignSchedule.organisation_id == heir.superior_id) & (
+        literal(unit.id) == any_(CampaignSchedule.unit_ids)
+    )
+    query = select(CampaignSchedule).where(or_(CampaignSchedule.organisation_id == unit.id, asked))
+    schedules = db.session.scalars(query.order_by(CampaignSchedule.id)).unique().all()
+    for schedule in schedules:
+        schedule.organisation_id = heir.id if schedule.organisation_id == unit.id else schedule.organisation_id
+        others = [one for one in schedule.unit_ids if one not in {unit.id, heir.id}]
+        schedule.unit_ids = [*others, heir.id] if unit.id in schedule.unit_ids else schedule.unit_ids
+        schedule.version += 1
+        record(schedule, Fact.CAMPAIGN_HANDED_OVER, actor, at, Said(details={"from": unit.name, "to": heir.name}))
+    return len(schedules)
