@@ -14,13 +14,15 @@ from workflow.domain.errors import NotPermitted, WorkflowError
 from workflow.domain.labels import CAMPAIGN_STATES, KINDS, STATES
 from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.states import EDITABLE, LIVING_SOURCE, CampaignState, Role
-from workflow.queries import campaigns, organisations, outlines, plans
+from workflow.domain.tasks import TaskState
+from workflow.queries import campaigns, documents, organisations, outlines, plans, tasks
 from workflow.queries.campaigns import UnitRow
 from workflow.web.urging import urging_of
 
 pages = Blueprint("campaigns", __name__)
 
 PAGE = 20
+_LONGEST_NUMBER = 15  # what a bigint surely holds
 
 
 @pages.get("/dot-bao-cao")
@@ -52,7 +54,20 @@ def new() -> Response:
     asked = outlines.request_of(start["outline"], organisation_id)
     if asked is not None:
         start |= {"title": asked.campaign.title, "plan_id": str(asked.campaign.plan_id or "")}
+    start |= _of_duty()
     return _new_page(CampaignForm(formdata=None, data={**start, "organisation_ids": everybody}), organisation_id)
+
+
+def _of_duty() -> dict[str, Any]:
+    """What a duty of a plan, to report by a day or every year, says of the round that it asks for."""
+    number = request.args.get("nhiem_vu", "")
+    if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
+        return {}
+    task = tasks.by_id(int(number))
+    plan, due = documents.for_show(task.document_id, current_actor()), tasks.due_of(task, current_day())
+    if due is None or task.state is not TaskState.CONFIRMED:
+        return {}
+    return {"plan_id": str(plan.id), "due_on": due, "title": f"kết quả {plan.abstract} năm {due.year}"[:400]}
 
 
 @pages.post("/dot-bao-cao/moi")

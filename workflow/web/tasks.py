@@ -169,6 +169,7 @@ def _register_page(plan: Document, form: StageForm, status: int = 200) -> Respon
         plan=plan,
         form=form,
         may_keep=may_keep,
+        opens_campaigns=permits(current_actor(), Permission.CAMPAIGN_OPEN, DocumentCase(plan)),
         proposed=[task for task in found if task.state is TaskState.PROPOSED],
         confirmed=[task for task in found if task.state is TaskState.CONFIRMED],
         dropped=[task for task in found if task.state is TaskState.DROPPED],

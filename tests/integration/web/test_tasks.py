@@ -11,8 +11,9 @@ from tests.signing_in import PersonClient, csrf_token, sign_in
 from tests.statements import statements
 from workflow.actions import task as acts
 from workflow.cli.demo.world import World
-from workflow.domain.tasks import TaskState
+from workflow.domain.tasks import TaskState, next_due
 from workflow.models import Document, Task, db
+from workflow.models.clock import today
 from workflow.queries.tasks import register
 
 
@@ -108,6 +109,21 @@ def test_splitting_shows_the_text_again_when_a_word_is_lost(app: Flask, plan: Do
     assert post(client, path, text="Số hoá\r\n\r\nmở chuyên mục", version=version)[0] == 422
     assert post(client, path, text=third.text.replace("; ", "\r\n\r\n"), version=version)[0] == 303
     assert len(register(plan.id)) == 5
+
+
+def test_a_round_of_reporting_begins_from_a_yearly_duty(app: Flask, world: World, plan: Document) -> None:
+    client, yearly = person(app), register(plan.id)[3]
+    acts.confirm_tasks(plan.id, seen(yearly), actor=world.actor("vanphong.so"))
+    page = client.get(f"/ke-hoach/{plan.id}/nhiem-vu").get_data(as_text=True)
+    (way,) = re.findall(r'href="(/dot-bao-cao/moi\?[^"]*nhiem_vu=[^"]*)"', page)
+    shown = client.get(way.replace("&amp;", "&")).get_data(as_text=True)
+    due = next_due(yearly.deadline, today())
+    assert due is not None and f'value="{due:%d/%m/%Y}"' in shown
+    assert f"kết quả thực hiện nghị quyết về chuyển đổi số năm {due.year}" in shown
+    assert re.search(rf'<option selected value="{plan.id}"', shown)
+    assert client.get("/dot-bao-cao/moi?nhiem_vu=99999999999999999999").status_code == 200
+    outside = person(app, "vanphong.khoi")
+    assert outside.get(f"/dot-bao-cao/moi?nhiem_vu={yearly.id}").status_code == 404
 
 
 def test_the_register_asks_the_database_as_often_for_many_tasks_as_for_few(
