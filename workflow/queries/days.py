@@ -32,7 +32,8 @@ def public_holidays(year: int) -> tuple[Holiday, ...]:
     from holidays import country_holidays
 
     found = country_holidays("VN", years=year, language="vi")
-    off = [Holiday(day, False, name) for day, name in found.items() if day.year == year]
+    # the package writes the tone marks in the old way
+    off = [Holiday(day, False, name.replace("óa", "oá")) for day, name in found.items() if day.year == year]
     swapped = [Holiday(day, True, "Làm bù") for day in getattr(found, "weekend_workdays", ()) if day.year == year]
     return tuple(sorted((*off, *swapped), key=lambda one: one.day))
 

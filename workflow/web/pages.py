@@ -4,7 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
-from workflow.web import access, errors, filters, headers, navigation, vendor
+from workflow.web import access, errors, filters, headers, navigation, vendor, working
 from workflow.web.display import display
 
 # Each module offers `pages`, a blueprint of its own name.
@@ -55,6 +55,7 @@ MODULES = (
 def register_pages(app: Flask) -> None:
     """Give the application its pages."""
     filters.register(app)
+    working.register(app)
     vendor.register(app)
     app.register_blueprint(display)
     for name in MODULES:

@@ -16,6 +16,7 @@ from workflow.domain.inputs.calendar import SetDay
 from workflow.domain.states import Role
 from workflow.models.clock import today
 from workflow.queries.days import public_holidays, working_days
+from workflow.web.working import working_left
 
 SWAPPED = dt.date(2024, 5, 4)
 
@@ -101,3 +102,20 @@ def test_who_only_reads_sees_the_days_and_no_form(app: Flask, world: World) -> N
     assert "Tết Nguyên Đán" in page
     assert "Ghi một ngày" not in page
     assert post(client, path, day="07/6/2024", what="nghi", reason="x").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("today_", "due", "left"),
+    [
+        (dt.date(2024, 2, 6), dt.date(2024, 2, 15), 2),  # Tết lies between
+        (dt.date(2024, 2, 7), dt.date(2024, 2, 14), 0),
+        (dt.date(2024, 3, 4), dt.date(2024, 3, 7), None),  # every day is worked
+        (dt.date(2024, 2, 6), dt.date(2024, 3, 6), None),  # far
+        (dt.date(2024, 2, 6), dt.date(2024, 2, 5), None),
+        (dt.date(2024, 2, 6), None, None),
+    ],
+)
+def test_working_days_left_are_said_where_they_are_fewer(
+    world: World, today_: dt.date, due: dt.date | None, left: int | None
+) -> None:
+    assert working_left(world.organisations["thuvien"], due, today_) == left
