@@ -4,14 +4,18 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import cast
 
-from wtforms import SelectField, SelectMultipleField
+from wtforms import BooleanField, SelectField, SelectMultipleField
+from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput
 
 from forms.base import StageForm
-from forms.fields import SelectChoice, TextBlockField, VietnameseDateField, Words
+from forms.fields import FigureField, SelectChoice, TextBlockField, VietnameseDateField, Words
 from forms.validators import Filled, NotTooLong
 from workflow.domain.inputs.campaigns import Extend, OpenCampaign
 from workflow.domain.outline import Outline
+from workflow.domain.periods import Period, PeriodKind
+
+_NO_PERIOD = SelectChoice("", "Không theo kỳ")
 
 
 class CampaignForm(StageForm):
@@ -28,6 +32,16 @@ class CampaignForm(StageForm):
         option_widget=CheckboxInput(),
     )
     outline = SelectField("Đề cương", choices=[])
+    period = SelectField("Kỳ báo cáo", choices=[_NO_PERIOD], default="")
+    locks = BooleanField("Khoá sau hạn: quá hạn thì không gửi được cho tới khi được gia hạn")
+    grace_days = FigureField("Số ngày châm chước trước khi khoá", [Optional(), NumberRange(0, 60)])
+
+    def offer_periods(self, today: dt.date) -> None:
+        """Say which periods the round may be about: of each kind the newest begun, and those around it."""
+        newest = [Period.begun_by(kind, today) for kind in PeriodKind]
+        around = [one for period in newest for one in (period.previous, period, period.next)]
+        known = [SelectChoice(one.code, one.title.capitalize()) for one in around]
+        self.period.choices = [_NO_PERIOD, *known]
 
     def offer(
         self, plans: Iterable[tuple[int, str]], units: Iterable[tuple[int, str]], outlines: Iterable[tuple[str, str]]
@@ -47,6 +61,9 @@ class CampaignForm(StageForm):
             organisation_ids=tuple(self.organisation_ids.data),
             outline=outline,
             outline_version_id=outline_version_id,
+            period=Period.from_code(self.period.data) if self.period.data else None,
+            locks=self.locks.data,
+            grace_days=self.grace_days.data or 0,
         )
 
 

@@ -109,6 +109,17 @@ class Period:
         half = "đầu" if self.index == 1 else "cuối"
         return f"{self.kind.months} tháng {half}"
 
+    @property
+    def code(self) -> str:
+        """As an address or a field of a form names it: "quarter.2024.3"."""
+        return f"{self.kind.value}.{self.year}.{self.index}"
+
+    @classmethod
+    def from_code(cls, code: str) -> "Period":
+        """The inverse of `code`. Refuses (ValueError) what names no period."""
+        kind, year, index = code.split(".")
+        return cls(PeriodKind(kind), int(year), int(index))
+
     def to_json(self) -> dict[str, Any]:
         """{"kind", "year", "index"}."""
         return {"kind": self.kind.value, "year": self.year, "index": self.index}

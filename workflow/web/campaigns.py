@@ -10,8 +10,10 @@ from workflow.actions.campaign import close_campaign, open_campaign
 from workflow.actions.extension import extend_target
 from workflow.actions.transaction import AlreadyDone
 from workflow.auth.current import current_actor, current_day
+from workflow.domain.deadlines import DeadlineKind
 from workflow.domain.errors import NotPermitted, WorkflowError
 from workflow.domain.labels import CAMPAIGN_STATES, KINDS, STATES
+from workflow.domain.periods import Period, PeriodKind
 from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.states import EDITABLE, LIVING_SOURCE, CampaignState, Role
 from workflow.domain.tasks import TaskState
@@ -54,6 +56,7 @@ def new() -> Response:
     asked = outlines.request_of(start["outline"], organisation_id)
     if asked is not None:
         start |= {"title": asked.campaign.title, "plan_id": str(asked.campaign.plan_id or "")}
+        start["period"] = asked.campaign.period.code if asked.campaign.period else ""
     start |= _of_duty()
     return _new_page(CampaignForm(formdata=None, data={**start, "organisation_ids": everybody}), organisation_id)
 
@@ -67,7 +70,9 @@ def _of_duty() -> dict[str, Any]:
     plan, due = documents.for_show(task.document_id, current_actor()), tasks.due_of(task, current_day())
     if due is None or task.state is not TaskState.CONFIRMED:
         return {}
-    return {"plan_id": str(plan.id), "due_on": due, "title": f"kết quả {plan.abstract} năm {due.year}"[:400]}
+    period = Period(PeriodKind.YEAR, due.year).code if task.deadline_kind is DeadlineKind.YEARLY else ""
+    title = f"kết quả {plan.abstract} năm {due.year}"[:400]
+    return {"plan_id": str(plan.id), "due_on": due, "title": title, "period": period}
 
 
 @pages.post("/dot-bao-cao/moi")
@@ -144,6 +149,7 @@ def opening_office() -> int:
 
 def _offer(form: CampaignForm, organisation_id: int) -> None:
     units = organisations.subordinates(organisation_id)
+    form.offer_periods(current_day())
     form.offer(
         plan_choices(organisation_id),
         [(unit.id, unit.name) for unit in units],

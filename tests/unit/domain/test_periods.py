@@ -84,3 +84,4 @@ def test_every_day_is_in_the_newest_period_begun(kind: PeriodKind, day: dt.date)
 @given(periods())
 def test_json_keeps_it(period: Period) -> None:
     assert Period.from_json(period.to_json()) == period
+    assert Period.from_code(period.code) == period
