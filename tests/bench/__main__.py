@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import approval, books, hostile, inbox, paper, sheet, signing, validation, workspace
+from tests.bench import approval, books, hostile, inbox, paper, rollup, sheet, signing, validation, workspace
 from tests.bench.figures import Figure, write
 from workflow.settings import PROJECT_ROOT
 
@@ -16,6 +16,7 @@ ALL = {
     "validation": validation.figures,
     "hostile": hostile.figures,
     "workspace": workspace.figures,
+    "rollup": rollup.figures,
 }
 
 

@@ -19,6 +19,7 @@ from workflow.models import Contribution, Document, Figure, ResultBlock, SourceB
 from workflow.paper.parse import parse_section
 from workflow.paper.parse.notes import parse_noted
 from workflow.queries.annexes import annexes_of, standing
+from workflow.queries.attachments import attachments_of
 from workflow.queries.difficulty_links import places_of
 from workflow.queries.papers import HEADING_PREFIX, blocks_by_section
 
@@ -45,6 +46,9 @@ def content_of(document: Document) -> Content:
         content["footnotes"] = [{"marker": note.marker, "text": note.text} for note in notes]
     if annexes:
         content["annexes"] = annexes
+    files = attachments_of(document.id)
+    if files:
+        content["attachments"] = [{"title": one.title, "name": one.name, "digest": one.digest} for one in files]
     if document.consolidates:
         content |= _provenance(document.id)
     if document.with_origins:

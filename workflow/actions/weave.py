@@ -1,6 +1,7 @@
 """Weaving the result: take over, merge, rewrite, leave out; each source block ends handled, each result sourced."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 
@@ -10,7 +11,7 @@ from workflow.actions.record import Said, record
 from workflow.actions.transaction import action, once
 from workflow.domain.actor import Actor
 from workflow.domain.block_ids import fresh_id
-from workflow.domain.blocks import BlockType, clean
+from workflow.domain.blocks import Block, BlockType, clean
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.campaigns import SaveResult
@@ -260,11 +261,23 @@ def _section_of(result: ResultBlock) -> tuple[ColumnElement[bool], ColumnElement
 
 
 def _joined(texts: Sequence[str]) -> str:
-    """One paragraph: the first text with its mark, the others without theirs; a table keeps its lines."""
+    """One paragraph: the first text with its mark, the others without theirs; a table keeps its lines, and tables with
+    the same head become one."""
     blocks = [block for text in texts for block in parse_section(text)]
     if any(block.type is BlockType.TABLE for block in blocks):
-        return blocks_to_text(blocks)
+        return blocks_to_text(_under_one_head(blocks))
     return " ".join([blocks[0].printed, *(block.text for block in blocks[1:])])
+
+
+def _under_one_head(blocks: Sequence[Block]) -> list[Block]:
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if last is not None and last.rows and block.rows and last.rows[0] == block.rows[0]:
+            joined[-1] = replace(last, rows=(*last.rows, *block.rows[1:]))
+        else:
+            joined.append(block)
+    return joined
 
 
 def _note(document: Document, fact: Fact, actor: Actor, details: dict[str, object]) -> None:

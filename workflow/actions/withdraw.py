@@ -2,6 +2,7 @@
 
 from workflow.actions.annex import copy_annexes
 from workflow.actions.arrival import note_gone
+from workflow.actions.attachment import copy_attachments
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
@@ -55,6 +56,7 @@ def begin_replacement(document_id: int, given: Act, *, actor: Actor) -> Document
     db.session.add(new)
     db.session.flush()
     copy_annexes(old, new)
+    copy_attachments(old, new)
     role = actor.role_in(old.organisation_id, Role.DRAFTER, Role.OFFICE)
     said = Said(None, {"replaces": old.id, "reason": given.note}, role=role)
     record(new, Fact.DOCUMENT_STARTED, actor, at, said)

@@ -12,6 +12,8 @@ FACTS: Mapping[Fact, str] = {
     Fact.DOCUMENT_SECTION_SAVED: "Lưu mục",
     Fact.DOCUMENT_FIGURES_SAVED: "Lưu số liệu",
     Fact.DOCUMENT_HEADING_SAVED: "Sửa trích yếu, nơi nhận",
+    Fact.ATTACHMENT_ADDED: "Thêm tệp gửi kèm",
+    Fact.ATTACHMENT_REMOVED: "Bỏ tệp gửi kèm",
     Fact.ANNEX_ADDED: "Thêm phụ lục",
     Fact.ANNEX_SAVED: "Lưu phụ lục",
     Fact.ANNEX_MOVED: "Đổi thứ tự phụ lục",

@@ -13,6 +13,8 @@ class Fact(StrEnum):
     DOCUMENT_SECTION_SAVED = "document:section_saved"
     DOCUMENT_FIGURES_SAVED = "document:figures_saved"
     DOCUMENT_HEADING_SAVED = "document:heading_saved"
+    ATTACHMENT_ADDED = "attachment:added"
+    ATTACHMENT_REMOVED = "attachment:removed"
     ANNEX_ADDED = "annex:added"
     ANNEX_SAVED = "annex:saved"
     ANNEX_MOVED = "annex:moved"

@@ -15,6 +15,7 @@ from sqlalchemy import (
     cast,
     func,
     select,
+    type_coerce,
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
@@ -61,14 +62,16 @@ def given_by(source_ids: Sequence[int]) -> dict[str, dict[str, list[str | None]]
 def _by_formula(
     total: ColumnElement[Any], column: Any, kind: Any, last: dict[Formula, tuple[Any, ...]]
 ) -> ColumnElement[Any]:
-    picked = [(Figure.formula == formula, _first(column, kind, order)) for formula, order in last.items()]
+    picked = [(Figure.formula == formula, _first(column, kind, formula, order)) for formula, order in last.items()]
     return case((Figure.kind.in_(COUNTED), total), *picked, else_=total)
 
 
-def _first(column: Any, kind: Any, order: tuple[Any, ...]) -> ColumnElement[Any]:
-    """Of the unit that comes first in the order; those that said nothing come last."""
-    rows = aggregate_order_by(column, _UNIT.value.is_(None), *order)
-    found: ColumnElement[Any] = func.array_agg(rows, type_=ARRAY(kind))[1]
+def _first(column: Any, kind: Any, formula: Formula, order: tuple[Any, ...]) -> ColumnElement[Any]:
+    """Of the unit that comes first in the order; nothing is sorted for figures of another formula."""
+    rows = func.array_agg(aggregate_order_by(column, *order), type_=ARRAY(kind))
+    found: ColumnElement[Any] = type_coerce(
+        rows.filter(_UNIT.value.is_not(None), Figure.formula == formula).self_group(), ARRAY(kind)
+    )[1]
     return found
 
 

@@ -16,6 +16,7 @@ from workflow.domain.states import CLOSED, DocumentKind, DocumentState, JobStep
 from workflow.queries import books, documents, lists
 from workflow.queries import origins as ways
 from workflow.queries.annexes import parts_of
+from workflow.queries.attachments import attachments_of
 from workflow.queries.documents import Document
 from workflow.queries.organisations import predecessors_of
 from workflow.queries.papers import as_draft
@@ -77,6 +78,7 @@ def show(document_id: int) -> str:
         may_retry=may_retry(document, actor),
         taken_back=taken_back(document, acts),
         book_rows=_book_rows(document, actor),
+        files=attachments_of(document.id),
         copies=documents.copies_of(document.id, actor.organisation_ids),
         states=STATES,
         issued=CLOSED,

@@ -31,6 +31,7 @@ _ENTRIES = (
 _SAME_PLACE = {
     "drafts": "home",
     "annexes": "home",
+    "attachments": "home",
     "preview": "home",
     "laying": "home",
     "begin": "documents",

@@ -17,6 +17,7 @@ MODULES = (
     "copies",
     "drafts",
     "annexes",
+    "attachments",
     "acts",
     "signing",
     "signatures",

@@ -9,11 +9,11 @@ from workflow.paper.intake import FileKind
 KINDS = (FileKind.DOCX, FileKind.PDF, FileKind.TEXT)
 
 
-def taken_in(name: str, data: bytes) -> Brought:
+def taken_in(name: str, data: bytes, kinds: tuple[FileKind, ...] = KINDS) -> Brought:
     """Examine the bytes and keep them; what was noted of them is said on the next page. Refuses (FileRefused) what is
     dangerous or of another kind, and a paper marked with a degree of secrecy."""
     settings, store = (current_app.extensions[f"trinhky-{part}"] for part in ("settings", "store"))
-    taken = examine_apart(name, data, KINDS, limits=intake_limits(settings))
+    taken = examine_apart(name, data, kinds, limits=intake_limits(settings))
     refuse_secret(taken.name, data)
     for note in taken.notes:
         flash(note, "info")

@@ -223,3 +223,12 @@ def test_a_returned_section_is_called_mended_once(document: Document, office: Ac
     length = document.chain_length
     mend_section(document.id, section.key, actor=office)
     assert (section.state, document.chain_length) == ("done", length)
+
+
+def test_tables_with_the_same_head_become_one(world: World) -> None:
+    head = "| Nội dung | Kết quả |\n"
+    texts = {"vanhoa": {"ket-qua": head + "| Lễ hội | 9 |"}, "thuvien": {"ket-qua": head + "| Đọc sách | 12 |"}}
+    document, office = received.consolidation(world, texts), world.actor("vanphong.so")
+    blocks = sorted(source_blocks(document.id, "ket-qua"), key=lambda block: block.position)
+    made = weave.merge_blocks(document.id, [block.id for block in blocks], None, actor=office)
+    assert made.text.splitlines() == ["| Nội dung | Kết quả |", "| Lễ hội | 9 |", "| Đọc sách | 12 |"]

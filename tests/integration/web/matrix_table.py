@@ -75,6 +75,10 @@ GET   drafts.section             sent     . 4 4 4 4 4
 POST  drafts.save                sent     . 4 4 4 4 4
 GET   copies.new                 sent     3 . . 4 4 4
 POST  copies.make                sent     3 . . 4 4 4
+GET   attachments.index          draft    . 4 4 4 4 4
+POST  attachments.add            draft    . 4 4 4 4 4
+GET   attachments.fetch          filed    . . 4 4 4 4
+POST  attachments.drop           spare    . 4 4 4 4 4
 GET   annexes.index              draft    . 4 4 4 4 4
 POST  annexes.add                draft    . 4 4 4 4 4
 GET   annexes.show               annexed  . 4 4 4 4 4

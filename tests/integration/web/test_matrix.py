@@ -19,6 +19,7 @@ from tests.signing_in import csrf_token, sign_in
 from tests.unit.paper.papers import report
 from workflow.actions.account import grant_role, open_account
 from workflow.actions.annex import add_annex
+from workflow.actions.attachment import add_attachment
 from workflow.actions.certificates import bind_own
 from workflow.actions.citation import add_citation
 from workflow.actions.consolidate import start_consolidation
@@ -40,7 +41,7 @@ from workflow.domain.inputs.organisations import FoundOrganisation, GrantRole, O
 from workflow.domain.inputs.outlines import BeginOutline
 from workflow.domain.inputs.registers import SaveCitation
 from workflow.domain.inputs.reorganising import Plan, Receiver
-from workflow.domain.inputs.writing import SaveSection
+from workflow.domain.inputs.writing import AddAttachment, SaveSection
 from workflow.domain.outline import RESOLUTION_REPORT
 from workflow.domain.periods import PeriodKind
 from workflow.domain.schedules import USUAL
@@ -176,6 +177,8 @@ def values(app: Flask, world: World) -> Values:
             "code": draft.proof_code,
         },
         "shipped": {"key": "thang"},
+        "filed": {"document_id": draft.id, "attachment_id": _filed(app, world, draft)},
+        "spare": {"document_id": draft.id, "attachment_id": _filed(app, world, draft)},
         **_outlined(world),
         "annexed": {"document_id": draft.id, "key": _annexed(world, draft)},
         "meant": {"document_id": draft.id, "import_id": meant_for(world, draft)},
@@ -228,6 +231,12 @@ def marked(book: type[OutgoingEntry | IncomingEntry], organisation_id: int) -> N
     """Write into the book of the chi bộ what nobody outside may read."""
     db.session.execute(update(book).where(book.id == row_in(book, organisation_id)).values(note=SECRET))
     db.session.commit()
+
+
+def _filed(app: Flask, world: World, draft: Document) -> int:
+    """A file that goes along with the unsent report, with the words that nobody outside may read."""
+    given = AddAttachment("Tệp", "a.txt", app.extensions["trinhky-store"].put(SECRET.encode()), len(SECRET))
+    return add_attachment(draft.id, given, actor=world.actor("soan.thuvien")).id
 
 
 def _outlined(world: World) -> dict[str, dict[str, object]]:

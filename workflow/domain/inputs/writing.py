@@ -33,6 +33,16 @@ class SaveTable:
 
 
 @dataclass(frozen=True, slots=True)
+class AddAttachment:
+    """A file to send along: what it is, its name, the digest under which it is kept, its bytes' number."""
+
+    title: str
+    name: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerNothing:
     """The answer "Không." to a whole section, over a version of it; `typed` is what stood in the field."""
 
