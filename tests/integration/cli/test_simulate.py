@@ -41,6 +41,7 @@ FAULTS = {
         "UPDATE organisation SET to_day = current_date WHERE id = (SELECT min(organisation_id) FROM target)",
     ),
     "audit_chains": (f"UPDATE document SET chain_head = 'khác' WHERE id = ({ANSWERED})",),
+    "answers_return_to_who_asked": ("DELETE FROM difficulty_word",),
     "everything_sent_is_received": (f"UPDATE document SET state = 'sent' WHERE id = ({ANSWERED})",),
 }
 
@@ -67,7 +68,17 @@ def test_the_year_holds_what_a_year_holds(ledger: Ledger) -> None:
     acts = ledger.acts
     assert told["organisations"] == SHORT.units + 1
     assert told["campaigns"] == acts["campaigns"] == 8
-    for act in ("reports", "consolidations", "received", "printed_whole", "printed_short", "blocks_handled"):
+    for act in (
+        "reports",
+        "consolidations",
+        "received",
+        "printed_whole",
+        "printed_short",
+        "blocks_handled",
+        "difficulties_raised",
+        "difficulties_passed_up",
+        "difficulties_answered",
+    ):
         assert acts[act] > 0, act
     for state in ("used", "merged", "left_out"):
         assert told["source_blocks_by_state"][state] > 0  # type: ignore[index]

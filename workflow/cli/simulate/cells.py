@@ -10,6 +10,7 @@ from workflow.actions import approve, draft, submit, withdraw
 from workflow.cli.simulate import words
 from workflow.cli.simulate.agenda import Agenda, Hour, Round
 from workflow.cli.simulate.ledger import Ledger
+from workflow.cli.simulate.matters import Matters
 from workflow.cli.simulate.province import Unit
 from workflow.domain.inputs.deciding import Act, Approve
 from workflow.domain.inputs.writing import SaveFigures, SaveSection
@@ -28,6 +29,7 @@ class Cells:
     dice: Random
     agenda: Agenda
     ledger: Ledger
+    matters: Matters
 
     def plan(self, asked: Round, cell: Unit, target_id: int) -> bool:
         """Decide when the chi bộ writes, if it does. Whether it will be late."""
@@ -46,6 +48,7 @@ class Cells:
         self._fill(cell, document, document.sections)
         self._hand_in(cell, document)
         self.ledger.did("reports")
+        self.matters.perhaps_raise(cell)
 
     def mend(self, cell: Unit, document_id: int) -> None:
         """What was noted is written anew, and sent again under the number it has."""

@@ -3,12 +3,23 @@
 from sqlalchemy import func, select
 
 from workflow.cli.simulate.ledger import Ledger
-from workflow.models import AuditEntry, Campaign, Contribution, Document, Notification, Organisation, SourceBlock, db
+from workflow.models import (
+    AuditEntry,
+    Campaign,
+    Contribution,
+    Difficulty,
+    Document,
+    Notification,
+    Organisation,
+    SourceBlock,
+    db,
+)
 
 _COUNTED = {
     "organisations": Organisation,
     "campaigns": Campaign,
     "documents": Document,
+    "difficulties": Difficulty,
     "contributions": Contribution,
     "audit_entries": AuditEntry,
     "notifications": Notification,

@@ -13,6 +13,7 @@ from workflow.cli.simulate.agenda import YEAR, Agenda, Hour, rounds
 from workflow.cli.simulate.cells import Cells
 from workflow.cli.simulate.ledger import Ledger
 from workflow.cli.simulate.loom import Loom
+from workflow.cli.simulate.matters import Matters
 from workflow.cli.simulate.offices import Offices
 from workflow.cli.simulate.press import Press
 from workflow.cli.simulate.province import found_province
@@ -40,8 +41,8 @@ def live_through(size: Size, app: Flask, clock: MovedClock, tell: Told) -> Ledge
     that all acts read. The same size gives the same year."""
     dice, agenda, ledger = Random(size.seed), Agenda(), Ledger()  # noqa: S311 - a play, no secret
     top = found_province(size.units)
-    cells = Cells(dice, agenda, ledger)
     units = {unit.id: unit for unit in top.walk()}
+    cells = Cells(dice, agenda, ledger, Matters(dice, agenda, ledger, units))
     offices = Offices(dice, agenda, ledger, cells, Loom(dice, ledger), units)
     for asked in rounds(size.months):
         for unit in units.values():

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
-from workflow.cli.simulate.invariants import figures, provenance, records, rounds, tree, weaving
+from workflow.cli.simulate.invariants import figures, matters, provenance, records, rounds, tree, weaving
 from workflow.cli.simulate.ledger import Ledger
 from workflow.models import db
 
@@ -21,6 +21,7 @@ CHECKS: Mapping[str, Check] = {
     "duties_have_living_owners": tree.living_owners,
     "audit_chains": records.chains,
     "everything_sent_is_received": rounds.received,
+    "answers_return_to_who_asked": matters.answers_return,
 }
 
 

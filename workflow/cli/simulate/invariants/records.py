@@ -8,10 +8,21 @@ from sqlalchemy import select
 from workflow.cli.simulate.ledger import Ledger
 from workflow.domain.chain import first_broken
 from workflow.domain.states import CLOSED
-from workflow.models import Campaign, Chained, Document, IncomingEntry, Organisation, OutgoingEntry, Series, User, db
+from workflow.models import (
+    Campaign,
+    Chained,
+    Difficulty,
+    Document,
+    IncomingEntry,
+    Organisation,
+    OutgoingEntry,
+    Series,
+    User,
+    db,
+)
 from workflow.queries.chains import chain_of
 
-_CHAINED: tuple[type[Chained], ...] = (Document, Campaign, Organisation, User)
+_CHAINED: tuple[type[Chained], ...] = (Document, Campaign, Organisation, User, Difficulty)
 
 
 def numbers(ledger: Ledger) -> Iterator[str]:

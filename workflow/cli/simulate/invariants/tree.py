@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from workflow.cli.simulate.invariants.reading import called, documents, sources
 from workflow.cli.simulate.ledger import Ledger
+from workflow.domain.difficulties import OPEN
 from workflow.domain.states import CLOSED, DEAD, CampaignState
-from workflow.models import Campaign, Document, Organisation, Target, db
+from workflow.models import Campaign, Difficulty, Document, Organisation, Target, db
 from workflow.queries.accounts import members_of
 
 
@@ -43,14 +44,16 @@ def _answers(found: Iterable[Document]) -> Iterator[tuple[int, int]]:
 
 
 def living_owners(ledger: Ledger) -> Iterator[str]:
-    """Unfinished papers and open requests of units that are gone or have nobody."""
+    """Unfinished papers, open requests and open difficulties of units that are gone or have nobody."""
     waiting = select(Document.desk_id).where(Document._state.not_in(CLOSED | DEAD))
     asked = (
         select(Target.organisation_id)
         .join(Campaign, Target.campaign_id == Campaign.id)
         .where(Campaign.state == CampaignState.OPEN)
     )
-    for organisation in db.session.scalars(select(Organisation).where(Organisation.id.in_(waiting.union(asked)))):
+    matters = select(Difficulty.desk_id).where(Difficulty._state.in_(OPEN))
+    held = Organisation.id.in_(waiting.union(asked, matters))
+    for organisation in db.session.scalars(select(Organisation).where(held)):
         if organisation.to_day is not None:
             yield f"{organisation.name} is gone and still has something to do"
         elif not members_of(organisation.id):

@@ -1,0 +1,62 @@
+"""Difficulties of the simulated year: raised beside a report, passed up by some offices, answered by the others."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import partial
+from random import Random
+
+from workflow.actions.difficulty import raise_difficulty
+from workflow.actions.difficulty_answer import answer_difficulty
+from workflow.actions.difficulty_handling import pass_up, receive_difficulty
+from workflow.cli.simulate.agenda import Agenda, Hour
+from workflow.cli.simulate.ledger import Ledger
+from workflow.cli.simulate.province import Unit
+from workflow.domain.difficulties import DifficultyKind
+from workflow.domain.inputs.difficulties import AnswerDifficulty, PassUp, RaiseDifficulty
+from workflow.domain.states import Role
+from workflow.models import Difficulty, db
+from workflow.models.clock import today
+
+RAISED, PASSED_UP, LEFT_LYING = 0.12, 0.4, 0.05
+_DAY = dt.timedelta(days=1)
+_TEXTS = (
+    "Trụ sở sinh hoạt của chi bộ xuống cấp, chưa có kinh phí sửa chữa.",
+    "Đảng viên đi làm ăn xa đông, khó bảo đảm số buổi sinh hoạt theo quy định.",
+    "Chưa có hướng dẫn về mức chi cho sinh hoạt chuyên đề.",
+)
+_ANSWER = "Cấp uỷ đã ghi nhận và giao Văn phòng hướng dẫn trong tháng tới."
+
+
+@dataclass(slots=True)
+class Matters:
+    """Who raises what, and what becomes of it at each desk. `by_id` knows the units."""
+
+    dice: Random
+    agenda: Agenda
+    ledger: Ledger
+    by_id: dict[int, Unit] = field(default_factory=dict)
+
+    def perhaps_raise(self, cell: Unit) -> None:
+        """Now and then a chi bộ has a difficulty to tell of."""
+        if self.dice.random() < RAISED:
+            given = RaiseDifficulty(self.dice.choice(list(DifficultyKind)), self.dice.choice(_TEXTS))
+            self._lies(raise_difficulty(cell.id, given, actor=cell.people[Role.DRAFTER]).id)
+            self.ledger.did("difficulties_raised")
+
+    def handle(self, difficulty_id: int) -> None:
+        """The desk receives it, and answers, passes it up, or lets it lie."""
+        desk = self.by_id[db.session.get_one(Difficulty, difficulty_id).desk_id]
+        office = desk.people[Role.OFFICE]
+        difficulty = receive_difficulty(difficulty_id, actor=office)
+        if self.dice.random() < LEFT_LYING:
+            return
+        if desk.above and self.dice.random() < PASSED_UP:
+            wording = RaiseDifficulty(difficulty.kind, difficulty.text)
+            self._lies(pass_up(difficulty_id, PassUp(wording, difficulty.version), actor=office).id)
+            self.ledger.did("difficulties_passed_up")
+        else:
+            answer_difficulty(difficulty_id, AnswerDifficulty(_ANSWER, "", difficulty.version), actor=office)
+            self.ledger.did("difficulties_answered")
+
+    def _lies(self, difficulty_id: int) -> None:
+        self.agenda.plan(today() + _DAY, Hour.RECEIVE, partial(self.handle, difficulty_id))
