@@ -20,8 +20,9 @@ from workflow.domain.actor import Actor
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound, TransitionRefused
 from workflow.domain.inputs.campaigns import SaveResult
 from workflow.domain.inputs.deciding import Act
+from workflow.domain.sections import EMPTY_ANSWER, OPENING
 from workflow.domain.states import DocumentState, How, SourceState
-from workflow.models import AuditEntry, Contribution, Document, ResultBlock, Source, SourceBlock, db
+from workflow.models import AuditEntry, Contribution, Document, ResultBlock, Source, SourceBlock, Target, db
 from workflow.queries.consolidation import source_blocks
 
 TEXTS = {
@@ -56,10 +57,26 @@ def origin(document: Document, world: World, cell: str) -> Document:
     return db.session.scalars(query).one().source
 
 
+ACTS = ["use", "merge", "merge_into", "alike", "leave", "reopen", "remove", "save", "add", "move", "drop", "take_in"]
 Step = tuple[str, int, int]
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["use", "merge", "merge_into", "leave", "reopen", "remove", "save", "add", "move", "drop"]),
+        st.sampled_from(
+            [
+                "use",
+                "merge",
+                "merge_into",
+                "alike",
+                "leave",
+                "reopen",
+                "remove",
+                "save",
+                "add",
+                "move",
+                "drop",
+                "take_in",
+            ]
+        ),
         st.integers(0, 9),
         st.integers(0, 9),
     ),
@@ -70,20 +87,48 @@ STEPS = st.lists(
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_any_sequence_of_acts_keeps_every_source_accounted_for(
-    document: Document, office: Actor, steps: Iterable[Step]
+    document: Document, office: Actor, world: World, steps: Iterable[Step]
 ) -> None:
-    begin_again(document)
+    begin_again(document, office, world)
     for step in steps:
         press(document, office, step)
         assert broken(document) == []
 
 
-def begin_again(document: Document) -> None:
-    for table in (Contribution, ResultBlock):
+def begin_again(document: Document, office: Actor, world: World) -> None:
+    """Two sources with nothing handled, and a third report that has not come yet."""
+    for table in (Contribution, ResultBlock, SourceBlock, Source):
         db.session.execute(delete(table).where(table.document_id == document.id))
-    db.session.execute(update(SourceBlock).values(state=SourceState.OPEN, reason=None, handled_by=None))
+    assert document.campaign is not None
+    late = received.target_of(world, document.campaign, "baotang")
+    if not late.documents:
+        received.received(late, TEXTS["thuvien"])
+    of_round = select(Target.id).where(Target.campaign_id == document.campaign_id)
+    reports = update(Document).where(Document.target_id.in_(of_round))
+    db.session.execute(reports.values(_state=DocumentState.RECEIVED))
+    db.session.execute(reports.where(Document.target_id == late.id).values(_state=DocumentState.SENT))
     db.session.commit()
     db.session.expire_all()
+    take_in(document.id, actor=office)
+
+
+def drop(document: Document, office: Actor, number: int) -> None:
+    """A unit replaces its paper; the office takes the old one out."""
+    taken = db.session.scalars(select(Source).where(Source.document_id == document.id)).all()
+    if taken:
+        source = taken[number % len(taken)]
+        received.withdraw(source.source)
+        drop_source(document.id, source.source_id, actor=office)
+
+
+def receive_and_take_in(document: Document, office: Actor) -> None:
+    """Whatever is still on its way comes and is taken in."""
+    db.session.execute(
+        update(Document).where(Document._state == DocumentState.SENT).values(_state=DocumentState.RECEIVED)
+    )
+    db.session.commit()
+    db.session.expire_all()
+    take_in(document.id, actor=office)
 
 
 def press(document: Document, office: Actor, step: Step) -> None:
@@ -91,19 +136,25 @@ def press(document: Document, office: Actor, step: Step) -> None:
     name, first, second = step
     blocks = db.session.scalars(select(SourceBlock.id).order_by(SourceBlock.position)).all()
     made = db.session.scalars(select(ResultBlock).order_by(ResultBlock.id)).all()
-    picked = sorted({blocks[first % len(blocks)], blocks[second % len(blocks)]})
+    picked = sorted({blocks[first % len(blocks)], blocks[second % len(blocks)]}) if blocks else []
     acts: dict[str, Callable[[], object]] = {
+        "drop": lambda: drop(document, office, first),
+        "take_in": lambda: receive_and_take_in(document, office),
+        "add": lambda: weave.add_result(document.id, "ket-qua", WORDS[second % len(WORDS)], actor=office),
+    }
+    handling: dict[str, Callable[[], object]] = {
         "use": lambda: weave.use_blocks(document.id, picked, actor=office),
         "merge": lambda: weave.merge_blocks(document.id, picked, None, actor=office),
         "leave": lambda: weave.leave_out(document.id, picked, f"Lý do {second}", actor=office),
+        "alike": lambda: weave.merge_alike(document.id, picked, actor=office),
         "reopen": lambda: weave.reopen_block(document.id, picked[0], actor=office),
-        "add": lambda: weave.add_result(document.id, "ket-qua", WORDS[second % len(WORDS)], actor=office),
     }
+    acts |= handling if picked else {}
     if made:
         one = made[first % len(made)]
         text = WORDS[second % len(WORDS)]
         acts |= {
-            "merge_into": lambda: weave.merge_blocks(document.id, picked, one.block, actor=office),
+            "merge_into": lambda: weave.merge_blocks(document.id, picked, one.block, actor=office) if picked else None,
             "remove": lambda: weave.remove_result(document.id, one.block, actor=office),
             "move": lambda: weave.move_result(document.id, one.block, up=bool(second % 2), actor=office),
             "save": lambda: weave.save_result(document.id, SaveResult(one.block, text, one.version), actor=office),
@@ -121,6 +172,7 @@ def broken(document: Document) -> list[str]:
     names = {block.block for block in db.session.scalars(select(ResultBlock))}
     sharing = {block: [one for one in made if one.block == block] for block in names}
     wrong = [f"no block {one.block}" for one in made if one.block not in names]
+    wrong += taken_falsely(document, made)
     wrong += [f"kept {one.kept}" for one in made if not 0 <= one.kept <= 100]
     for block in db.session.scalars(select(SourceBlock).where(SourceBlock.document_id == document.id)):
         mine = [one for one in made if (one.source_id, one.source_block) == (block.source_id, block.block)]
@@ -133,6 +185,26 @@ def broken(document: Document) -> list[str]:
         wrong += [f"{one.block}: {one.how}" for one in mine if (one.how is How.MERGED) != (len(sharing[one.block]) > 1)]
     positions = [(block.section_key, block.position) for block in db.session.scalars(select(ResultBlock))]
     return wrong + (["two blocks at one place"] if len(set(positions)) < len(positions) else [])
+
+
+def taken_falsely(document: Document, made: Iterable[Contribution]) -> list[str]:
+    """Each source's words stand there once, and nothing of what is no source."""
+    sources = db.session.scalars(select(Source).where(Source.document_id == document.id)).all()
+    blocks = db.session.scalars(select(SourceBlock).where(SourceBlock.document_id == document.id)).all()
+    taken = {one.source_id for one in sources}
+    named = [*(one.source_id for one in blocks), *(one.source_id for one in made)]
+    wrong = [f"words of {number}, which is no source" for number in named if number not in taken]
+    for source in sources:
+        held = sorted(one.block for one in blocks if one.source_id == source.source_id)
+        if held != sorted(said_by(source.source)):
+            wrong.append(f"{source.source_id}: {held} of {said_by(source.source)}")
+    return wrong
+
+
+def said_by(report: Document) -> list[str]:
+    assert report.revision is not None
+    shapes = [shape for shape in report.revision.content["blocks"] if shape["section"] != OPENING]
+    return [shape["id"] for shape in shapes if shape["text"] != EMPTY_ANSWER]
 
 
 def test_merging_joins_the_words_as_one_paragraph(document: Document, office: Actor) -> None:
