@@ -78,6 +78,7 @@ def test_the_year_holds_what_a_year_holds(ledger: Ledger) -> None:
         "difficulties_raised",
         "difficulties_passed_up",
         "difficulties_answered",
+        "units_merged",
     ):
         assert acts[act] > 0, act
     for state in ("used", "merged", "left_out"):

@@ -17,7 +17,7 @@ from workflow.domain.states import Role
 from workflow.models import Difficulty, db
 from workflow.models.clock import today
 
-RAISED, PASSED_UP, LEFT_LYING = 0.12, 0.4, 0.05
+RAISED, PASSED_UP, LEFT_LYING = 0.25, 0.5, 0.05
 _DAY = dt.timedelta(days=1)
 _TEXTS = (
     "Trụ sở sinh hoạt của chi bộ xuống cấp, chưa có kinh phí sửa chữa.",

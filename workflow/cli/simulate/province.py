@@ -45,6 +45,8 @@ _NAME = {
     Level.CELL: "Chi bộ {}",
 }
 
+_POSTS = {Level.CELL: _CELL, Level.PROVINCE: (*_COMMITTEE, ("Tạ Văn Y", (Role.ADMIN,)))}
+
 
 @dataclass(slots=True, eq=False)
 class Unit:
@@ -106,7 +108,7 @@ def _found(level: Level, called: str, above: Unit | None, hashed: str) -> Unit:
 
 
 def _staff(unit: Unit, hashed: str) -> None:
-    for order, (name, roles) in enumerate(_CELL if unit.is_cell else _COMMITTEE):
+    for order, (name, roles) in enumerate(_POSTS.get(unit.level, _COMMITTEE)):
         actor = _appoint(f"u{unit.id}.{order}", name, unit.id, roles, hashed)
         for role in roles:
             unit.people.setdefault(role, actor)

@@ -14,6 +14,7 @@ from workflow.cli.simulate.cells import Cells
 from workflow.cli.simulate.ledger import Ledger
 from workflow.cli.simulate.loom import Loom
 from workflow.cli.simulate.matters import Matters
+from workflow.cli.simulate.merging import day_of_merging, merge_cells
 from workflow.cli.simulate.offices import Offices
 from workflow.cli.simulate.press import Press
 from workflow.cli.simulate.province import found_province
@@ -48,6 +49,7 @@ def live_through(size: Size, app: Flask, clock: MovedClock, tell: Told) -> Ledge
         for unit in units.values():
             if not unit.is_cell:
                 agenda.plan(asked.opens_on, Hour.OPEN, partial(offices.open, asked, unit))
+    agenda.plan(day_of_merging(YEAR, size.months), Hour.SEND, partial(merge_cells, top, dice, ledger))
     press, delivered = Press(app, Random(size.seed), size.printed, ledger), set[tuple[int, int]]()  # noqa: S311
     for moment, works in agenda.hours():
         clock.move_to(moment)
