@@ -1,6 +1,18 @@
-"""Addresses that come from outside and are followed: only paths of this site."""
+"""Addresses that come from outside: only paths of this site are followed, only numbers that a row can have are rows."""
 
+from typing import Any
 from urllib.parse import urlsplit
+
+from werkzeug.routing import IntegerConverter, Map
+
+LARGEST_ROW = 2**63 - 1  # of a bigint
+
+
+class RowNumber(IntegerConverter):
+    """A number in a path; one that no row can have leads nowhere (404)."""
+
+    def __init__(self, url_map: Map, *args: Any, **kwargs: Any) -> None:
+        super().__init__(url_map, *args, **{"max": LARGEST_ROW, **kwargs})
 
 
 def local_path(address: str | None) -> str:

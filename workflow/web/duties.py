@@ -8,6 +8,7 @@ from workflow.auth.current import current_actor, current_day
 from workflow.domain.labels import PROGRESS, SHARES
 from workflow.queries import duties, organisations
 from workflow.queries.duties import PAGE, Lane, Place
+from workflow.web.address import LARGEST_ROW
 
 pages = Blueprint("duties", __name__)
 
@@ -54,9 +55,10 @@ def _place(text: str) -> Place | None:
     """The place that an address names ("2026-06-30.17", ".17" without a day); None for what names none."""
     day, dot, number = text.partition(".")
     try:
-        return Place(dt.date.fromisoformat(day) if day else None, int(number)) if dot else None
+        place = Place(dt.date.fromisoformat(day) if day else None, int(number)) if dot else None
     except ValueError:
         return None
+    return place if place and 0 <= place.task_id <= LARGEST_ROW else None
 
 
 def _text(place: Place) -> str:

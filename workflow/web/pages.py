@@ -5,6 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 from workflow.web import access, errors, filters, headers, navigation, vendor, working
+from workflow.web.address import RowNumber
 from workflow.web.display import display
 
 # Each module offers `pages`, a blueprint of its own name.
@@ -55,6 +56,7 @@ MODULES = (
 
 def register_pages(app: Flask) -> None:
     """Give the application its pages."""
+    app.url_map.converters["int"] = RowNumber
     filters.register(app)
     working.register(app)
     vendor.register(app)

@@ -7,15 +7,19 @@ from workflow.actions.campaign import open_campaign
 from workflow.actions.citation import add_citation
 from workflow.actions.plan import register_paper
 from workflow.actions.send import send_document
+from workflow.actions.task import confirm_tasks
 from workflow.cli.demo.seed import Seed
 from workflow.cli.demo.world import CELLS, World
 from workflow.domain.inputs.campaigns import OpenCampaign
 from workflow.domain.inputs.deciding import Act
 from workflow.domain.inputs.registers import SaveCitation
+from workflow.domain.inputs.tasks import SeenTasks
 from workflow.domain.outline import RESOLUTION_REPORT
+from workflow.domain.tasks import TaskState
 from workflow.models import Campaign, Document, db
 from workflow.models.clock import today
 from workflow.paper.check import BUILT_IN
+from workflow.queries.tasks import register
 
 # who asks → (whom, on whose plan, within how many days): the lower the level, the sooner its report is due
 ROUNDS: dict[str, tuple[tuple[str, ...], str, int]] = {
@@ -26,12 +30,15 @@ ROUNDS: dict[str, tuple[tuple[str, ...], str, int]] = {
 
 
 def register_plans(world: World, seed: Seed) -> dict[str, Document]:
-    """Both plans in the registers of their committees, by the key of the organisation."""
+    """Both plans in the registers of their committees, by the key of the organisation, their tasks confirmed."""
     given = {"tinh": seed.province, "so": seed.department}
     plans = {
         unit: register_paper(world.organisations[unit].id, paper, actor=world.actor(f"vanthu.{unit}"))
         for unit, paper in given.items()
     }
+    for unit, plan in plans.items():
+        seen = SeenTasks({task.id: task.version for task in register(plan.id, TaskState.PROPOSED)})
+        confirm_tasks(plan.id, seen, actor=world.actor(f"vanphong.{unit}"))
     _fill_citations(world, plans.values())
     return plans
 
