@@ -32,7 +32,7 @@ def message(difficulty_id: int, ordinal: int) -> Message:
     words = [entry.details.get("who") or entry.actor_name, where and f"chuyển tới {where}", said and f"“{said}”"]
     what = "Khó khăn, kiến nghị mới" if entry.fact is Fact.DIFFICULTY_SENT else FACTS[entry.fact]
     title = f"{what}: {difficulty.organisation.short_name}, {first_words(difficulty.text)}"
-    return Message(fact=entry.fact, title=title, text=", ".join(one for one in words if one) + ".")
+    return Message(fact=entry.fact, title=title, text=", ".join(one for one in words if one))
 
 
 def recipients(difficulty_id: int, ordinal: int) -> list[int]:

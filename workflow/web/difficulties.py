@@ -24,7 +24,7 @@ from workflow.queries.documents import Document
 from workflow.settings import Settings
 from workflow.web.citing import LONGEST_SEARCH
 from workflow.web.difficulty_offers import acts_for
-from workflow.web.difficulty_way import age_of, history_of, state_of, tree_of, way_of
+from workflow.web.difficulty_way import age_of, history_of, holder_of, state_of, tree_of, way_of
 from workflow.web.registering import writes, writing_organisation
 
 pages = Blueprint("difficulties", __name__, url_prefix="/kho-khan")
@@ -107,6 +107,7 @@ def show(difficulty_id: int) -> str:
         answers=answers(steps),
         remarks=[word for word in words_of(difficulty.id) if word.kind not in ANSWERING],
         way=way_of(steps),
+        holder=holder_of(steps),
         joined=tree_of(difficulty, below(difficulty.id)),
         parent=steps[1] if len(steps) > 1 and actor.holds(steps[1].organisation_id) else None,
         told=history_of(difficulty, inside=inside),

@@ -76,6 +76,15 @@ def way_of(steps: Sequence[Difficulty]) -> list[Hop]:
     return hops
 
 
+def holder_of(steps: Sequence[Difficulty]) -> str:
+    """The organisation that has it now: the last one that it was sent to, by itself or within what speaks for it."""
+    sent = [step for step in steps if step.sent_at is not None]
+    if len(sent) < 2:
+        return steps[0].desk.name
+    superior = sent[-1].organisation.superior
+    return superior.name if superior else sent[-1].desk.name
+
+
 def tree_of(root: Difficulty, branches: Sequence[Branch]) -> list[Node]:
     """What was joined into a matter, each under the one it was joined into."""
     nodes = {root.id: Node(root, [])}

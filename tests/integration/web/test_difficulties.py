@@ -85,7 +85,10 @@ def test_a_matter_goes_up_through_the_pages_and_the_answer_comes_back(app: Flask
 
 def test_below_nobody_sees_siblings_nor_the_words_used_above(app: Flask, world: World, person: Person) -> None:
     mine, sibling = raised(world), raised(world, "baotang", f"Của đơn vị khác {CANARY}.")
-    sent = passed_up(world, joined(world, mine, sibling, text=f"Lời của Sở {CANARY}."))
+    whole = joined(world, mine, sibling, text=f"Lời của Sở {CANARY}.")
+    inside = page(person("soan.thuvien"), f"/kho-khan/{mine.id}")
+    assert ("Đã tiếp nhận" in inside, "ghép" in inside.lower(), "việc chung" in inside) == (True, False, False)
+    sent = passed_up(world, fresh(whole))
     return_difficulty(sent.id, Remark(f"Chưa rõ {CANARY}.", version(sent)), actor=world.actor("vanphong.khoi"))
     do_jobs(app)
     for username in ("soan.thuvien", "bithu.thuvien"):
@@ -96,7 +99,7 @@ def test_below_nobody_sees_siblings_nor_the_words_used_above(app: Flask, world: 
             page(client, f"/kho-khan/{hidden.id}", 404)
             page(client, f"/kho-khan/{hidden.id}/tra-loi", 404)
     page(person("vanphong.tinh"), f"/kho-khan/{mine.id}", 404)
-    assert "Đã chuyển lên, chờ trả lời" in page(person("soan.thuvien"), f"/kho-khan/{mine.id}")
+    assert "Đã chuyển lên, đang ở Đảng uỷ Khối" in page(person("soan.thuvien"), f"/kho-khan/{mine.id}")
 
 
 def test_the_level_that_it_reached_walks_down_to_the_chi_bos_own_words(world: World, person: Person) -> None:
