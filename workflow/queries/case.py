@@ -47,8 +47,10 @@ class DocumentCase:
     @property
     def superior_id(self) -> int | None:
         """Of a paper that went up: where it went, whatever became of the tree since."""
-        went_up = self.state in _WENT_UP and self._document.traits.goes_up
-        return self._document.desk_id if went_up else self._document.organisation.superior_id
+        document = self._document
+        went_up = document.state in _WENT_UP and document.traits.goes_up
+        left = went_up and document.desk_id != document.organisation_id
+        return document.desk_id if left else document.organisation.superior_id
 
     @cached_property
     def successor_ids(self) -> tuple[int, ...]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import BigInteger, and_, literal, or_, select
+from sqlalchemy import BigInteger, and_, cast, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.orm import aliased
 
 from workflow.domain.actor import Actor
@@ -109,18 +110,21 @@ def neighbours(organisation: Organisation) -> Sequence[Organisation]:
 
 def successors_of(organisation: Organisation) -> tuple[int, ...]:
     """Those that took over from it, and from those, without itself; nothing is asked of one that never handed over."""
-    return _walked(organisation.id, UnitPart.FROM, UnitPart.TO) if organisation.successor_id else ()
+    return _walked([organisation.id], UnitPart.FROM, UnitPart.TO) if organisation.successor_id else ()
 
 
 def predecessors_of(organisation_ids: Collection[int]) -> tuple[int, ...]:
-    """Those that they took over from, and those before them, without themselves."""
-    return tuple({one for unit in organisation_ids for one in _walked(unit, UnitPart.TO, UnitPart.FROM)})
+    """Those that handed over to them and are no more, and those before them. Of one that goes on only a part came."""
+    reached = _walked(organisation_ids, UnitPart.TO, UnitPart.FROM)
+    ended = select(Organisation.id).where(Organisation.id.in_(reached), Organisation.to_day.is_not(None))
+    return tuple(db.session.scalars(ended)) if reached else ()
 
 
-def _walked(organisation_id: int, here: UnitPart, there: UnitPart) -> tuple[int, ...]:
-    """From act to act that was carried out; one statement, and a ring of acts ends where it began."""
+def _walked(organisation_ids: Collection[int], here: UnitPart, there: UnitPart) -> tuple[int, ...]:
+    """From act to act that was carried out, without where it began; one statement, and a ring of acts ends."""
     ours, theirs = aliased(ReorganisedUnit), aliased(ReorganisedUnit)
-    walked = select(literal(organisation_id, BigInteger).label("id")).cte(recursive=True)
+    begun = cast(array(sorted(organisation_ids)), ARRAY(BigInteger))
+    walked = select(func.unnest(begun).label("id")).cte(recursive=True)
     step = (
         select(theirs.organisation_id)
         .select_from(walked)
@@ -129,8 +133,8 @@ def _walked(organisation_id: int, here: UnitPart, there: UnitPart) -> tuple[int,
         .join(Reorganisation, Reorganisation.id == ours.reorganisation_id)
         .where(Reorganisation.state == ReorganisationState.DONE, Reorganisation.kind.in_(_HANDING_OVER))
     )
-    walked = walked.union(step)
-    return tuple(one for one in db.session.scalars(select(walked.c.id)) if one != organisation_id)
+    reached = db.session.scalars(select(walked.union(step).c.id))
+    return tuple(one for one in reached if one not in organisation_ids)
 
 
 def closed_below(organisation_id: int) -> Sequence[int]:

@@ -1,7 +1,9 @@
 """Organisations merge, split, move, end and are renamed: nothing open loses its owner, nothing issued changes."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -184,6 +186,7 @@ def test_a_part_is_split_off_and_the_rest_goes_on(app: Flask, world: World) -> N
     shares = {f"unit:{world.organisations['vanhoa'].id}": "b"}
     tree.done(world, SPLIT, Plan((so.id,), (Receiver("a", so.id), off), shares))
     new = by_name("Đảng uỷ Văn hoá")
+    assert predecessors_of([new.id]) == ()
     assert not tree.unit(world, "so").has_ended
     assert tree.unit(world, "vanhoa").superior_id == new.id
     assert tree.unit(world, "thuvien").superior_id == so.id
@@ -230,6 +233,27 @@ def test_of_two_acts_on_one_unit_one_wins_and_the_other_is_told(app: Flask, worl
     confirm(first.id, first.version, actor=admin)
     with pytest.raises(TransitionRefused, match="đã kết thúc hoạt động"):
         confirm(second.id, second.version, actor=admin)
+
+
+def test_two_presses_at_the_same_moment_end_a_unit_once(app: Flask, world: World) -> None:
+    unit, heirs = world.organisations["thuvien"].id, ("baotang", "vanhoa")
+    plans = [Plan((unit,), (Receiver("a", world.organisations[heir].id),)) for heir in heirs]
+    acts = [tree.prepared(world, DISSOLVE, plan) for plan in plans]
+    asked, admin, starting = [(act.id, act.version) for act in acts], world.actor("quantri"), Barrier(2)
+
+    def press(one: tuple[int, int]) -> str:
+        with app.app_context():
+            starting.wait()
+            try:
+                confirm(*one, actor=admin)
+            except TransitionRefused as refused:
+                return refused.reason
+            return "done"
+
+    with ThreadPoolExecutor(2) as both:
+        told = sorted(both.map(press, asked))
+    assert told[1] == "done"
+    assert "đã kết thúc hoạt động" in told[0]
 
 
 @pytest.mark.parametrize(
