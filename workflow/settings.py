@@ -1,11 +1,13 @@
 """Settings: everything an administrator may decide, read once from the environment (and `.env` for local runs)."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from workflow.domain.errors import SetupIncomplete
@@ -55,6 +57,13 @@ class Settings:
     support_phone: str = ""
     proof_on_paper: bool = True
     difficulty_ages: tuple[int, int] = (15, 30)
+    digest_at: str = "07:30"
+    mail_host: str = ""
+    mail_port: int = 587
+    mail_security: str = "starttls"
+    mail_user: str = ""
+    mail_password: str = field(default="", repr=False)
+    mail_from: str = "Trình Ký <trinhky@localhost>"
 
     @property
     def is_production(self) -> bool:
@@ -122,6 +131,8 @@ class Settings:
             support_phone=reader.take("SUPPORT_PHONE", cls.support_phone, str),
             difficulty_ages=reader.take("DIFFICULTY_AGES", cls.difficulty_ages, _two_days),
             proof_on_paper=reader.take("PROOF_ON_PAPER", "yes", _one_of("yes", "no")) == "yes",
+            digest_at=reader.take("DIGEST_AT", cls.digest_at, _time_of_day),
+            **_mail(reader),
         )
 
 
@@ -148,6 +159,18 @@ class _Reader:
             return parse(text)
         except ValueError as wrong:
             raise SetupIncomplete(f"Biến {PREFIX}{name} không dùng được giá trị “{text}”: {wrong}.") from wrong
+
+
+def _mail(reader: _Reader) -> dict[str, Any]:
+    """The mail server and who writes."""
+    return {
+        "mail_host": reader.take("MAIL_HOST", Settings.mail_host, str),
+        "mail_port": reader.take("MAIL_PORT", Settings.mail_port, _whole(1, 65_535)),
+        "mail_security": reader.take("MAIL_SECURITY", Settings.mail_security, _one_of("starttls", "ssl", "none")),
+        "mail_user": reader.take("MAIL_USER", Settings.mail_user, str),
+        "mail_password": reader.take("MAIL_PASSWORD", "", str),
+        "mail_from": reader.take("MAIL_FROM", Settings.mail_from, _sender),
+    }
 
 
 def _demo_signing(reader: _Reader, environment: str) -> bool:
@@ -222,6 +245,18 @@ def _existing_folder(text: str) -> Path:
 def _identifier(text: str) -> str:
     if not (text.isascii() and text.isidentifier() and text == text.lower() and len(text) <= 63):
         raise ValueError("hãy dùng chữ thường không dấu, chữ số và dấu gạch dưới, tối đa 63 ký tự")
+    return text
+
+
+def _time_of_day(text: str) -> str:
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+        raise ValueError("hãy ghi giờ và phút, ví dụ 07:30")
+    return text
+
+
+def _sender(text: str) -> str:
+    if "@" not in parseaddr(text)[1] or not text.isprintable():
+        raise ValueError("hãy ghi địa chỉ thư, ví dụ Trình Ký <trinhky@don-vi.vn>")
     return text
 
 

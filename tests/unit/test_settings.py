@@ -84,6 +84,10 @@ def test_any_spelling_of_a_postgresql_address_becomes_the_psycopg_one(tmp_path: 
         ("TRINHKY_MAX_UPLOAD_BYTES", "-1"),
         ("TRINHKY_PLANS", "/không/có/ở/đâu"),
         ("TRINHKY_SECRET_KEY", "ngắn"),
+        ("TRINHKY_DIGEST_AT", "7 giờ"),
+        ("TRINHKY_DIGEST_AT", "24:00"),
+        ("TRINHKY_MAIL_FROM", "Trình Ký"),
+        ("TRINHKY_MAIL_SECURITY", "tls"),
         ("DATABASE_URL", "mysql://an@db/trinhky"),
     ],
 )

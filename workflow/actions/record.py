@@ -9,6 +9,7 @@ from sqlalchemy import insert, inspect
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from workflow.actions import book
+from workflow.actions.promise import promise
 from workflow.domain.actor import Actor
 from workflow.domain.chain import COVERED, canonical, entry_digest
 from workflow.domain.facts import Fact
@@ -20,10 +21,6 @@ _DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]
 # Built and compiled once: an ORM object for each entry, or a statement put together each time, would cost the act more
 # than everything else it does (performance.md B2).
 _INSERT_ENTRY = str(insert(AuditEntry).inline().compile(dialect=_DIALECT, column_keys=[*COVERED, "digest"]))
-_DEFER = (
-    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(%(queue)s::varchar, %(task)s::varchar, 0, %(lock)s::text, NULL,"
-    " %(args)s::jsonb, NULL)::procrastinate_job_to_defer_v1])"
-)
 
 
 # After these acts on a report the difficulties it speaks of stand elsewhere.
@@ -92,12 +89,10 @@ def _following(subject: Chained, fact: Fact) -> tuple[JobName, ...]:
 
 
 def _promise(subject: Chained, jobs: Iterable[JobName], ordinal: int) -> None:
-    connection = db.session.connection()
     for job in jobs:
         args = {f"{subject.subject_kind}_id": subject.id}
         if job is JobName.NOTIFY:
             args["ordinal"] = ordinal
         # One lock per document: its jobs run one after the other, those of other documents beside them.
         lock = f"{subject.subject_kind}:{subject.id}" if job is not JobName.NOTIFY else None
-        promise = {"queue": job.value.partition(".")[0], "task": job.value, "lock": lock, "args": canonical(args)}
-        connection.exec_driver_sql(_DEFER, promise)
+        promise(job, args, lock)

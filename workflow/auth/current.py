@@ -6,9 +6,13 @@ from flask import g
 from flask_security import current_user
 
 from workflow.domain.actor import Actor, Grant
+from workflow.domain.deadlines import soon_until
 from workflow.models import Membership
-from workflow.models.clock import today
+from workflow.models.clock import now, today
 from workflow.queries.accounts import acting, memberships_of
+from workflow.queries.days import working_days
+
+_FAR_ENOUGH = dt.timedelta(days=30)  # for a few worked days over any Tết
 
 
 def signed_in() -> bool:
@@ -42,6 +46,23 @@ def current_day() -> dt.date:
         g.day = today()
     day: dt.date = g.day
     return day
+
+
+def current_moment() -> dt.datetime:
+    """This moment, in UTC."""
+    return now()
+
+
+def current_soon() -> dt.date:
+    """The last due day that counts as near: three worked days ahead in the calendar of the person's first organisation;
+    three plain days for whoever serves in none."""
+    if "soon" not in g:
+        day = current_day()
+        held = current_memberships() if signed_in() else []
+        worked = working_days(held[0].organisation, day, day + _FAR_ENOUGH) if held else None
+        g.soon = soon_until(day, worked)
+    soon: dt.date = g.soon
+    return soon
 
 
 def _load() -> Actor:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from workflow.domain.working_days import WorkingDays
+
 SOON_DAYS = 3
 
 
@@ -62,11 +64,17 @@ def last_day(due: dt.date, grace_days: int) -> dt.date:
     return due + dt.timedelta(days=grace_days)
 
 
-def urgency(due: dt.date | None, today: dt.date) -> Urgency:
-    """Green, amber from three days before, red after the day."""
+def soon_until(today: dt.date, working: WorkingDays | None = None) -> dt.date:
+    """The last due day that is soon: at most three worked days are left until it; without a calendar, three days."""
+    if working is None:
+        return today + dt.timedelta(days=SOON_DAYS)
+    return working.after(today, SOON_DAYS + 1) - dt.timedelta(days=1)
+
+
+def urgency(due: dt.date | None, today: dt.date, soon: dt.date | None = None) -> Urgency:
+    """Green, amber up to the day `soon` (`soon_until`), red after the due day."""
     if due is None:
         return Urgency.NONE
-    left = days_left(due, today)
-    if left < 0:
+    if due < today:
         return Urgency.LATE
-    return Urgency.SOON if left <= SOON_DAYS else Urgency.OK
+    return Urgency.SOON if due <= (soon or soon_until(today)) else Urgency.OK

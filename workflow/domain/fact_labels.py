@@ -147,6 +147,7 @@ FACTS: Mapping[Fact, str] = {
     Fact.PICTURE_REMOVED: "Gỡ ảnh chữ ký, ảnh dấu",
     Fact.ACCOUNT_OPENED: "Mở tài khoản",
     Fact.ACCOUNT_CHANGED: "Đổi mật khẩu",
+    Fact.ACCOUNT_NOTICES: "Chọn cách nhận thông báo",
     Fact.ACCOUNT_CLOSED: "Khoá tài khoản",
     Fact.ROLE_GRANTED: "Giao vai trò",
     Fact.ROLE_ENDED: "Thôi vai trò",

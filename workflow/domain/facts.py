@@ -148,6 +148,7 @@ class Fact(StrEnum):
     PICTURE_REMOVED = "picture:removed"
     ACCOUNT_OPENED = "account:opened"
     ACCOUNT_CHANGED = "account:changed"
+    ACCOUNT_NOTICES = "account:notices"
     ACCOUNT_CLOSED = "account:closed"
     ROLE_GRANTED = "role:granted"
     ROLE_ENDED = "role:ended"

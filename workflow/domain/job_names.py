@@ -19,3 +19,6 @@ class JobName(StrEnum):
     REORGANISE = "tree.reorganise"
     READ_TREE = "tree.read"
     FOUND_TREE = "tree.found"
+    DIGEST_TICK = "digest.tick"
+    DIGESTS = "digest.make"
+    MAIL = "mail.post"

@@ -11,7 +11,7 @@ RETRY = RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=2)
 SCHEMA_LOCK = 7_406_052  # any number of our own: two processes starting together make the tables once
 
 # Tasks register here; the worker gives the object a connection (`connected`).
-_TASKS = ("issue", "deliver", "export", "imports", "preview", "calendar", "tree")
+_TASKS = ("issue", "deliver", "export", "imports", "preview", "calendar", "tree", "digest", "mail")
 queue = App(connector=PsycopgConnector(), import_paths=[f"workflow.jobs.{name}" for name in _TASKS])
 
 

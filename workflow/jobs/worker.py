@@ -5,7 +5,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -28,9 +28,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# What a worker promises when it starts and every hour from then on; a job that still waits is not promised again.
-HOURLY = (JobName.OPEN_ROUNDS, JobName.REORGANISE)
-HOUR_SECONDS = 3600.0
+# What a worker promises when it starts and whenever so many seconds have gone from then on.
+REGULAR: Mapping[JobName, float] = {
+    JobName.OPEN_ROUNDS: 3600.0,
+    JobName.REORGANISE: 3600.0,
+    JobName.DIGEST_TICK: 600.0,
+}
 HEARTBEAT_SECONDS = 5.0
 STALLED_SECONDS = 15.0
 
@@ -74,7 +77,7 @@ def work_off(app: "Flask", concurrency: int = 1) -> None:
 
 async def _work(app: App, wait: bool, concurrency: int) -> None:
     async with app.open_async():
-        beside = [asyncio.create_task(one(app)) for one in (_rescue_for_ever, _promise_for_ever)] if wait else []
+        beside = _kept_going(app) if wait else []
         try:
             await app.run_worker_async(
                 wait=wait,
@@ -90,6 +93,11 @@ async def _work(app: App, wait: bool, concurrency: int) -> None:
                 one.cancel()
 
 
+def _kept_going(app: App) -> list[asyncio.Task[None]]:
+    regular = [_promise_for_ever(app, name, seconds) for name, seconds in REGULAR.items()]
+    return [asyncio.create_task(one) for one in (_rescue_for_ever(app), *regular)]
+
+
 async def _rescue_for_ever(app: App) -> None:
     while True:
         try:
@@ -99,26 +107,23 @@ async def _rescue_for_ever(app: App) -> None:
         await asyncio.sleep(HEARTBEAT_SECONDS)
 
 
-async def _promise_for_ever(app: App) -> None:
+async def _promise_for_ever(app: App, name: JobName, seconds: float) -> None:
     """The library's own periodic tasks belong to the object they were declared on, which has no connection here; and
     they would not begin at once where a worker was off for weeks."""
     while True:
         try:
-            await promise_hourly(app)
+            await promise_regular(app, name)
         except ConnectorException:
-            log.warning("the hour's jobs could not be promised; tried again in an hour", exc_info=True)
-        await asyncio.sleep(HOUR_SECONDS)
+            log.warning("%s could not be promised; tried again in a while", name, exc_info=True)
+        await asyncio.sleep(seconds)
 
 
-async def promise_hourly(app: App) -> None:
-    """Promise each job of the hour, unless it waits already."""
-    for name in HOURLY:
-        with suppress(AlreadyEnqueued):
-            line = name.value.partition(".")[0]
-            promised = configure_task(
-                name=name.value, job_manager=app.job_manager, queue=line, queueing_lock=name.value
-            )
-            await promised.defer_async()
+async def promise_regular(app: App, name: JobName) -> None:
+    """Promise one of the regular jobs, unless it waits already."""
+    queue = name.value.partition(".")[0]
+    with suppress(AlreadyEnqueued):
+        promised = configure_task(name=name.value, job_manager=app.job_manager, queue=queue, queueing_lock=name.value)
+        await promised.defer_async()
 
 
 async def rescue_stalled(app: App, seconds: float) -> int:

@@ -10,6 +10,7 @@ from workflow.models.citation import CitationEntry
 from workflow.models.consolidation import Contribution, ResultBlock, Source, SourceBlock
 from workflow.models.day_off import DayOff
 from workflow.models.difficulty import Difficulty, DifficultyPlace, DifficultyWord
+from workflow.models.digest import Digest, DigestRound, NoticeChoice
 from workflow.models.document import Delivery, Document, DraftSection, Figure, Revision, Signature
 from workflow.models.form_token import FormToken
 from workflow.models.notification import Notification
@@ -42,6 +43,8 @@ __all__ = [
     "Difficulty",
     "DifficultyPlace",
     "DifficultyWord",
+    "Digest",
+    "DigestRound",
     "Document",
     "DraftSection",
     "Export",
@@ -51,6 +54,7 @@ __all__ = [
     "IncomingEntry",
     "KeyFile",
     "Membership",
+    "NoticeChoice",
     "Notification",
     "Organisation",
     "OrganisationName",

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, all_, and_, func, literal, or_, select, tr
 from sqlalchemy.orm import joinedload
 
 from workflow.domain.actor import Actor
-from workflow.domain.deadlines import SOON_DAYS
 from workflow.domain.kinds import GOING_UP
 from workflow.domain.states import DEAD, CampaignState, DocumentState, JobStep, Level, Role, SourceState
 from workflow.models import Campaign, Document, Organisation, SourceBlock, Target, db
@@ -164,14 +163,13 @@ class Place:
     document_id: int
 
 
-def tally(actor: Actor, today: dt.date) -> Tally:
-    """What waits, counted in one statement: papers at the person's desks, requests not answered
-    yet, difficulties."""
+def tally(actor: Actor, today: dt.date, soon: dt.date) -> Tally:
+    """What waits, counted in one statement: papers at the person's desks, requests not answered yet, difficulties;
+    `soon` is the last due day that counts as near."""
     days = [select(Document.due_on).where(condition).limit(MOST_COUNTED) for _, condition in _waiting(actor)]
     days.append(select(Target.due_on).join(Target.campaign).where(*_unanswered(actor)).limit(MOST_COUNTED))
     days += difficulties.waiting(actor)
     due = union_all(*days).subquery().c.due_on
-    soon = today + dt.timedelta(days=SOON_DAYS)
     query = select(
         func.count().filter(due < today),
         func.count().filter(due.between(today, soon)),

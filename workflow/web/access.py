@@ -8,7 +8,8 @@ from workflow.web import resume
 
 # a stranger who holds a paper may ask whether it is true
 PROOFS = frozenset({"proofs.index", "proofs.check", "proofs.show", "proofs.compare"})
-PUBLIC = frozenset({"account.sign_in", "vendor.send", "display.switch", "health.live", *PROOFS})
+# a calendar program cannot sign in: its address is the key
+PUBLIC = frozenset({"account.sign_in", "vendor.send", "display.switch", "health.live", "notices.feed", *PROOFS})
 
 
 def register(app: Flask) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import Any
 
-from flask import Flask
+from flask import Flask, has_request_context
 from markupsafe import Markup, escape
 
+from workflow.auth.current import current_soon
 from workflow.domain import dates, deadlines, figures
 from workflow.domain.blocks import clean
 from workflow.domain.differences import Change, Piece, differences
@@ -45,7 +46,8 @@ def nowrap_symbols(text: str) -> Markup:
 
 def urgency(due: dt.date | None, today: dt.date) -> str:
     """ "ok", "soon", "late" or "none": the class that goes with the words."""
-    return deadlines.urgency(due, today).value
+    soon = current_soon() if has_request_context() else None
+    return deadlines.urgency(due, today, soon).value
 
 
 def days_words(due: dt.date, today: dt.date) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 
-from workflow.auth.current import current_actor, current_day, current_memberships, signed_in
+from workflow.auth.current import current_actor, current_day, current_memberships, current_soon, signed_in
 from workflow.domain.labels import ROLES
 from workflow.domain.states import Role
-from workflow.queries import inbox
+from workflow.queries import digest, inbox
 from workflow.queries.inbox import Tally
 from workflow.settings import Settings
 
@@ -85,7 +85,7 @@ def register(app: Flask) -> None:
 def waiting() -> Tally:
     """What waits for the person; counted once a request, so that title, sentence and navigation agree."""
     if "waiting" not in g:
-        g.waiting = inbox.tally(current_actor(), current_day())
+        g.waiting = inbox.tally(current_actor(), current_day(), current_soon())
     counted: Tally = g.waiting
     return counted
 
@@ -99,6 +99,7 @@ def _frame() -> dict[str, Any]:
     }
     if signed_in():
         frame |= {"nav": _entries(), "actor": _reader(), "account_url": url_for("account.show")}
+        frame |= {"notices_url": url_for("notices.index"), "unread_notices": digest.unread(current_actor())}
     return frame
 
 

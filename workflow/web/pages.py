@@ -12,6 +12,7 @@ from workflow.web.display import display
 MODULES = (
     "account",
     "home",
+    "notices",
     "documents",
     "word",
     "begin",

@@ -23,7 +23,7 @@ from workflow.domain.periods import Period, PeriodKind
 from workflow.domain.schedules import Due, DueRule
 from workflow.jobs.calendar import open_rounds
 from workflow.jobs.queue import connected
-from workflow.jobs.worker import promise_hourly
+from workflow.jobs.worker import promise_regular
 from workflow.models import AuditEntry, Campaign, CampaignSchedule, db
 from workflow.models.clock import today
 from workflow.queries.schedules import missed_by, openings, to_look_at
@@ -165,8 +165,8 @@ def test_the_worker_promises_the_hours_job_once_and_does_it(app: Flask, world: W
 
     async def promise_twice() -> None:
         async with connected(settings).open_async() as queue:
-            await promise_hourly(queue)
-            await promise_hourly(queue)
+            await promise_regular(queue, JobName.OPEN_ROUNDS)
+            await promise_regular(queue, JobName.OPEN_ROUNDS)
 
     asyncio.run(promise_twice())
     with time_machine.travel("2024-01-18T02:00:00Z", tick=False):

@@ -16,6 +16,7 @@ from workflow.actions.issue import sign_document, take_number
 from workflow.actions.submit import submit_document
 from workflow.cli.demo.world import PEOPLE, World
 from workflow.domain.actor import SYSTEM, Actor
+from workflow.domain.deadlines import soon_until
 from workflow.domain.inputs.deciding import Act, Approve, ReturnDocument
 from workflow.domain.inputs.issuing import Sign, TakeNumber
 from workflow.domain.inputs.organisations import GrantRole
@@ -87,11 +88,11 @@ def test_a_request_waits_until_it_is_begun(world: World) -> None:
     campaign = stages.campaign_of(world)
     drafter, office = world.actor("soan.thuvien"), world.actor("vanphong.so")
     assert [target.campaign_id for target in inbox.requests(drafter)] == [campaign.id]
-    assert inbox.tally(drafter, today()) == Tally(ok=1)
+    assert inbox.tally(drafter, today(), soon_until(today())) == Tally(ok=1)
     stages.draft_of(world, campaign)
     assert inbox.requests(drafter) == []
-    assert inbox.tally(drafter, today()) == Tally(ok=1), "the draft waits in its place"
-    assert inbox.tally(office, today()).total == 0
+    assert inbox.tally(drafter, today(), soon_until(today())) == Tally(ok=1), "the draft waits in its place"
+    assert inbox.tally(office, today(), soon_until(today())).total == 0
     assert inbox.requests(world.actor("bithu.thuvien")) == []
 
 
@@ -102,7 +103,7 @@ def test_counts_by_how_near_the_due_day_is(world: World, days: int, expected: Ta
     document = stages.draft_of(world, stages.campaign_of(world))
     document.due_on = today() + dt.timedelta(days=days)
     db.session.flush()
-    assert inbox.tally(world.actor("soan.thuvien"), today()) == expected
+    assert inbox.tally(world.actor("soan.thuvien"), today(), soon_until(today())) == expected
 
 
 def test_pages_follow_each_other_without_gap_or_repetition(world: World) -> None:
@@ -114,7 +115,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(world: World) -> None
         seen += [item.document.id for item in page]
         place = page[-1].place
     assert seen == drafts
-    assert inbox.tally(actor, today()).total == 23
+    assert inbox.tally(actor, today(), soon_until(today())).total == 23
 
 
 def test_asks_the_same_number_of_statements_for_three_papers_and_for_thirty(world: World) -> None:
@@ -125,7 +126,7 @@ def test_asks_the_same_number_of_statements_for_three_papers_and_for_thirty(worl
         db.session.expire_all()
         with statements() as sent:
             rows = [(item.document.abstract, item.document.organisation.name) for item in inbox.inbox(actor)]
-            inbox.tally(actor, today())
+            inbox.tally(actor, today(), soon_until(today()))
         asked.append((len(rows), len(sent)))
     assert asked == [(3, 2), (30, 2)]
 
@@ -152,7 +153,7 @@ def test_shows_what_was_handed_in_and_who_has_it(app: Flask, world: World) -> No
 def test_a_person_without_a_role_today_has_nothing_to_do(world: World) -> None:
     nobody = Actor(user_id=world.people["soan.thuvien"].id, name="")
     assert inbox.inbox(nobody) == []
-    assert inbox.tally(nobody, today()) == Tally()
+    assert inbox.tally(nobody, today(), soon_until(today())) == Tally()
     assert inbox.handed_in(nobody) == []
 
 

@@ -6,6 +6,13 @@
 TABLE = """
 GET   home.index                 -        . . . . . .
 POST  home.read                  -        . . . . . .
+GET   notices.index              -        . . . . . .
+POST  notices.read               -        . . . . . .
+GET   notices.choices            -        . . . . . .
+POST  notices.choose             -        . . . . . .
+POST  notices.renew              -        . . . . . .
+GET   notices.feed               calendar . . . . . .
+GET   notices.feed               guessed  4 4 4 4 4 4
 GET   account.sign_in            -        . . . . . .
 POST  account.sign_in            -        . . . . . .
 GET   account.show               -        . . . . . .

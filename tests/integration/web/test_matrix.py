@@ -32,6 +32,7 @@ from workflow.actions.outline import begin_outline, fix_outline
 from workflow.actions.schedule import make_schedule
 from workflow.actions.tree_import import bring_tree
 from workflow.actions.weave import use_blocks
+from workflow.auth.feed import feed_token
 from workflow.auth.passwords import hashed
 from workflow.cli.demo.world import PASSWORD, World
 from workflow.domain.actor import SYSTEM
@@ -139,6 +140,7 @@ def values(app: Flask, world: World) -> Values:
     draft = stages.draft_of(world, stages.campaign_of(world))
     secret(world, draft)
     brought = bring_in(world)
+    reader = world.people["soan.vanhoa"]  # nobody of the table, who would renew the address
     found_stranger()
     unit, above = world.organisations["thuvien"].id, world.organisations["so"].id
     marked(OutgoingEntry, unit)
@@ -155,6 +157,8 @@ def values(app: Flask, world: World) -> Values:
         "workbook": {"import_id": bring_tree(unit, Brought("a.xlsx", "0" * 64), actor=world.actor("quantri")).id},
         "target": {"target_id": target.id},
         "brought": {"import_id": brought.id, "block": "b1", "digest": "0" * 64},
+        "calendar": {"user_id": reader.id, "token": feed_token(app.config["SECRET_KEY"], reader.id, 1)},
+        "guessed": {"user_id": reader.id, "token": feed_token(app.config["SECRET_KEY"], reader.id, 2)},
         "urged": {"urge_id": urged(world, campaign, result).id},
         "round": {"campaign_id": campaign.id, "organisation_id": unit},
         "book": {

@@ -1,0 +1,78 @@
+"""The lines of a person's notice of the day: what came, what is due, what was returned or answered, who acts next."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from workflow.domain import dates
+from workflow.domain.actor import Actor
+from workflow.domain.digest import Group, Line, joined, reminded
+from workflow.domain.facts import Fact
+from workflow.domain.labels import STATES
+from workflow.models import Notification
+from workflow.queries.digest import news_since
+from workflow.queries.due import Duty, duties
+from workflow.queries.inbox import Work
+
+_RETURNED = frozenset(
+    {Fact.DOCUMENT_RETURNED, Fact.DOCUMENT_SENT_BACK, Fact.DOCUMENT_STEP_FAILED, Fact.DIFFICULTY_RETURNED}
+)
+_ANSWERED = frozenset(
+    {
+        Fact.DOCUMENT_RECEIVED,
+        Fact.DOCUMENT_CONSOLIDATED,
+        Fact.DOCUMENT_SUPERSEDED,
+        Fact.DOCUMENT_CANCELLED,
+        Fact.DIFFICULTY_ANSWERED,
+        Fact.DIFFICULTY_ANSWERED_IN_PART,
+    }
+)
+_ACTS: Mapping[Work, str] = {
+    Work.REPORT: "lập báo cáo",
+    Work.RECEIVE: "tiếp nhận",
+    Work.CONSOLIDATE: "tổng hợp",
+    Work.MEND: "sửa và trình lại",
+    Work.WRITE: "soạn và trình",
+    Work.APPRAISE: "thẩm định",
+    Work.APPROVE: "cho ý kiến",
+    Work.NUMBER: "lấy số",
+    Work.SIGN: "ký số",
+    Work.SEAL: "đóng dấu",
+    Work.SEND: "gửi đi",
+}
+
+
+def lines_for(actor: Actor, since: dt.datetime, today: dt.date, soon: dt.date) -> list[Line]:
+    """What the person is told today, one line for each matter; nothing when there is nothing. `since` is when they were
+    told last, `soon` the last due day that is reminded of."""
+    known = duties(actor)
+    news = news_since(actor.user_id, since) if actor.user_id is not None else ()
+    return joined([*_news(news, {duty.path for duty in known}), *_due(known, since, today, soon)])
+
+
+def _news(told: Iterable[Notification], mine: set[str]) -> Iterable[Line]:
+    for one in told:
+        path, group = _path(one), _group(one.fact)
+        if path in mine or one.document is None:
+            yield Line(group, one.title, path, one.text)
+        elif group is not Group.RETURNED:  # what was returned and mended since waits for somebody else
+            now = f"Hiện nay: {STATES[one.document.state].lower()}."
+            yield Line(Group.ANSWERED, one.title, path, f"{one.text}\n{now}")
+
+
+def _path(one: Notification) -> str:
+    return f"/van-ban/{one.document_id}" if one.document_id else f"/kho-khan/{one.difficulty_id}"
+
+
+def _group(fact: Fact) -> Group:
+    if fact in _RETURNED:
+        return Group.RETURNED
+    return Group.ANSWERED if fact in _ANSWERED else Group.NEW
+
+
+def _due(known: Iterable[Duty], since: dt.datetime, today: dt.date, soon: dt.date) -> Iterable[Line]:
+    for duty in known:
+        group = reminded(duty.due_on, today, soon) or (Group.NEW if duty.since > since else None)
+        if group is not None:
+            until = f", hạn {dates.short(duty.due_on)}" if duty.due_on else ""
+            act = _ACTS[duty.act] if duty.act else "xử lý"
+            yield Line(group, duty.title, duty.path, f"Chờ đồng chí {act}{until}.", duty.due_on)
