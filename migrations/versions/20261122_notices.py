@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = '7be40d15a9f3'
-down_revision = '1d7c4ae9b350'
+down_revision = 'f6a80c2d4e19'
 branch_labels = None
 depends_on = None
 
