@@ -95,12 +95,24 @@ def test_another_edition_compares_the_words(app: Flask, document: Document) -> N
     assert rebuilt(app, document) == Rebuilt(same_edition=False, faults=(), notes=(OTHER_EDITION,))
 
 
-def test_a_renamed_organisation_is_no_fault(app: Flask, document: Document) -> None:
+def test_a_renamed_organisation_leaves_its_old_papers_as_they_are(app: Flask, document: Document) -> None:
+    rename(document)
+    assert rebuilt(app, document) == Rebuilt(same_edition=True, faults=(), notes=())
+
+
+def test_a_record_that_kept_no_names_is_printed_under_those_of_the_file(app: Flask, document: Document) -> None:
+    document.named = {}
+    rename(document)
+    assert rebuilt(app, document) == Rebuilt(same_edition=True, faults=(), notes=(OTHER_HEAD,))
+
+
+def rename(document: Document) -> None:
+    """Give the issuer another name behind the back of its papers."""
     db.session.execute(
         update(Organisation).where(Organisation.id == document.organisation_id).values(heading="ĐẢNG UỶ TÊN MỚI")
     )
-    db.session.expire(document)
-    assert rebuilt(app, document) == Rebuilt(same_edition=True, faults=(), notes=(OTHER_HEAD,))
+    db.session.flush()
+    db.session.expire(document.organisation)
 
 
 Run = Callable[..., Result]
