@@ -161,18 +161,7 @@ def values(app: Flask, world: World) -> Values:
         "guessed": {"user_id": reader.id, "token": feed_token(app.config["SECRET_KEY"], reader.id, 2)},
         "urged": {"urge_id": urged(world, campaign, result).id},
         "round": {"campaign_id": campaign.id, "organisation_id": unit},
-        "book": {
-            "organisation_id": unit,
-            "book": "di",
-            "entry_id": row_in(OutgoingEntry, unit),
-            "export_id": file_of(world, unit, "bithu.thuvien"),
-        },
-        "arrived": {
-            "organisation_id": above,
-            "book": "den",
-            "entry_id": row_in(IncomingEntry, above),
-            "export_id": file_of(world, above, "vanthu.so"),
-        },
+        **_of_books(world, unit, above),
         "draft": {
             "document_id": draft.id,
             "key": "ket-qua",
@@ -191,6 +180,24 @@ def values(app: Flask, world: World) -> Values:
         "waiting": {"certificate_id": certificate(world, "Người Khác").id, "organisation_id": unit},
         "matter": {"difficulty_id": raised(world).id},
         "result": {"document_id": result.id, "key": "ket-qua", "block": used.block},
+    }
+
+
+def _of_books(world: World, unit: int, above: int) -> Values:
+    """A row of the outgoing book of the chi bộ and one of the incoming book above it, with a file made of each book."""
+    return {
+        "book": {
+            "organisation_id": unit,
+            "book": "di",
+            "entry_id": row_in(OutgoingEntry, unit),
+            "export_id": file_of(world, unit, "bithu.thuvien"),
+        },
+        "arrived": {
+            "organisation_id": above,
+            "book": "den",
+            "entry_id": row_in(IncomingEntry, above),
+            "export_id": file_of(world, above, "vanthu.so"),
+        },
     }
 
 

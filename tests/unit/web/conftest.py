@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from flask import Flask, flash, render_template
+from flask import Flask, flash, g, render_template
 from flask.testing import FlaskClient
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
@@ -18,8 +18,10 @@ from forms.base import StageForm
 from forms.fields import FigureField, SelectChoice, TextBlockField, VietnameseDateField
 from forms.validators import Filled
 from workflow.domain.blocks import Block, BlockType, Footnote
+from workflow.domain.deadlines import soon_until
 from workflow.domain.errors import ChangedMeanwhile, NotPermitted, RenderingFailed
 from workflow.domain.paper import Paper, ProfileName, SignatureBlock
+from workflow.models.clock import today
 from workflow.web import display, errors, filters, vendor
 
 ROOT = Path(__file__).parents[3]
@@ -63,9 +65,15 @@ def make_app() -> Flask:
     app.register_blueprint(display.display)
     errors.register(app, sign_in="sign_in")
     app.context_processor(frame)
+    app.before_request(nobody_signed_in)
     app.after_request(lambda reply: reply.headers.set("Content-Security-Policy", CSP) or reply)
     _add_routes(app)
     return app
+
+
+def nobody_signed_in() -> None:
+    """What is near is three plain days away: there is no person whose calendar would be asked."""
+    g.soon = soon_until(today(), None)
 
 
 def _add_routes(app: Flask) -> None:
