@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.factories.tokens import Tokens, tokens_in
-from tests.kept_world import KeptWorld, empty, keep
+from tests.kept_world import KeptWorld, empty, keep, prepare_emptying
 from tests.signing_in import PersonClient
 from workflow.app import create_app
 from workflow.cli.demo.world import World
@@ -89,6 +89,8 @@ def application(database: Settings) -> Flask:
     app.config.update(TESTING=True)
     app.test_client_class = PersonClient
     use_application(app)
+    with app.app_context():
+        prepare_emptying()
     return app
 
 
