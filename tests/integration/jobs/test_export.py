@@ -80,7 +80,9 @@ def test_a_filtered_book_is_made_by_the_job_and_read_back_cell_by_cell(
     assert {row[2] for row in rows} == {f"Báo cáo: {TITLE}"}
     assert [row[1].date() for row in rows] == [today() - dt.timedelta(days=days) for days in (2, 1, 0)]
     assert {row[9] for row in rows} == {"Đã lấy số"}
-    facts = db.session.scalars(select(AuditEntry.fact).where(AuditEntry.subject_kind == "export")).all()
+    facts = db.session.scalars(
+        select(AuditEntry.fact).where(AuditEntry.subject_kind == "export").order_by(AuditEntry.id)
+    ).all()
     assert [fact.value for fact in facts] == ["book:exported", "book:export_made"]
 
 
