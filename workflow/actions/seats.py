@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import text
+from sqlalchemy import BigInteger, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from workflow.actions.founding import keep_names
 from workflow.models import Organisation, db
@@ -25,18 +26,27 @@ SET superior_id = CASE WHEN unit.id = branch.id THEN above.id ELSE unit.superior
 FROM branch JOIN organisation AS above ON above.id = branch.superior_id
 WHERE unit.id = branch.unit_id
 """)
+# what was due before that day stays in the counts of those who stood above then
+_FOLLOW = text("""
+UPDATE target SET ancestor_ids = unit.ancestor_ids
+FROM organisation AS unit
+WHERE (unit.id = ANY(:moved) OR unit.ancestor_ids && :moved)
+    AND target.organisation_id = unit.id AND target.due_on >= :day
+""").bindparams(bindparam("moved", type_=ARRAY(BigInteger)))
 
 
-def change_paths(moves: Mapping[int, int]) -> None:
+def change_paths(moves: Mapping[int, int], day: dt.date) -> None:
     """{moved: superior}: each moved one stands directly below its superior and everything below it follows, in one
-    statement. None of the moved may be above another of them, or above a superior."""
+    statement, with the duties due from that day on. None of the moved may be above another of them, or above a
+    superior."""
     db.session.flush()
     db.session.execute(_RESEAT, {"moved": list(moves), "superiors": list(moves.values())})
+    db.session.execute(_FOLLOW, {"moved": list(moves), "day": day})
 
 
 def reseat(moved: Sequence[int], superior: Organisation, day: dt.date) -> None:
     """The same, and from that day their papers name the new superior."""
-    change_paths(dict.fromkeys(moved, superior.id))
+    change_paths(dict.fromkeys(moved, superior.id), day)
     for unit_id in moved:
         unit = db.session.get_one(Organisation, unit_id, populate_existing=True)
         if not unit.has_ended:

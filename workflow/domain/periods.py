@@ -110,6 +110,11 @@ class Period:
         return f"{self.kind.months} tháng {half}"
 
     @property
+    def key(self) -> tuple[str, int, int]:
+        """(kind, year, index), by which its figures are kept."""
+        return self.kind.value, self.year, self.index
+
+    @property
     def code(self) -> str:
         """As an address or a field of a form names it: "quarter.2024.3"."""
         return f"{self.kind.value}.{self.year}.{self.index}"
@@ -128,3 +133,23 @@ class Period:
     def from_json(cls, shape: Mapping[str, Any]) -> "Period":
         """The inverse of `to_json`."""
         return cls(PeriodKind(shape["kind"]), shape["year"], shape["index"])
+
+
+@dataclass(frozen=True, slots=True)
+class NoPeriod:
+    """The rounds of a year that are about no period, each by the year in which it was due."""
+
+    year: int
+
+    @property
+    def title(self) -> str:
+        """As it stands in a sentence: "ngoài kỳ năm 2024"."""
+        return f"ngoài kỳ năm {self.year}"
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """As `Period.key`; no period has this kind."""
+        return "none", self.year, 0
+
+
+Span = Period | NoPeriod

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from procrastinate import App
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.tasks import configure_task
+from sqlalchemy.exc import OperationalError
 
 from workflow.database import database_url
 from workflow.domain.errors import SetupIncomplete
 from workflow.domain.job_names import JobName
 from workflow.jobs.printing import make_ready
 from workflow.jobs.queue import connected
+from workflow.jobs.tally import EVERY_SECONDS, fold_all
 from workflow.jobs.workshop import use_application
 from workflow.settings import Settings
 from workflow.signing.with_key import warm
@@ -73,6 +75,7 @@ def work_off(app: "Flask", concurrency: int = 1) -> None:
     # In a thread of its own: whoever calls may already keep an event loop in this one.
     with ThreadPoolExecutor(1) as beside:
         beside.submit(lambda: asyncio.run(work_queue())).result()
+        beside.submit(fold_all).result()
 
 
 async def _work(app: App, wait: bool, concurrency: int) -> None:
@@ -95,7 +98,17 @@ async def _work(app: App, wait: bool, concurrency: int) -> None:
 
 def _kept_going(app: App) -> list[asyncio.Task[None]]:
     regular = [_promise_for_ever(app, name, seconds) for name, seconds in REGULAR.items()]
-    return [asyncio.create_task(one) for one in (_rescue_for_ever(app), *regular)]
+    return [asyncio.create_task(one) for one in (_rescue_for_ever(app), _fold_for_ever(), *regular)]
+
+
+async def _fold_for_ever() -> None:
+    """Not a promised job: an act that promised it would make every other act wait for its own commit."""
+    while True:
+        try:
+            await asyncio.to_thread(fold_all)
+        except OperationalError:
+            log.warning("the tallies could not be counted; tried again in a moment", exc_info=True)
+        await asyncio.sleep(EVERY_SECONDS)
 
 
 async def _rescue_for_ever(app: App) -> None:

@@ -23,6 +23,7 @@ from workflow.models.public_check import PublicCheck
 from workflow.models.reorganisation import Reorganisation, ReorganisedUnit
 from workflow.models.schedule import CampaignSchedule, Extension
 from workflow.models.signing import Certificate, KeyFile, Picture
+from workflow.models.tally import TalliedTarget, Tally, TallyOutbox
 from workflow.models.task import PlanLink, Task, TaskAdoption, TaskAssignment, TaskResult
 from workflow.models.tree_import import TreeImport
 from workflow.models.urge import Urge
@@ -75,6 +76,9 @@ __all__ = [
     "Signature",
     "Source",
     "SourceBlock",
+    "TalliedTarget",
+    "Tally",
+    "TallyOutbox",
     "Target",
     "Task",
     "TaskAdoption",

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflow.domain.outline import Outline
@@ -93,7 +93,8 @@ class Target(Base):
     """One organisation that must report in a campaign; an extension moves its own due day. `sent_at` is its last
     sending that still stands, `first_sent_at` the first of all, `returns` how often a paper was sent back to it. A
     change of the tree may end the duty on a day; `joined_id` is then the duty of the successor that it became part
-    of."""
+    of. `ancestor_ids`: who stands above the unit for this duty; the database takes them from the unit, a change of the
+    tree changes those of duties that are due from its day on."""
 
     __tablename__ = "target"
     __table_args__ = (
@@ -111,6 +112,7 @@ class Target(Base):
     returns: Mapped[int] = mapped_column(default=0, server_default="0")
     ended_on: Mapped[dt.date | None]
     joined_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"))
+    ancestor_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default=text("'{}'"), deferred=True)
 
     campaign: Mapped[Campaign] = relationship(back_populates="targets")
     organisation: Mapped[Organisation] = relationship(lazy="joined")

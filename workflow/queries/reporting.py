@@ -75,7 +75,8 @@ def campaign_rates(
         query = query.where(Campaign.id < before)
     found = db.session.scalars(query.order_by(Campaign.id.desc()).limit(limit)).unique().all()
     figures = _rates(today)
-    counted = select(Target.campaign_id, *figures).where(Target.campaign_id.in_([one.id for one in found]))
+    of_rounds = Target.campaign_id.in_([one.id for one in found])
+    counted = select(Target.campaign_id, *figures).where(of_rounds, Target.ended_on.is_(None))
     by_campaign = {row[0]: Rates(*row[1:6]) for row in db.session.execute(counted.group_by(Target.campaign_id))}
     return [(one, by_campaign.get(one.id, Rates(0, 0, 0, 0, 0))) for one in found]
 
@@ -97,7 +98,8 @@ def totals(organisation_id: int, first: dt.date, last: dt.date, today: dt.date) 
 
 def _between(organisation_id: int, first: dt.date, last: dt.date, today: dt.date) -> Select[*tuple[int, ...]]:
     query = select(*_rates(today)).join(Campaign, Target.campaign_id == Campaign.id)
-    return query.where(Campaign.organisation_id == organisation_id, Campaign.due_on.between(first, last))
+    asked = Campaign.organisation_id == organisation_id, Campaign.due_on.between(first, last)
+    return query.where(*asked, Target.ended_on.is_(None))
 
 
 def _rates(today: dt.date) -> tuple[ColumnElement[int], ...]:

@@ -78,7 +78,7 @@ def test_in_five_thousand_random_trees_every_path_is_what_a_walk_finds(app: Flas
     plant(trees)
     for _ in range(ROUNDS):
         moves = dict(move for one in trees if (move := random_move(one, rng)))
-        change_paths(moves)
+        change_paths(moves, today())
         for one in trees:
             one.update({unit: moves[unit] for unit in one if unit in moves})
         rows = db.session.execute(text("SELECT id, superior_id, ancestor_ids FROM organisation WHERE id >= 1000")).all()

@@ -1,0 +1,133 @@
+"""The four rates of any branch, from the tallies: one organisation, or all directly below it, by period. Nothing is
+counted when it is asked for, so that the whole country costs what a commune costs."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    Values,
+    and_,
+    column,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    true,
+    tuple_,
+    values,
+)
+
+from workflow.domain.periods import Span
+from workflow.models import Organisation, Tally, db
+from workflow.queries.campaigns import Rates
+
+PAGE = 50
+Place = tuple[str, int]
+# The view `duty_now` says what each standing duty amounts to now, and in whose tallies.
+_DIFFERENT = text("""
+SELECT count(*) FROM (
+    SELECT organisation_id, period_kind, period_year, period_index, due_on,
+        count(*) AS expected, count(*) FILTER (WHERE arrived) AS arrived,
+        count(*) FILTER (WHERE on_time) AS on_time, count(*) FILTER (WHERE returned) AS returned
+    FROM (SELECT unnest(organisation_ids) AS organisation_id, * FROM duty_now) AS share
+    GROUP BY organisation_id, period_kind, period_year, period_index, due_on
+) AS anew FULL JOIN tally USING (organisation_id, period_kind, period_year, period_index, due_on)
+WHERE (anew.expected, anew.arrived, anew.on_time, anew.returned)
+    IS DISTINCT FROM (tally.expected, tally.arrived, tally.on_time, tally.returned)
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An organisation directly below and the rates of its branch, one for each period asked for."""
+
+    organisation: Organisation
+    rates: tuple[Rates, ...]
+
+    @property
+    def place(self) -> Place:
+        """Where the list goes on after it."""
+        return self.organisation.name, self.organisation.id
+
+
+def rates(organisation_id: int, span: Span, today: dt.date) -> Rates:
+    """The rates of a whole branch in a period, itself included as a unit that reports; one range of the key."""
+    key = tuple_(Tally.period_kind, Tally.period_year, Tally.period_index)
+    query = select(*_figures(today)).where(Tally.organisation_id == organisation_id, key == span.key)
+    found = db.session.execute(query).one()
+    return Rates(*found[:5])
+
+
+def matrix(
+    organisation_id: int, spans: Sequence[Span], today: dt.date, after: Place | None = None, limit: int = PAGE
+) -> list[Row]:
+    """Those directly below by name, each with its rates in the periods, in their order; one statement, keyset on
+    (name, id). Those that have ended stand among them where the periods still know of them."""
+    wanted = _wanted(spans)
+    page = _page(organisation_id, spans, after).limit(limit).cte("page")
+    counted = (
+        select(page.c.id, wanted.c.place, *_figures(today))
+        .select_from(page)
+        .join(wanted, true())
+        .join(Tally, and_(Tally.organisation_id == page.c.id, *_same_span(wanted)))
+        .group_by(page.c.id, wanted.c.place)
+        .subquery()
+    )
+    figures = [counted.c[name] for name in ("expected", "arrived", "on_time", "late", "returned")]
+    query = select(Organisation, counted.c.place, *figures).join(page, page.c.id == Organisation.id)
+    query = query.outerjoin(counted, counted.c.id == page.c.id).order_by(Organisation.name, Organisation.id)
+    found: dict[Organisation, list[Rates]] = {}
+    for organisation, place, *sums in db.session.execute(query):
+        of_unit = found.setdefault(organisation, [Rates(0, 0, 0, 0, 0)] * len(spans))
+        if place is not None:
+            of_unit[place] = Rates(*sums)
+    return [Row(organisation, tuple(of_unit)) for organisation, of_unit in found.items()]
+
+
+def different() -> int:
+    """How many tallies are not what a count of all duties gives, when nothing waits in the outbox. It reads all."""
+    db.session.execute(text("SET LOCAL statement_timeout = 0"))
+    return db.session.scalar(_DIFFERENT) or 0
+
+
+def _figures(today: dt.date) -> tuple[ColumnElement[int], ...]:
+    """Those of `Rates`, in its order."""
+    missing = func.sum(Tally.expected - Tally.arrived).filter(Tally.due_on < today)
+    return (
+        func.coalesce(func.sum(Tally.expected), 0).label("expected"),
+        func.coalesce(func.sum(Tally.arrived), 0).label("arrived"),
+        func.coalesce(func.sum(Tally.on_time), 0).label("on_time"),
+        func.coalesce(missing, 0).label("late"),
+        func.coalesce(func.sum(Tally.returned), 0).label("returned"),
+    )
+
+
+def _page(organisation_id: int, spans: Sequence[Span], after: Place | None) -> Select[int]:
+    key = tuple_(Tally.period_kind, Tally.period_year, Tally.period_index)
+    known = exists().where(Tally.organisation_id == Organisation.id, key.in_([span.key for span in spans]))
+    query = select(Organisation.id).where(
+        Organisation.superior_id == organisation_id, or_(Organisation.to_day.is_(None), known)
+    )
+    if after is not None:
+        query = query.where(tuple_(Organisation.name, Organisation.id) > after)
+    return query.order_by(Organisation.name, Organisation.id)
+
+
+def _wanted(spans: Sequence[Span]) -> Values:
+    """The periods as rows, so that each is one probe of the key."""
+    columns = (column("place", Integer), column("kind", String), column("year", Integer), column("index", Integer))
+    return values(*columns, name="wanted").data([(place, *span.key) for place, span in enumerate(spans)])
+
+
+def _same_span(wanted: Values) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Tally.period_kind == wanted.c.kind,
+        Tally.period_year == wanted.c.year,
+        Tally.period_index == wanted.c.index,
+    )
