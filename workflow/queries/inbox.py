@@ -184,10 +184,11 @@ def inbox(actor: Actor, after: Place | None = None, limit: int = 50) -> list[Ite
     `limit` rows of the index."""
     parts = [
         select(Document.id, Document.due_on, literal(work.value).label("work"))
-        .where(condition, _beyond(after))
+        .where(condition, beyond)
         .order_by(Document.due_on, Document.id)
         .limit(limit)
         for work, condition in _waiting(actor)
+        for beyond in _beyond(after)
     ]
     if not parts:
         return []
@@ -229,13 +230,14 @@ def handed_in(actor: Actor, limit: int = 10) -> Sequence[Document]:
     return db.session.scalars(query.limit(limit)).unique().all()
 
 
-def _beyond(place: Place | None) -> ColumnElement[bool]:
+def _beyond(place: Place | None) -> list[ColumnElement[bool]]:
+    """Where the list goes on, each a range of the index: what has a later day, and what has none."""
     if place is None:
-        return true()
+        return [true()]
     if place.due_on is None:
-        return and_(Document.due_on.is_(None), Document.id > place.document_id)
+        return [and_(Document.due_on.is_(None), Document.id > place.document_id)]
     later = tuple_(Document.due_on, Document.id) > tuple_(literal(place.due_on), literal(place.document_id))
-    return or_(later, Document.due_on.is_(None))
+    return [later, Document.due_on.is_(None)]
 
 
 def _waiting(actor: Actor) -> list[tuple[Work, ColumnElement[bool]]]:
