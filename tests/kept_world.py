@@ -18,9 +18,16 @@ _EVERY_COUNTER = text("SELECT quote_ident(sequencename) FROM pg_sequences WHERE 
 _COUNTERS = text("SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' AND last_value > 0")
 _QUEUE = ("procrastinate_events", "procrastinate_periodic_defers", "procrastinate_jobs", "procrastinate_workers")
 _TABLES = (*(table.name for table in Base.metadata.sorted_tables), *_QUEUE)
+AS_THEY_WERE = "SET LOCAL session_replication_role = replica"
+"""Rows come and go without a word: no trigger tells of them, no reference is checked before its row is there, and the
+record that only grows lets go of its own."""
 _SWEEP = """
 CREATE OR REPLACE FUNCTION kept.sweep() RETURNS text[] LANGUAGE plpgsql AS $sweep$
 DECLARE held text[] := '{{}}'; BEGIN {steps} RETURN held; END $sweep$
+"""
+_UNTOUCHED = """
+CREATE OR REPLACE FUNCTION kept.untouched() RETURNS boolean LANGUAGE sql AS $untouched$
+SELECT count(DISTINCT writer) = 1 AND count(*) = {rows} FROM ({tables}) AS every $untouched$
 """
 
 
@@ -30,8 +37,7 @@ def empty() -> None:
     files for a handful of rows. Vacuumed tables begin at their first page again, so that rows stand in the same order
     whatever ran before."""
     with db.engine.begin() as connection:
-        # no trigger tells of these rows, and the record that only grows lets go of its own
-        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        connection.exec_driver_sql(AS_THEY_WERE)
         held: list[str] = connection.exec_driver_sql("SELECT kept.sweep()").scalar_one()
     if held:
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -70,6 +76,7 @@ class KeptWorld:
     def lay_back(self) -> World:
         """The world in the emptied tables, as `build` leaves it."""
         with db.engine.begin() as connection:
+            connection.exec_driver_sql(AS_THEY_WERE)
             connection.exec_driver_sql(self.statements)
         houses = {one.id: one for one in db.session.scalars(select(Organisation))}
         users = {one.id: one for one in db.session.scalars(select(User))}
@@ -84,20 +91,24 @@ def keep() -> KeptWorld:
     empty()
     world = build()
     with db.engine.begin() as connection:
-        statements = "; ".join(_copied(connection))
+        statements = copied(connection, "kept")
+        tables = " UNION ALL ".join(f"SELECT xmin::text AS writer FROM {one}" for one in _TABLES)
+        rows = connection.exec_driver_sql(f"SELECT count(*) FROM ({tables}) AS every").scalar_one()
+        connection.exec_driver_sql(_UNTOUCHED.format(rows=rows, tables=tables))
     houses = {key: one.id for key, one in world.organisations.items()}
     return KeptWorld(statements, houses, {name: one.id for name, one in world.people.items()})
 
 
-def _copied(connection: Connection) -> list[str]:
+def copied(connection: Connection, schema: str) -> str:
+    """Copy every row there is into a schema of its own; what inserts them again, with their counters."""
     columns = {str(row[0]): str(row[1]) for row in connection.execute(_COLUMNS)}
-    # rows come as they were: no trigger tells of them again, no reference is checked before its row is there
-    statements = ["SET LOCAL session_replication_role = replica"]
-    for table in Base.metadata.sorted_tables:
-        name, listed = f'"{table.name}"', columns[table.name]
-        connection.exec_driver_sql(f"CREATE TABLE kept.{name} AS SELECT {listed} FROM {name}")
-        if connection.exec_driver_sql(f"SELECT EXISTS (SELECT FROM kept.{name})").scalar():
-            insert = f"INSERT INTO {name} ({listed}) OVERRIDING SYSTEM VALUE SELECT {listed} FROM kept.{name}"
+    connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    statements = []
+    for name in _TABLES:
+        listed = columns[name]
+        connection.exec_driver_sql(f"CREATE TABLE {schema}.{name} AS SELECT {listed} FROM {name}")
+        if connection.exec_driver_sql(f"SELECT EXISTS (SELECT FROM {schema}.{name})").scalar():
+            insert = f"INSERT INTO {name} ({listed}) OVERRIDING SYSTEM VALUE SELECT {listed} FROM {schema}.{name}"
             statements.append(insert)
     statements += [f"SELECT setval('\"{counter}\"', {last})" for counter, last in connection.execute(_COUNTERS)]
-    return statements
+    return "; ".join(statements)

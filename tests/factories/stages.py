@@ -6,6 +6,7 @@ from decimal import Decimal
 from flask import Flask
 
 from tests.jobs import do_jobs
+from tests.kept_stages import kept
 from workflow.actions.appraise import appraise_document
 from workflow.actions.approve import approve_document
 from workflow.actions.campaign import open_campaign
@@ -96,6 +97,7 @@ def received(app: Flask, world: World, campaign: Campaign, cell: str = "thuvien"
     return receive_document(document.id, Act(document.version), actor=world.actor("vanphong.so"))
 
 
+@kept
 def consolidation(app: Flask, world: World, cells: tuple[str, ...] = ("thuvien", "vanhoa")) -> Document:
     """The department's consolidation of the cells' reports, nothing handled yet."""
     campaign = campaign_of(world)
@@ -104,6 +106,7 @@ def consolidation(app: Flask, world: World, cells: tuple[str, ...] = ("thuvien",
     return start_consolidation(campaign.id, actor=world.actor("vanphong.so"))
 
 
+@kept
 def woven(app: Flask, world: World, cells: tuple[str, ...] = ("thuvien", "vanhoa")) -> Document:
     """The same with every source block taken over."""
     document = consolidation(app, world, cells)
@@ -113,6 +116,7 @@ def woven(app: Flask, world: World, cells: tuple[str, ...] = ("thuvien", "vanhoa
     return reloaded(document)
 
 
+@kept
 def in_approval(app: Flask, world: World) -> Document:
     """The department's consolidation before its committee."""
     document = woven(app, world)
@@ -121,12 +125,14 @@ def in_approval(app: Flask, world: World) -> Document:
     return appraise_document(document.id, Act(document.version), actor=office)
 
 
+@kept
 def approved(app: Flask, world: World) -> Document:
     """The department's consolidation approved by a member who did not write it."""
     document = in_approval(app, world)
     return approve_document(document.id, Approve(document.version), actor=world.actor("uyvien.so"))
 
 
+@kept
 def prepared(app: Flask, world: World) -> Document:
     """The same, numbered and printed, waiting for the secretary's signature."""
     document = approved(app, world)
@@ -135,6 +141,7 @@ def prepared(app: Flask, world: World) -> Document:
     return reloaded(document)
 
 
+@kept
 def issued(app: Flask, world: World) -> Document:
     """The same, signed by the secretary and by the organisation."""
     document = prepared(app, world)
