@@ -29,7 +29,7 @@ demo: need-out setup ## Chạy trọn chuỗi báo cáo, ghi PDF và chain.json 
 	@$(BIN)/trinhky demo --out "$(OUT)" $(PLANS_OPTION)
 
 test: setup-test ## Chạy mọi kiểm thử, cả trên trình duyệt
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2
 
 e2e: setup-test ## Chỉ chạy kiểm thử trên trình duyệt
 	@$(BIN)/python -m pytest tests/e2e
@@ -38,7 +38,7 @@ fuzz: setup-test ## Thử 5.000 tệp bị làm hỏng ngẫu nhiên qua cửa n
 	@$(BIN)/python -m tests.fuzz 5000
 
 attacks: setup-test ## Chạy bộ tấn công chữ ký dạng dài: mọi tệp qua pdfsig, 10.000 byte bị lật
-	@TRINHKY_ATTACKS=long $(BIN)/python -m pytest -n 2 --dist loadgroup --timeout 3600 tests/unit/signing/test_attack_set.py
+	@TRINHKY_ATTACKS=long $(BIN)/python -m pytest -n 2 --timeout 3600 tests/unit/signing/test_attack_set.py
 
 lint: setup-test ## Kiểm tra cách viết và kiểu
 	@$(BIN)/ruff check .

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 from flask import Flask
+from xdist.remote import Producer
 
 from tests.factories.tokens import Tokens, tokens_in
 from tests.kept_world import KeptWorld, empty, keep, prepare_emptying
+from tests.scheduling import KeptTogether
 from tests.signing_in import PersonClient
 from workflow.app import create_app
 from workflow.cli.demo.world import World
@@ -22,6 +24,11 @@ from workflow.settings import PROJECT_ROOT, Settings
 
 if TYPE_CHECKING:
     from tests.factories.online import Online
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> KeptTogether:
+    """Tests that share a long preparation are taken by one process."""
+    return KeptTogether(config, log)
 
 
 # No test fails for how long it took: machines are noisy.

@@ -19,7 +19,6 @@ from workflow.settings import PROJECT_ROOT, Settings
 from workflow.signing.certificates import read_roots
 from workflow.signing.verify import verify
 
-pytestmark = pytest.mark.xdist_group("chain of papers")  # one process makes it, not each
 Shape = dict[str, Any]
 Place = tuple[int, str]
 LEVELS = ["chi_bo", "dang_uy_co_so", "dang_uy_cap_tren_co_so", "tinh_uy"]

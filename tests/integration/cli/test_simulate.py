@@ -15,7 +15,6 @@ from workflow.cli.simulate.year import Size
 from workflow.models import db
 from workflow.settings import Settings
 
-pytestmark = pytest.mark.xdist_group("simulated year")  # one process lives through it, not each
 SHORT = Size(units=12, months=2, seed=1, printed=0.05)
 ANSWERED = "SELECT id FROM document WHERE target_id IS NOT NULL AND state = 'consolidated' ORDER BY id LIMIT 1"
 # name → statements that break it

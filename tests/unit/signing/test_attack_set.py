@@ -28,9 +28,6 @@ SEED = 43
 
 pytestmark = pytest.mark.timeout(900)
 
-together = pytest.mark.xdist_group("attacks")
-"""Tests of the same files: one process makes and judges them for all (with --dist loadgroup)."""
-
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
@@ -74,7 +71,6 @@ WITH_A_LIST = {
 """Whole and true signatures, of the wrong people: only a record that knows who must have signed can tell."""
 
 
-@together
 def test_no_attack_is_accepted(verdicts: dict[str, Verdict]) -> None:
     assert len(verdicts) >= 60
     assert {name for name, verdict in verdicts.items() if verdict.valid} == WITH_A_LIST
@@ -82,7 +78,6 @@ def test_no_attack_is_accepted(verdicts: dict[str, Verdict]) -> None:
     assert all(verdict.reasons for name, verdict in verdicts.items() if name not in WITH_A_LIST)
 
 
-@together
 def test_no_honest_paper_is_refused(bench: Workbench, true: Files) -> None:
     assert len(true) >= 30
     refused = {name: verify(pdf, bench.roots).reasons for name, pdf in true.items()}
@@ -113,7 +108,6 @@ REASONS = {
 """By the beginning of an attack's name, what the refusal must say: refused for its own reason, not for an accident."""
 
 
-@together
 @pytest.mark.parametrize("family", REASONS)
 def test_attacks_are_refused_for_what_they_are(family: str, verdicts: dict[str, Verdict]) -> None:
     found = {name: verdict.reasons for name, verdict in verdicts.items() if name.startswith(family)}
@@ -169,7 +163,6 @@ def without_clocks(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(timestamps, "doubts", lambda *_: ())
 
 
-@together
 @pytest.mark.parametrize(
     ("fault", "family"),
     [
@@ -206,7 +199,6 @@ LATER = ("proofs", "revoked_afterwards")
 """Honest files that pdfsig calls not wholly signed: an update of proofs came after the last signature (B-LT)."""
 
 
-@together
 def test_every_difference_from_the_second_opinion_is_explained(
     by_family: dict[str, Files], forged: Files, true: Files, verdicts: dict[str, Verdict]
 ) -> None:
@@ -223,7 +215,6 @@ def asked(files: Files) -> dict[str, Opinion]:
     return {name: opinion(pdf) for number, (name, pdf) in enumerate(files.items()) if LONG or number % 3 == 0}
 
 
-@together
 def test_honest_papers_look_as_they_did_when_they_were_signed(by_family: dict[str, Files], true: Files) -> None:
     papers = {name: pdf for name, pdf in true.items() if name.startswith(("issued", "sheet_"))}
     assert len(papers) >= 15
