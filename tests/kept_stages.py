@@ -36,7 +36,7 @@ class KeptStage:
     document_id: int
 
     def lay_back(self) -> Document:
-        """The rows in the place of the world's, and the stored files as they were."""
+        """The rows in the place of the world's, and the stored files and the keys as they were."""
         with db.engine.begin() as connection:
             connection.exec_driver_sql(AS_THEY_WERE)
             connection.exec_driver_sql("SELECT kept.sweep()")
@@ -65,7 +65,8 @@ def kept(build: Stage[P]) -> Stage[P]:
         db.session.commit()
         with db.engine.begin() as connection:
             shelf[conditions] = KeptStage(copied(connection, next(_schemas)), document.id)
-        _files.update({path: path.read_bytes() for path in _stored(settings) - before})
+        made = _stored(settings) - before | _files_in(settings.demo_authority)
+        _files.update({path: path.read_bytes() for path in made})
         return document
 
     return laid_back
@@ -82,4 +83,8 @@ def _untouched() -> bool:
 
 
 def _stored(settings: Settings) -> set[Path]:
-    return {path for path in Path(settings.storage).rglob("*") if path.is_file()}
+    return _files_in(Path(settings.storage))
+
+
+def _files_in(folder: Path) -> set[Path]:
+    return {path for path in folder.rglob("*") if path.is_file()}
