@@ -1,12 +1,14 @@
 """What the office may type while it consolidates: which source blocks, why one is left out, how a block reads."""
 
-from wtforms import HiddenField, SelectMultipleField, StringField
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional, Regexp
 
 from forms.base import StageForm
-from forms.fields import TextBlockField
+from forms.fields import SelectChoice, TextBlockField
 from forms.validators import Filled, NotTooLong
 from workflow.domain.inputs.campaigns import SaveResult
+from workflow.domain.inputs.tasks import ChooseProgress
+from workflow.domain.labels import PROGRESS
 
 LONGEST_REASON = 1_000
 LONGEST_TEXT = 20_000
@@ -61,6 +63,26 @@ class AddForm(StageForm):
         id="them-doan",
         validators=[Filled("Hãy ghi nội dung đoạn."), NotTooLong(LONGEST_TEXT)],
     )
+
+
+class ProgressForm(StageForm):
+    """How far a consolidated task is: as its units say (empty), or as the office judges; over what was seen."""
+
+    task = HiddenField(validators=[Regexp(r"\d{1,15}")])
+    seen = HiddenField(default="")
+    progress = SelectField(
+        "Tiến độ ghi trong báo cáo",
+        choices=[
+            SelectChoice("", "Theo các đơn vị"),
+            *(SelectChoice(one.value, said) for one, said in PROGRESS.items()),
+        ],
+    )
+
+    def to_input(self) -> ChooseProgress:
+        """What was chosen; words of nothing that is known were never seen."""
+        known = {one.value: one for one in PROGRESS}
+        chosen, seen = known.get(self.progress.data or ""), known.get(self.seen.data or "")
+        return ChooseProgress(int(self.task.data or 0), chosen, seen)
 
 
 class ResultForm(StageForm):

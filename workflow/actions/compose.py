@@ -1,13 +1,13 @@
 """The text being written, put together as it will be printed: the content of the next revision, or a look at it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 
 from workflow.actions.origins_annex import origins_annex
-from workflow.actions.printing import blocks_of
+from workflow.actions.printing import blocks_of, numbered, under_tasks
 from workflow.domain.block_ids import fresh_id, keep_ids
 from workflow.domain.blocks import Block, BlockType, Footnote
 from workflow.domain.figures import plain, shown
@@ -21,7 +21,8 @@ from workflow.paper.parse.notes import parse_noted
 from workflow.queries.annexes import annexes_of, standing
 from workflow.queries.attachments import attachments_of
 from workflow.queries.difficulty_links import places_of
-from workflow.queries.papers import HEADING_PREFIX, blocks_by_section
+from workflow.queries.papers import HEADING_PREFIX, TASK_PREFIX, blocks_by_section
+from workflow.queries.task_results import results_of
 
 Content = dict[str, Any]
 
@@ -72,9 +73,19 @@ def _body(document: Document, written: Mapping[str, Sequence[Block]]) -> list[di
     for (key, title, level), mark in zip(printed, marks(level for _, _, level in printed), strict=True):
         name = f"{HEADING_PREFIX}{key}"
         heading = Block(name, BlockType.HEADING, level, mark, title.upper() if level == 1 else title)
-        own = written.get(key, ())
-        shapes += [block.to_json() | {"section": key} for block in (own if key == BODY else (heading, *own))]
+        own = numbered(written.get(key, ()), mark, level)
+        shapes += _in_section(key, own if key == BODY else (heading, *own))
     return shapes
+
+
+def _in_section(key: str, blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:
+    """Each block says its section, and the task under whose line it stands."""
+    task: int | None = None
+    for block in blocks:
+        if _is_line(block):
+            number = block.id.removeprefix(TASK_PREFIX)
+            task = int(number) if number.isdecimal() else None
+        yield block.to_json() | {"section": key} | ({"task": task} if task else {})
 
 
 def _printed_sections(document: Document) -> list[tuple[str, str, int]]:
@@ -145,19 +156,45 @@ def _kept(document: Document, key: str) -> list[Block]:
 
 
 def _named(blocks: Sequence[Block], before: Sequence[Block]) -> tuple[Block, ...]:
-    return keep_ids(before, blocks, fresh_id)
+    """The words under the names they had; the lines over tasks have theirs."""
+    named = iter(keep_ids(before, [block for block in blocks if not _is_line(block)], fresh_id))
+    return tuple(block if _is_line(block) else next(named) for block in blocks)
+
+
+def _is_line(block: Block) -> bool:
+    return block.id.startswith(TASK_PREFIX)
 
 
 def _result_blocks(document: Document) -> dict[str, Sequence[Block]]:
     query = select(ResultBlock).where(ResultBlock.document_id == document.id)
-    by_section: dict[str, list[Block]] = {}
+    rows: dict[str, list[ResultBlock]] = {}
     for row in db.session.scalars(query.order_by(ResultBlock.section_key, ResultBlock.position, ResultBlock.id)):
-        parsed = parse_section(row.text)
-        named = [_renamed(block, row.block, order) for order, block in enumerate(parsed)]
-        by_section.setdefault(row.section_key, []).extend(named)
+        rows.setdefault(row.section_key, []).append(row)
+    by_section: dict[str, Sequence[Block]] = {key: _woven(found) for key, found in rows.items()}
+    for section in document.sections:
+        if section.kind is SectionKind.TASKS:
+            by_section[section.key] = _by_task(document, rows.get(section.key, ()))
     # Every source answered "Không": the answer stands in the upper report too, not a bare heading.
-    silent = {section.key for section in document.sections} - set(by_section)
+    silent = {section.key for section in document.sections} - {key for key, blocks in by_section.items() if blocks}
     return {**by_section, **{key: [_empty_answer(key)] for key in silent}}
+
+
+def _by_task(document: Document, rows: Sequence[ResultBlock]) -> list[Block]:
+    """The words on each task under its line; a task without a word has its line when its progress is known."""
+    words: dict[int | None, list[Block]] = {}
+    for row in rows:
+        words.setdefault(row.task_id, []).extend(_woven([row]))
+    told = [one for one in results_of(document.id).values() if one.progress is not None or one.task_id in words]
+    known = {one.task_id for one in told}
+    return under_tasks(
+        told,
+        {number: words[number] for number in known & words.keys()},
+        [block for number, blocks in words.items() if number not in known for block in blocks],
+    )
+
+
+def _woven(rows: Sequence[ResultBlock]) -> list[Block]:
+    return [_renamed(block, row.block, order) for row in rows for order, block in enumerate(parse_section(row.text))]
 
 
 def _empty_answer(key: str) -> Block:

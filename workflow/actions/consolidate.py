@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from workflow.actions import figures
 from workflow.actions.contributions import unlink_document
@@ -12,12 +13,14 @@ from workflow.actions.difficulty_ready import lay_ready
 from workflow.actions.draft import figures_of, note_author, sections_of
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
+from workflow.actions.task_progress import count_progress
 from workflow.actions.transaction import action
 from workflow.domain.actor import SYSTEM, Actor
 from workflow.domain.advance import begin
 from workflow.domain.blocks import Block, BlockType
 from workflow.domain.errors import InvalidInput, NotFound, TransitionRefused
 from workflow.domain.facts import Fact
+from workflow.domain.outline import SectionKind
 from workflow.domain.permissions import Permission, require
 from workflow.domain.sections import EMPTY_ANSWER, FIGURES, OPENING
 from workflow.domain.states import CLOSED, LIVING_SOURCE, DocumentState, Role, SectionState, Trigger
@@ -30,7 +33,8 @@ from workflow.queries import campaigns, openings
 from workflow.queries.case import DocumentCase
 from workflow.queries.consolidation import received_and_not_taken, sources_of
 from workflow.queries.documents import for_change
-from workflow.queries.papers import blocks_by_section
+from workflow.queries.papers import blocks_by_section, tasks_told
+from workflow.queries.task_sums import homes
 
 
 @action
@@ -81,6 +85,7 @@ def drop_source(document_id: int, source_id: int, *, actor: Actor) -> None:
     figures.take_off(document, source_id)
     for table in (SourceBlock, Source):
         db.session.execute(delete(table).where(table.document_id == document.id, table.source_id == source_id))
+    count_progress(document)
     record(document, Fact.SOURCE_DROPPED, actor, now(), Said(details={"source": source_id}, role=Role.OFFICE))
 
 
@@ -187,16 +192,20 @@ def _take(document: Document, sources: Sequence[Document], at: dt.datetime) -> N
         db.session.add(source)
         db.session.add_all(_source_blocks(document, origin, position))
     db.session.flush()
+    _lay_under_tasks(document, [origin.id for origin in sources])
+    count_progress(document)
     figures.add(document, [origin.id for origin in sources])
 
 
 def _source_blocks(document: Document, origin: Document, position: int) -> Iterable[SourceBlock]:
-    """The origin's words under the result's sections; those of a section the result does not know under its last."""
+    """The origin's words under the result's sections; those on tasks under its section on tasks, without one together
+    with the lines that name the tasks; those of a section the result does not know under its last."""
     if origin.revision is None:
         return
-    known = [section.key for section in document.sections if section.key not in {OPENING, FIGURES}]
-    said = blocks_by_section(origin.revision.content)
-    notes = {note["marker"]: note["text"] for note in origin.revision.content.get("footnotes", ())}
+    content = origin.revision.content
+    places, on_tasks = _Places.of(document), tasks_told(content)
+    notes = {note["marker"]: note["text"] for note in content.get("footnotes", ())}
+    said = blocks_by_section(content, with_lines=places.on_tasks is None)
     told = [(key, block) for key, blocks in said.items() if key != OPENING for block in words_of(blocks)]
     for place, (key, block) in enumerate(told, start=1):
         yield SourceBlock(
@@ -204,10 +213,39 @@ def _source_blocks(document: Document, origin: Document, position: int) -> Itera
             source_id=origin.id,
             organisation_id=origin.organisation_id,
             block=block.id,
-            section_key=key if key in known else known[-1],
+            section_key=places.of_words(key, on_task=block.id in on_tasks),
+            task_id=on_tasks.get(block.id),
             position=position * SPAN + place,
             text=blocks_to_text([spelled_out(block, notes)]),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The sections that words may stand in; `on_tasks` is the one that goes through the tasks, if any."""
+
+    known: tuple[str, ...]
+    on_tasks: str | None
+
+    @classmethod
+    def of(cls, document: Document) -> "_Places":
+        sections = [section for section in document.sections if section.key not in {OPENING, FIGURES}]
+        on_tasks = next((one.key for one in sections if one.kind is SectionKind.TASKS), None)
+        return cls(tuple(one.key for one in sections), on_tasks)
+
+    def of_words(self, key: str, *, on_task: bool) -> str:
+        if on_task and self.on_tasks:
+            return self.on_tasks
+        return key if key in self.known else self.known[-1]
+
+
+def _lay_under_tasks(document: Document, source_ids: Sequence[int]) -> None:
+    """What is told of a task of the units' own plan stands under the task above that it carries out."""
+    for told, home in homes(document).items():
+        if told != home:
+            mine = (SourceBlock.document_id == document.id, SourceBlock.source_id.in_(source_ids))
+            query = update(SourceBlock).where(*mine, SourceBlock.task_id == told).values(task_id=home)
+            db.session.execute(query)
 
 
 def words_of(blocks: Sequence[Block]) -> Iterable[Block]:

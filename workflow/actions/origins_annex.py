@@ -19,7 +19,7 @@ from workflow.domain.sections import ORIGINS, ORIGINS_TITLE
 from workflow.domain.states import How, Role
 from workflow.models import Contribution, Document, Organisation, SourceBlock, db
 from workflow.models.clock import now
-from workflow.queries.papers import HEADING_PREFIX
+from workflow.queries.papers import HEADING_PREFIX, TASK_PREFIX
 
 MOST_ROWS = 2_000
 """What a paper can carry as one table; a larger chain is walked on screen."""
@@ -101,11 +101,19 @@ def _rows(content: Mapping[str, Any], sources: Mapping[tuple[int, str], _Row]) -
 
 
 def _places(shapes: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """("Mục II, đoạn 3", block id) of every block that somebody wrote."""
+    """("Mục II, đoạn 3" or "Mục II, nhiệm vụ 2, đoạn 1", block id) of every block that somebody wrote."""
     marks = {shape["id"]: shape["marker"].rstrip(".") for shape in shapes}
+    tasks = {shape["id"]: order for order, shape in enumerate(filter(_is_task, shapes), 1)}
     counted: dict[str, int] = {}
     for shape in shapes:
         key = shape.get("section")
         if key and not shape["id"].startswith(HEADING_PREFIX):
-            counted[key] = counted.get(key, 0) + 1
-            yield f"Mục {marks.get(f'{HEADING_PREFIX}{key}', '')}, đoạn {counted[key]}", shape["id"]
+            place = f"Mục {marks.get(f'{HEADING_PREFIX}{key}', '')}"
+            if "task" in shape:
+                place += f", nhiệm vụ {tasks[TASK_PREFIX + str(shape['task'])]}"
+            counted[place] = counted.get(place, 0) + 1
+            yield f"{place}, đoạn {counted[place]}", shape["id"]
+
+
+def _is_task(shape: Mapping[str, Any]) -> bool:
+    return bool(shape["id"].startswith(TASK_PREFIX))

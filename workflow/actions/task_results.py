@@ -1,14 +1,20 @@
 """The section of a report that goes through the tasks: what was done of each, kept task by task."""
 
+from workflow.actions.consolidate import for_consolidating
 from workflow.actions.draft import for_writing, keep_state, section_state
+from workflow.actions.record import Said, record
+from workflow.actions.task_progress import count_progress
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
 from workflow.domain.blocks import clean
-from workflow.domain.errors import InvalidInput
+from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound
 from workflow.domain.facts import Fact
-from workflow.domain.inputs.tasks import SaveResults, ToldOfTask
+from workflow.domain.inputs.tasks import ChooseProgress, SaveResults, ToldOfTask
+from workflow.domain.labels import PROGRESS
 from workflow.domain.outline import SectionKind
+from workflow.domain.states import Role
 from workflow.models import Document, DraftSection, TaskResult, db
+from workflow.models.clock import now
 from workflow.queries.documents import section_for_change
 from workflow.queries.task_results import asked_of, results_of
 
@@ -40,6 +46,28 @@ def save_results(document_id: int, given: SaveResults, *, actor: Actor) -> Draft
     section.text, section.state = text, state
     keep_state(document, section, Fact.DOCUMENT_SECTION_SAVED, actor, {"results": _for_record(told)})
     return section
+
+
+@action
+def choose_progress(document_id: int, given: ChooseProgress, *, actor: Actor) -> TaskResult:
+    """Say how far a consolidated task is, whatever its units say; None leaves it to what they say. The same again
+    changes nothing. Refuses as `for_consolidating` does, a task that the report does not go through (NotFound), and one
+    on which somebody chose meanwhile (ChangedMeanwhile)."""
+    document = for_consolidating(document_id, actor)
+    row = results_of(document.id).get(given.task_id)
+    if row is None:
+        raise NotFound("Báo cáo này không có nhiệm vụ đó. Hãy tải lại trang.")
+    if (row.progress if row.chosen else None) == given.progress:
+        return row
+    if row.progress is not given.seen:
+        said = PROGRESS[row.progress].lower() if row.progress else "chưa có thông tin"
+        raise ChangedMeanwhile(f"Tiến độ của nhiệm vụ này vừa đổi thành “{said}”. Hãy xem lại rồi chọn.")
+    row.chosen, row.progress = given.progress is not None, given.progress
+    count_progress(document)
+    section = next(one for one in document.sections if one.kind is SectionKind.TASKS)
+    details = {"section": section.key, "results": {str(row.task_id): row.progress, "chosen": row.chosen}}
+    record(document, Fact.DOCUMENT_SECTION_SAVED, actor, now(), Said(details=details, role=Role.OFFICE))
+    return row
 
 
 def _put(document: Document, told: dict[int, ToldOfTask]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 
@@ -21,6 +22,8 @@ from workflow.domain.states import Role, SourceState
 from workflow.models import Contribution, Document, ResultBlock, SourceBlock, db
 from workflow.models.clock import now
 from workflow.paper.parse import blocks_to_text, parse_section
+from workflow.queries.consolidation import of_task
+from workflow.queries.task_results import results_of
 
 STEP = 1_000
 
@@ -30,7 +33,7 @@ def use_blocks(document_id: int, block_ids: Sequence[int], *, actor: Actor) -> l
     """Take source blocks over, each as a result block of its own at the end of its section. Handled ones are left."""
     document = for_consolidating(document_id, actor)
     picked = _still_open(_picked(document, block_ids))
-    made = _append_all(document, [(source.section_key, source.text) for source in picked], actor)
+    made = _append_all(document, [(_spot_of(source), source.text) for source in picked], actor)
     for source in picked:
         source.handled_by = actor.name
     take_over(zip(made, picked, strict=True))
@@ -50,7 +53,7 @@ def merge_blocks(
     picked = _still_open(_picked(document, block_ids))
     if not picked:
         raise InvalidInput("Hãy chọn ít nhất một đoạn nguồn chưa xử lý để ghép.")
-    result = _result(document, into) if into else _append(document, picked[0].section_key, "", actor)
+    result = _result(document, into) if into else _append(document, _spot_of(picked[0]), "", actor)
     for source in picked:
         source.handled_by = actor.name
     link(result, picked)
@@ -69,7 +72,7 @@ def merge_alike(document_id: int, block_ids: Sequence[int], *, actor: Actor, tok
     if not picked:
         raise InvalidInput("Các đoạn này vừa được xử lý. Hãy xem lại danh sách.")
     _refuse_unlike(picked)
-    result = _append(document, picked[0].section_key, picked[0].text, actor)
+    result = _append(document, _spot_of(picked[0]), picked[0].text, actor)
     for source in picked:
         source.handled_by = actor.name
     link(result, picked)
@@ -131,15 +134,19 @@ def save_result(document_id: int, given: SaveResult, *, actor: Actor, token: str
 
 @action
 def add_result(
-    document_id: int, section_key: str, text: str, *, actor: Actor, token: str | None = None
+    document_id: int, section_key: str, text: str, *, task_id: int = 0, actor: Actor, token: str | None = None
 ) -> list[ResultBlock]:
-    """Add the office's own words to a section, without a source. Refuses an empty text."""
+    """Add the office's own words to a section, on one of its tasks where that is given, without a source. Refuses an
+    empty text, and a task that the report does not go through (NotFound)."""
     document = for_consolidating(document_id, actor)
     once(token)
     lines = _lines(text)
     if not lines:
         raise InvalidInput("Hãy ghi nội dung đoạn.", fields={"text": "Hãy ghi nội dung đoạn."})
-    made = [_append(document, section_key, line, actor) for line in lines]
+    if task_id and task_id not in results_of(document.id):
+        raise NotFound("Báo cáo này không có nhiệm vụ đó. Hãy tải lại trang.")
+    spot = _Spot(section_key, task_id or None)
+    made = [_append(document, spot, line, actor) for line in lines]
     _note(document, Fact.BLOCK_ADDED, actor, {"blocks": [block.block for block in made]})
     return made
 
@@ -159,13 +166,13 @@ def remove_result(document_id: int, block: str, *, actor: Actor) -> None:
 
 @action
 def move_result(document_id: int, block: str, *, up: bool, actor: Actor, token: str | None = None) -> None:
-    """Change places with the neighbour above or below in the section; at the edge nothing happens."""
+    """Change places with the neighbour above or below in the section, on the same task; at the edge nothing happens."""
     document = for_consolidating(document_id, actor)
     once(token)
     result = _result(document, block)
     beyond = ResultBlock.position < result.position if up else ResultBlock.position > result.position
     order = ResultBlock.position.desc() if up else ResultBlock.position.asc()
-    query = select(ResultBlock).where(*_section_of(result), beyond)
+    query = select(ResultBlock).where(*_section_of(result), of_task(ResultBlock, result.task_id or 0), beyond)
     neighbour = db.session.scalars(query.order_by(order).limit(1)).one_or_none()
     if neighbour is not None:
         result.position, neighbour.position = neighbour.position, result.position
@@ -201,32 +208,47 @@ def _result(document: Document, block: str) -> ResultBlock:
     return result
 
 
-def _append(document: Document, section_key: str, text: str, actor: Actor) -> ResultBlock:
-    (made,) = _append_all(document, [(section_key, text)], actor)
+class _Spot(NamedTuple):
+    """Where a block of the result belongs: its section, and the task it is on."""
+
+    section_key: str
+    task_id: int | None
+
+
+def _spot_of(block: SourceBlock | ResultBlock) -> _Spot:
+    return _Spot(block.section_key, block.task_id)
+
+
+def _append(document: Document, spot: _Spot, text: str, actor: Actor) -> ResultBlock:
+    (made,) = _append_all(document, [(spot, text)], actor)
     return made
 
 
-def _append_all(document: Document, texts: Sequence[tuple[str, str]], actor: Actor) -> list[ResultBlock]:
-    """(section, text) each as a block at the end of its section, in a number of statements that no text adds to."""
-    if not {key for key, _ in texts} <= {section.key for section in document.sections} - {OPENING, FIGURES}:
+def _append_all(document: Document, texts: Sequence[tuple[_Spot, str]], actor: Actor) -> list[ResultBlock]:
+    """Each text as a block at the end of its section, in a number of statements that no text adds to."""
+    if not {spot.section_key for spot, _ in texts} <= {section.key for section in document.sections} - {
+        OPENING,
+        FIGURES,
+    }:
         raise NotFound("Không có mục này trong đề cương.")
     mine = select(ResultBlock.section_key, func.max(ResultBlock.position)).where(ResultBlock.document_id == document.id)
     last: dict[str, int] = {}
     for key, position in db.session.execute(mine.group_by(ResultBlock.section_key)):
         last[key] = position
     made = []
-    for key, text in texts:
-        last[key] = last.get(key, 0) + STEP
-        made.append(_new(document, key, last[key], text, actor))
+    for spot, text in texts:
+        last[spot.section_key] = last.get(spot.section_key, 0) + STEP
+        made.append(_new(document, spot, last[spot.section_key], text, actor))
     db.session.flush()
     return made
 
 
-def _new(document: Document, section_key: str, position: int, text: str, actor: Actor) -> ResultBlock:
+def _new(document: Document, spot: _Spot, position: int, text: str, actor: Actor) -> ResultBlock:
     result = ResultBlock(
         document_id=document.id,
         block=fresh_id(),
-        section_key=section_key,
+        section_key=spot.section_key,
+        task_id=spot.task_id,
         position=position,
         text=text,
         saved_at=now(),
@@ -253,7 +275,7 @@ def _write(document: Document, result: ResultBlock, text: str, actor: Actor) -> 
     after = (*_section_of(result), ResultBlock.position > result.position)
     db.session.execute(update(ResultBlock).where(*after).values(position=ResultBlock.position + len(others)))
     for offset, line in enumerate(others, start=1):
-        link(_new(document, result.section_key, result.position + offset, line, actor), behind)
+        link(_new(document, _spot_of(result), result.position + offset, line, actor), behind)
 
 
 def _section_of(result: ResultBlock) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

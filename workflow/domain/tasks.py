@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from workflow.domain.states import Level
 
 LONGEST_TASK = 5000
 LONGEST_BODY = 300
+LONGEST_NAME = 180  # letters by which a report names a task
 
 
 class TaskState(StrEnum):
@@ -45,6 +46,17 @@ class Progress(StrEnum):
     IN_PROGRESS = "in_progress"
     NO_RESULT = "no_result"
     NOT_BEGUN = "not_begun"
+
+
+def rolled_up(counts: Mapping[Progress, int], silent: int = 0) -> Progress | None:
+    """How far several units are together: done when all of those asked are (`silent`: asked and said nothing), in
+    progress when anybody did anything, else the best of what is left; None when nobody said anything."""
+    told = {progress for progress, count in counts.items() if count}
+    if told == {Progress.DONE} and not silent:
+        return Progress.DONE
+    if told & {Progress.DONE, Progress.IN_PROGRESS}:
+        return Progress.IN_PROGRESS
+    return next((one for one in (Progress.NO_RESULT, Progress.NOT_BEGUN) if one in told), None)
 
 
 class LinkState(StrEnum):
@@ -138,3 +150,14 @@ def joined(texts: Iterable[str]) -> str:
         line if line.endswith((".", ";", ":", "!", "?")) or at == len(lines) else f"{line};"
         for at, line in enumerate(lines, 1)
     )
+
+
+_CLAUSE = re.compile(r"[.;:](?=\s|$)")
+
+
+def brief(text: str) -> str:
+    """The task as a report names it: its first clause, cut between words where even that is long."""
+    first = _CLAUSE.split(" ".join(plain(text).split()), maxsplit=1)[0]
+    if len(first) <= LONGEST_NAME:
+        return first
+    return f"{first[:LONGEST_NAME].rpartition(' ')[0].rstrip(' ,-–')}…"

@@ -32,7 +32,8 @@ SPAN = 10_000  # places that one source's blocks may take
 
 
 class SourceBlock(Base):
-    """One block of a source as the workspace shows it; ends used, merged or left out with a reason."""
+    """One block of a source as the workspace shows it; ends used, merged or left out with a reason. `task_id` is the
+    task under which words on a task stand here: that of the plan above which the unit's own one carries out."""
 
     __tablename__ = "source_block"
     __table_args__ = (
@@ -48,6 +49,7 @@ class SourceBlock(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     block: Mapped[str] = mapped_column(String(40))
     section_key: Mapped[str] = mapped_column(String(40))
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"))
     position: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
     state: Mapped[SourceState] = mapped_column(words(SourceState), default=SourceState.OPEN)
@@ -63,7 +65,8 @@ class SourceBlock(Base):
 
 
 class ResultBlock(Base):
-    """One block of the result while it is being written, as one typed line with its marker."""
+    """One block of the result while it is being written, as one typed line with its marker; `task_id` names the task
+    that it tells of."""
 
     __tablename__ = "result_block"
     __table_args__ = (
@@ -75,6 +78,7 @@ class ResultBlock(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
     block: Mapped[str] = mapped_column(String(40))
     section_key: Mapped[str] = mapped_column(String(40))
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"))
     position: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
     version: Mapped[int] = mapped_column(default=1)

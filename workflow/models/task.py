@@ -1,10 +1,8 @@
 """The register of tasks: what plans set, to whom, what became of it; and which plan carries out which."""
 
 import datetime as dt
-from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflow.domain.deadlines import Deadline, DeadlineKind
@@ -137,8 +135,9 @@ class PlanLink(Base):
 
 
 class TaskResult(Base):
-    """What a report says of one task: how far it is, what was done, by which evidence. `parts` keeps, in a consolidated
-    report, what each source said ({document: progress})."""
+    """What a report says of one task: how far it is, what was done, by which evidence. In a consolidated report the
+    progress is what follows from its sources unless a person chose it (`chosen`); its words are the result blocks of
+    the task."""
 
     __tablename__ = "task_result"
     __table_args__ = (UniqueConstraint("document_id", "task_id"), Index("ix_task_result_of_task", "task_id"))
@@ -150,6 +149,6 @@ class TaskResult(Base):
     progress: Mapped[Progress | None] = mapped_column(words(Progress))
     done: Mapped[str] = mapped_column(Text, default="")
     evidence: Mapped[str] = mapped_column(Text, default="")
-    parts: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     task: Mapped[Task] = relationship()

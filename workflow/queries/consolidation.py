@@ -1,23 +1,25 @@
 """The consolidation workspace: sources, their blocks, the result's blocks and what stands behind each; the fate of a
 unit's words in the superior's paper, and the way back down from a block to its origins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from workflow.domain.states import LIVING_SOURCE, SourceState
-from workflow.models import Contribution, Document, Source, SourceBlock, Target, db
+from workflow.models import Contribution, Document, ResultBlock, Source, SourceBlock, Target, db
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the office wants to see of the sources of a section."""
+    """What the office wants to see of the sources of a section; `task_id` 0 asks for words on no task."""
 
     state: SourceState | None = None
     organisation_id: int | None = None
     words: str = ""
+    task_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,13 @@ def tallies(document_id: int) -> dict[str, Tally]:
         .where(SourceBlock.document_id == document_id)
         .group_by(SourceBlock.section_key, SourceBlock.state)
     )
-    counted: dict[str, dict[str, int]] = {}
-    for key, state, count in db.session.execute(query):
+    return _tallied(db.session.execute(query))
+
+
+def _tallied(rows: Iterable[Any]) -> dict[Any, Tally]:
+    """Rows of (what is counted by, state, how many)."""
+    counted: dict[Any, dict[str, int]] = {}
+    for key, state, count in rows:
         counted.setdefault(key, {})[state.value] = count
     return {key: Tally(**counts) for key, counts in counted.items()}
 
@@ -98,9 +105,25 @@ def filtered(document_id: int, section_key: str, wanted: Filter) -> Select[Sourc
         query = query.where(SourceBlock.state == wanted.state)
     if wanted.organisation_id is not None:
         query = query.where(SourceBlock.organisation_id == wanted.organisation_id)
+    if wanted.task_id is not None:
+        query = query.where(of_task(SourceBlock, wanted.task_id))
     if wanted.words:
         query = query.where(SourceBlock.text.icontains(wanted.words, autoescape=True))
     return query
+
+
+def of_task(kind: type[SourceBlock] | type[ResultBlock], task_id: int) -> ColumnElement[bool]:
+    """Blocks on a task; on none for 0."""
+    return kind.task_id == task_id if task_id else kind.task_id.is_(None)
+
+
+def tallies_by_task(document_id: int, section_key: str) -> dict[int, Tally]:
+    """The counts of one section by task (0: on none), in one statement."""
+    task = func.coalesce(SourceBlock.task_id, 0)
+    query = select(task, SourceBlock.state, func.count()).where(
+        SourceBlock.document_id == document_id, SourceBlock.section_key == section_key
+    )
+    return _tallied(db.session.execute(query.group_by(task, SourceBlock.state)))
 
 
 def consolidation_using(document_id: int) -> Document | None:

@@ -16,6 +16,7 @@ from workflow.domain.states import EDITABLE, DocumentState
 from workflow.models import Document, Organisation
 
 HEADING_PREFIX = "muc-"
+TASK_PREFIX = f"{HEADING_PREFIX}nv-"  # of the line over the words on a task; after it the task's number, if it is one
 _DRAFTED = EDITABLE | {DocumentState.IN_APPRAISAL, DocumentState.IN_APPROVAL}
 
 
@@ -105,18 +106,24 @@ def superior_heading(organisation: Organisation) -> str | None:
     return (above.party_heading or above.heading) if above else None
 
 
-def blocks_by_section(content: Mapping[str, Any]) -> dict[str, list[Block]]:
-    """The blocks that carry words, under the key of their section; headings made from the outline are left out. A table
-    that was laid across into an annex stands under its section."""
+def blocks_by_section(content: Mapping[str, Any], *, with_lines: bool = False) -> dict[str, list[Block]]:
+    """The blocks that carry words, under the key of their section; headings made from the outline are left out, and the
+    lines over tasks unless they are wanted. A table that was laid across into an annex stands under its section."""
     found: dict[str, list[Block]] = {}
     for shape in content["blocks"]:
         key = shape.get("section")
-        if key and not shape["id"].startswith(HEADING_PREFIX):
+        is_line = with_lines and shape["id"].startswith(TASK_PREFIX)
+        if key and (is_line or not shape["id"].startswith(HEADING_PREFIX)):
             found.setdefault(key, []).append(Block.from_json(shape))
     for annex in content.get("annexes", ()):
         if (key := annex.get("key")) and not key.startswith(ANNEX):
             found.setdefault(key, []).extend(Annex.from_json(annex).blocks)
     return found
+
+
+def tasks_told(content: Mapping[str, Any]) -> dict[str, int]:
+    """{block id: task that its words are on}."""
+    return {shape["id"]: shape["task"] for shape in content["blocks"] if "task" in shape}
 
 
 def _with_parts(paper: Paper, content: Mapping[str, Any]) -> Paper:

@@ -9,9 +9,10 @@ from sqlalchemy.orm import joinedload
 
 from workflow.domain.states import CLOSED
 from workflow.models import Document, Task, TaskResult, db
+from workflow.queries.task_sums import plan_reported_on
 from workflow.queries.tasks import concerning
 
-__all__ = ["Asked", "TaskResult", "asked_of", "last_of", "results_of"]
+__all__ = ["Asked", "TaskResult", "asked_of", "asked_tasks", "last_of", "results_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,18 @@ class Asked:
 def asked_of(document: Document) -> list[Asked]:
     """The tasks of the plan that the request stands on and that concern the unit, in printed order; of those that no
     longer do, the ones of which the report says something already. A bounded number of statements."""
-    campaign = document.target.campaign if document.target else document.campaign
-    plan_id = campaign.plan_id if campaign else None
-    found = list(concerning(document.organisation_id, plan_id)) if plan_id else []
+    found = asked_tasks(document)
     now = results_of(document.id)
     known = {task.id for task in found}
     found += [result.task for number, result in now.items() if number not in known]
     last = last_of(document.organisation_id, [task.id for task in found], before=document.id)
     return [_asked(task, now, last) for task in found]
+
+
+def asked_tasks(document: Document) -> list[Task]:
+    """The tasks of the plan reported on that concern the unit, in printed order."""
+    plan_id = plan_reported_on(document)
+    return list(concerning(document.organisation_id, plan_id)) if plan_id else []
 
 
 def results_of(document_id: int) -> Mapping[int, TaskResult]:

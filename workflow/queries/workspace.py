@@ -1,9 +1,9 @@
 """One section of the consolidation workspace as its page shows it, in a number of statements that no row adds to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, literal, select, tuple_
 
 from workflow.domain.blocks import plain
 from workflow.domain.errors import NotFound
@@ -25,6 +25,7 @@ from workflow.queries.consolidation import (
     Filter,
     Tally,
     filtered,
+    of_task,
     received_and_not_taken,
     sources_of,
     tallies,
@@ -133,26 +134,39 @@ class Workspace:
         return next((key for key in outline if self.left(key)), (outline or keys)[0])
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of a section is shown: which sources, after the keyset `after`, those of `first_units` before others; which
+    results: from the ordinal `first`, or those among which the block `at` stands."""
+
+    wanted: Filter = NO_FILTER
+    after: str = ""
+    first: int = 1
+    at: str = ""
+    first_units: Collection[int] = ()
+
+
+WHOLE = View()
+
+
 def workspace(document: Document) -> Workspace:
     """What stands around every section of a consolidation."""
     sources = sources_of(document.id)
     return Workspace(document, sources, received_and_not_taken(document), tallies(document.id), figure_rows(document))
 
 
-def desk(
-    space: Workspace, key: str, wanted: Filter = NO_FILTER, *, after: str = "", first: int = 1, at: str = ""
-) -> Desk:
-    """The section's page: source blocks after the keyset `after`, result blocks from the ordinal `first`, or those
-    among which the block `at` stands."""
-    document_id = space.document.id
-    blocks = _source_page(document_id, key, wanted, after)
-    places = _places(document_id, key)
+def desk(space: Workspace, key: str, view: View = WHOLE) -> Desk:
+    """The section's page; of one task where the filter names it."""
+    document_id, first, at = space.document.id, view.first, view.at
+    rank = _rank(view.first_units)
+    blocks = _source_page(filtered(document_id, key, view.wanted), rank, view.after)
+    places = _places(document_id, key, view.wanted.task_id)
     first = next(((place.ordinal - 1) // PAGE * PAGE + 1 for place in places if place.block == at), first)
     shown = {place.block: place for place in places[first - 1 : first - 1 + PAGE]}
     made = _made(document_id, [block.id for block in blocks[:PAGE]], list(shown))
     return Desk(
         sources=_source_rows(blocks[:PAGE], made, {place.block: place for place in places}),
-        next_sources=_keyset(blocks[PAGE - 1]) if len(blocks) > PAGE else None,
+        next_sources=_keyset(blocks[PAGE - 1], view.first_units) if len(blocks) > PAGE else None,
         results=_result_rows(document_id, shown, made, {source.source_id: source for source in space.sources}),
         first=first,
         places=places,
@@ -186,26 +200,33 @@ def outdated(sources: Iterable[Source]) -> list[Source]:
     return [source for source in sources if source.source.state not in LIVING_SOURCE]
 
 
-def _source_page(document_id: int, key: str, wanted: Filter, after: str) -> Sequence[SourceBlock]:
-    """What is not handled first, then in the order of the units; one more than a page tells whether there is a next."""
-    handled = SourceBlock.state != SourceState.OPEN
-    query = filtered(document_id, key, wanted).order_by(handled, SourceBlock.position)
-    is_handled, _, position = after.partition(".")
-    if position.isdecimal() and len(position) <= _LONGEST_NUMBER:
-        past = (handled == (is_handled == "1")) & (SourceBlock.position > int(position))
-        query = query.where(past if is_handled == "1" else past | handled)
+def _source_page(query: Select[SourceBlock], rank: ColumnElement[int], after: str) -> Sequence[SourceBlock]:
+    """By rank, then in the order of the units; one more than a page tells whether there is a next."""
+    last, _, position = after.partition(".")
+    if last.isdecimal() and position.isdecimal() and len(last + position) <= _LONGEST_NUMBER:
+        query = query.where(tuple_(rank, SourceBlock.position) > tuple_(literal(int(last)), literal(int(position))))
     # Their organisations are those of the sources, which are loaded already.
-    return db.session.scalars(query.limit(PAGE + 1)).all()
+    return db.session.scalars(query.order_by(rank, SourceBlock.position).limit(PAGE + 1)).all()
 
 
-def _keyset(last: SourceBlock) -> str:
-    return f"{int(last.state is not SourceState.OPEN)}.{last.position}"
+def _rank(first_units: Collection[int]) -> ColumnElement[int]:
+    """What is not handled first; among them, and among the others, the units that come first."""
+    handled = case((SourceBlock.state == SourceState.OPEN, 0), else_=2)
+    return handled + case((SourceBlock.organisation_id.in_(first_units), 0), else_=1) if first_units else handled
 
 
-def _places(document_id: int, key: str) -> list[Place]:
-    """All of the section's result blocks, by name and first words alone."""
+def _keyset(last: SourceBlock, first_units: Collection[int]) -> str:
+    """Where the next page goes on: the rank as `_rank` counts it, and the position."""
+    later = 1 if first_units and last.organisation_id not in first_units else 0
+    return f"{(0 if last.state is SourceState.OPEN else 2) + later}.{last.position}"
+
+
+def _places(document_id: int, key: str, task_id: int | None) -> list[Place]:
+    """All of the section's result blocks, or those on one task, by name and first words alone."""
     query = select(ResultBlock.block, func.left(ResultBlock.text, FIRST_WORDS + 1).label("opening"))
     query = query.where(ResultBlock.document_id == document_id, ResultBlock.section_key == key)
+    if task_id is not None:
+        query = query.where(of_task(ResultBlock, task_id))
     rows = db.session.execute(query.order_by(ResultBlock.position, ResultBlock.id))
     return [Place(row.block, ordinal, _shortened(row.opening)) for ordinal, row in enumerate(rows, start=1)]
 

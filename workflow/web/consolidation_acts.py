@@ -8,8 +8,9 @@ from flask import flash, render_template, request
 from werkzeug import Response
 
 from forms.base import StageForm
-from forms.consolidate import AddForm, ChoiceForm, LeaveOutForm, MergeForm, PickForm, ResultForm
+from forms.consolidate import AddForm, ChoiceForm, LeaveOutForm, MergeForm, PickForm, ProgressForm, ResultForm
 from workflow.actions import consolidate, weave
+from workflow.actions.task_results import choose_progress
 from workflow.actions.transaction import AlreadyDone
 from workflow.auth.current import current_actor
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound, WorkflowError
@@ -78,11 +79,24 @@ def _reopen(here: Section) -> Answer:
 def _add(here: Section) -> Answer:
     def act(form: AddForm) -> Response:
         made = weave.add_result(
-            here.document_id, here.key, form.text.data or "", actor=current_actor(), token=form.token.data
+            here.document_id,
+            here.key,
+            form.text.data or "",
+            task_id=here.task_id,
+            actor=current_actor(),
+            token=form.token.data,
         )
         return _to_block(here, made[-1].block)
 
     return _by_form(here, AddForm(), act)
+
+
+def _progress(here: Section) -> Answer:
+    def act(form: ProgressForm) -> Response:
+        choose_progress(here.document_id, form.to_input(), actor=current_actor())
+        return here.back("nhiem-vu")
+
+    return _by_form(here, ProgressForm(), act)
 
 
 def _cite(here: Section) -> Answer:
@@ -214,4 +228,5 @@ ACTS: Mapping[str, Callable[[Section], Answer]] = {
     "drop": _drop,
     "add_up": _add_up,
     "mended": _mended,
+    "progress": _progress,
 }

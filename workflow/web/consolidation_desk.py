@@ -1,7 +1,7 @@
 """The page of one section of the workspace: what it shows, and the address that keeps the reader's place."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -13,8 +13,7 @@ from workflow.actions.remarks import cited_otherwise
 from workflow.auth.current import current_actor
 from workflow.domain.advance import why_closed
 from workflow.domain.blocks import clean
-from workflow.domain.labels import PROGRESS, STATES
-from workflow.domain.outline import SectionKind
+from workflow.domain.labels import STATES
 from workflow.domain.permissions import Permission
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import SourceState, Trigger
@@ -24,13 +23,13 @@ from workflow.queries.case import DocumentCase
 from workflow.queries.consolidation import Filter
 from workflow.queries.documents import for_show
 from workflow.queries.figure_sums import UNITS, counted_twice, missing_units, units_of
-from workflow.queries.task_sums import task_sums, units_on
-from workflow.queries.workspace import PAGE, Desk, Workspace, desk, set_aside, workspace
+from workflow.queries.workspace import PAGE, Desk, View, Workspace, desk, set_aside, workspace
 from workflow.web.citing import citing
+from workflow.web.consolidation_tasks import TASK, tasks_of
 
-# What an address says of the reader's place: filter (state, unit, words), like ones together, pages of sources and of
-# results.
-PLACE = ("tinh_trang", "don_vi", "chu", "giong", "sau", "tu")
+# What an address says of the reader's place: the task, filter (state, unit, words), like ones together, pages of
+# sources and of results.
+PLACE = (TASK, "tinh_trang", "don_vi", "chu", "giong", "sau", "tu")
 _STATES = {state.value: state for state in SourceState}
 _LONGEST_NUMBER = 15  # what a bigint surely holds
 
@@ -42,6 +41,12 @@ class Section:
     document_id: int
     key: str
     kept: Mapping[str, str] = field(default_factory=lambda: {k: v for k in PLACE if (v := request.args.get(k, ""))})
+
+    @property
+    def task_id(self) -> int:
+        """The task that the address opens; 0 for none."""
+        named = self.kept.get(TASK, "")
+        return int(named) if named.isdecimal() and len(named) <= _LONGEST_NUMBER else 0
 
     def url(self, anchor: str | None = None, **changes: Any) -> str:
         """The section's address with the reader's place kept; a change to None leaves that part out."""
@@ -73,19 +78,22 @@ class Section:
     def _contents(self, space: Workspace, form: StageForm | None) -> dict[str, Any]:
         if self.key == FIGURES:
             return _figures(space)
-        wanted, place = wanted_sources(), request.args
+        place, on_tasks = request.args, tasks_of(space, self.key)
+        wanted = replace(wanted_sources(), task_id=on_tasks.task_id)
         refused = form.as_rewriting() if isinstance(form, ChoiceForm) else form
         at = refused.block.data if isinstance(refused, ResultForm) else place.get("sua") or place.get("den", "")
         first = max(1, place.get("tu", 1, int))
         after = self.kept.get("sau", "")
-        shown = desk(space, self.key, wanted, after=after, first=first, at=at)
+        shown = desk(space, self.key, View(wanted, after, first, at, on_tasks.leading))
         like = self._alike(wanted, after) if self.kept.get("giong") else None
         on_page = {block.id for block in _blocks_shown(shown, like)}
         forms = _forms(self.document_id, shown, like, refused)
         rewritten = parse_section(forms["editing"].text.data or "") if forms["editing"] else ()
         help_ = {"citing": citing(), "cited_otherwise": cited_otherwise(space.document, rewritten) if rewritten else []}
-        around = {"desk": shown, "alike": like, "wanted": wanted, "page_size": PAGE, "on_page": on_page}
-        return {**around, **forms, **help_, **_tasks(space, self.key)}
+        around: dict[str, Any] = {"desk": shown, "alike": like, "wanted": wanted, "page_size": PAGE, "on_page": on_page}
+        if on_tasks.task_id is not None:
+            around["here"] = replace(self, kept={**self.kept, TASK: str(on_tasks.task_id)})
+        return {**around, **forms, **help_, **on_tasks.shown(form), "task_named": TASK in self.kept}
 
     def _alike(self, wanted: Filter, after: str) -> AlikePage:
         position = int(after) if after.isdecimal() and len(after) <= _LONGEST_NUMBER else 0
@@ -126,19 +134,6 @@ def _figures(space: Workspace) -> dict[str, Any]:
         "only_changed": only_changed,
         "missing": missing_units(space.document),
         "twice": counted_twice(space.document.id),
-    }
-
-
-def _tasks(space: Workspace, key: str) -> dict[str, Any]:
-    """Of a section that goes through the tasks: how far the units are, and the units of the task the address opens."""
-    if space.section(key).kind is not SectionKind.TASKS:
-        return {}
-    opened = request.args.get("nhiem_vu", 0, int) if len(request.args.get("nhiem_vu", "")) <= _LONGEST_NUMBER else 0
-    return {
-        "task_sums": task_sums(space.document.id),
-        "opened_task": opened,
-        "task_units": units_on(space.document.id, opened) if opened else (),
-        "progress_words": PROGRESS,
     }
 
 

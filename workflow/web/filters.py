@@ -15,7 +15,7 @@ from workflow.domain.blocks import clean
 from workflow.domain.differences import Change, Piece, differences
 from workflow.domain.labels import KINDS
 from workflow.domain.outline import IndicatorKind
-from workflow.domain.tasks import said
+from workflow.domain.tasks import brief, said
 from workflow.domain.unchanged import sentences
 from workflow.paper import wording
 from workflow.paper.headings import heading_kind
@@ -135,6 +135,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "vn_datetime": _or_nothing(dates.clock_and_day),
     "vn_official": _or_nothing(dates.official),
     "deadline_said": said,
+    "task_name": brief,
     "kind_name": KINDS.__getitem__,
     "vn_number": _or_nothing(vn_number),
     "amount": amount,

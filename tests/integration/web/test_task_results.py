@@ -5,8 +5,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.desk import TEXTS
-from tests.factories import received
 from tests.factories.planned import body, plan_of, task_of
 from tests.factories.stages import campaign_of, draft_of
 from tests.integration.web.test_drafts import at, kept, person, post, words
@@ -18,9 +16,7 @@ from workflow.domain.states import DocumentState, SectionState
 from workflow.domain.tasks import Progress, Reach
 from workflow.models import Document, Task, TaskResult, db
 from workflow.queries.case import DocumentCase
-from workflow.queries.consolidation import sources_of
 from workflow.queries.papers import blocks_by_section
-from workflow.queries.task_sums import task_sums
 
 KEY = "nhiem-vu"
 OUTLINE = Outline((Section(KEY, "Kết quả từng nhiệm vụ", "", SectionKind.TASKS), Section("khac", "Việc khác")))
@@ -95,11 +91,13 @@ def test_what_is_said_of_each_task_is_kept_and_printed(
         (second.id, Progress.NO_RESULT, "", ""),
     ]
     assert kept(document, KEY).state is SectionState.DONE
-    lines = [block.printed for block in blocks_by_section(content_of(db.session.get_one(Document, document.id)))[KEY]]
+    content = content_of(db.session.get_one(Document, document.id))
+    lines = [block.printed for block in blocks_by_section(content, with_lines=True)[KEY]]
     assert lines == [
-        "- Nhiệm vụ (Mở lớp tập huấn cho đảng viên): đã hoàn thành. Đã mở 2 lớp cho 40 đảng viên. "
-        "Minh chứng: Báo cáo lớp.",
-        "- Nhiệm vụ (Nâng cao chất lượng sinh hoạt): kỳ này chưa có kết quả.",
+        "1. **Mở lớp tập huấn cho đảng viên**: đã hoàn thành.",
+        "Đã mở 2 lớp cho 40 đảng viên. Minh chứng: Báo cáo lớp.",
+        "2. **Nâng cao chất lượng sinh hoạt**: kỳ này chưa có kết quả.",
+        "3. **Nội dung khác:**",
         "Nói thêm.",
     ]
     assert DocumentCase(db.session.get_one(Document, document.id)).has_text
@@ -154,24 +152,3 @@ def test_without_a_plan_the_section_is_written_in_words(app: Flask, world: World
     assert [b.text for b in blocks_by_section(content_of(db.session.get_one(Document, document.id)))[KEY]] == [
         "Đã mở lớp."
     ]
-
-
-def test_the_workspace_counts_the_units_of_each_task_and_names_them(
-    app: Flask, world: World, tasks: list[Task]
-) -> None:
-    result = received.consolidation(world, TEXTS)
-    section = next(one for one in result.sections if one.key == "ket-qua")
-    section.kind = SectionKind.TASKS
-    sources = {source.organisation.short_name: source.source_id for source in sources_of(result.id)}
-    said = {"Quản lý Văn hoá": (Progress.DONE, "Đã mở lớp."), "Thư viện tỉnh": (Progress.NO_RESULT, "")}
-    for unit, (progress, done) in said.items():
-        given = {"progress": progress, "done": done, "position": 0, "evidence": ""}
-        db.session.add(TaskResult(document_id=sources[unit], task_id=tasks[0].id, **given))
-    db.session.commit()
-    (counted,) = task_sums(result.id)
-    assert (counted.counts, counted.silent) == ({Progress.DONE: 1, Progress.NO_RESULT: 1}, 0)
-    office, path = person(app, "vanphong.so"), f"/van-ban/{result.id}/tong-hop/ket-qua"
-    page = words(office.get(path))
-    assert "Kết quả từng nhiệm vụ của 2 đơn vị: 1 nhiệm vụ" in page and "Đã mở lớp." not in page
-    assert "Đã mở lớp." in words(office.get(f"{path}?nhiem_vu={tasks[0].id}"))
-    assert office.get(f"{path}?nhiem_vu=99999999999999999999").status_code == 200

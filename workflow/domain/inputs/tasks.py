@@ -68,3 +68,12 @@ class SaveResults:
     text: str
     version: int
     done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseProgress:
+    """How far a consolidated task is in the office's own judgement (None: as its units say), over what was seen."""
+
+    task_id: int
+    progress: Progress | None
+    seen: Progress | None
