@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from workflow.actions.table import asked
 from workflow.domain.blocks import Block, BlockType, Footnote, plain
-from workflow.domain.labels import PROGRESS
+from workflow.domain.labels import PROGRESS, PROGRESS_UNKNOWN
 from workflow.domain.mending import of_kind
 from workflow.domain.outline import SectionKind, marks
 from workflow.domain.sections import EMPTY_ANSWER
@@ -98,8 +98,8 @@ def _line(name: str, text: str) -> Block:
 def _called(task: Task, progress: Progress | None) -> str:
     """ "**Nâng cao chất lượng …** (mục III.1, 1.2 của kế hoạch): đang thực hiện."."""
     where = f" (mục {task.place} của kế hoạch)" if task.block and task.place else ""
-    said = PROGRESS[progress].lower() if progress else "chưa có thông tin"
-    return f"**{plain(brief(task.text))}**{where}: {said}."
+    said = PROGRESS[progress] if progress else PROGRESS_UNKNOWN
+    return f"**{plain(brief(task.text))}**{where}: {said.lower()}."
 
 
 def _ended(text: str) -> str:

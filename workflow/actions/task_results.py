@@ -10,7 +10,7 @@ from workflow.domain.blocks import clean
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.tasks import ChooseProgress, SaveResults, ToldOfTask
-from workflow.domain.labels import PROGRESS
+from workflow.domain.labels import PROGRESS, PROGRESS_UNKNOWN
 from workflow.domain.outline import SectionKind
 from workflow.domain.states import Role
 from workflow.models import Document, DraftSection, TaskResult, db
@@ -60,7 +60,7 @@ def choose_progress(document_id: int, given: ChooseProgress, *, actor: Actor) ->
     if (row.progress if row.chosen else None) == given.progress:
         return row
     if row.progress is not given.seen:
-        said = PROGRESS[row.progress].lower() if row.progress else "chưa có thông tin"
+        said = (PROGRESS[row.progress] if row.progress else PROGRESS_UNKNOWN).lower()
         raise ChangedMeanwhile(f"Tiến độ của nhiệm vụ này vừa đổi thành “{said}”. Hãy xem lại rồi chọn.")
     row.chosen, row.progress = given.progress is not None, given.progress
     count_progress(document)

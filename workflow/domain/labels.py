@@ -49,6 +49,7 @@ __all__ = [
     "NUMBERINGS",
     "PERIOD_KINDS",
     "PROGRESS",
+    "PROGRESS_UNKNOWN",
     "RELATIONS",
     "REORGANISATIONS",
     "REORGANISATION_STATES",
@@ -228,6 +229,8 @@ PROGRESS: Mapping[Progress, str] = {
     Progress.NO_RESULT: "Kỳ này chưa có kết quả",
     Progress.NOT_BEGUN: "Chưa triển khai",
 }
+
+PROGRESS_UNKNOWN = "Chưa có thông tin"
 
 SECTION_KINDS: Mapping[SectionKind, str] = {
     SectionKind.TEXT: "Viết bằng lời",

@@ -13,7 +13,7 @@ from workflow.auth.current import current_soon
 from workflow.domain import dates, deadlines, figures
 from workflow.domain.blocks import clean
 from workflow.domain.differences import Change, Piece, differences
-from workflow.domain.labels import KINDS
+from workflow.domain.labels import KINDS, PROGRESS, PROGRESS_UNKNOWN
 from workflow.domain.outline import IndicatorKind
 from workflow.domain.tasks import brief, said
 from workflow.domain.unchanged import sentences
@@ -135,6 +135,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "vn_datetime": _or_nothing(dates.clock_and_day),
     "vn_official": _or_nothing(dates.official),
     "deadline_said": said,
+    "progress_said": lambda progress: (PROGRESS[progress] if progress else PROGRESS_UNKNOWN).lower(),
     "task_name": brief,
     "kind_name": KINDS.__getitem__,
     "vn_number": _or_nothing(vn_number),

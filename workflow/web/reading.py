@@ -1,7 +1,7 @@
 """The paper of a document as one reader may see it on screen, and the links that its blocks carry."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,19 +18,22 @@ from workflow.domain.unchanged import Unchanged
 from workflow.queries.documents import Document
 from workflow.queries.papers import as_draft
 from workflow.queries.previous import previous_report, unchanged_since
+from workflow.queries.task_table import TaskRow, mismatches
 from workflow.web.offers import may_write
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What the macro `sheet` needs: the paper, {block id: (address, words of the link)}, the words of the stamp; for
-    those who decide also what stands word for word in the report before (`last`)."""
+    those who decide also what stands word for word in the report before (`last`), and the tasks that are called
+    otherwise than what follows from the units (`off`)."""
 
     paper: Paper
     links: Mapping[str, tuple[str, str]]
     signed: str | None
     last: Document | None = None
     unchanged: Unchanged | None = None
+    off: Sequence[TaskRow] = ()
 
     @property
     def kept(self) -> Mapping[str, Collection[tuple[int, int]]]:
@@ -44,9 +47,12 @@ def sheet_of(document: Document, actor: Actor) -> Sheet | None:
     content = content_to_read(document, actor)
     if content is None:
         return None
-    last = previous_report(document) if _is_decided_here(document, actor) else None
+    paper, links, stamp = as_draft(document, content), _links(document, content), _stamp(document)
+    if not _is_decided_here(document, actor):
+        return Sheet(paper, links, stamp)
+    last = previous_report(document)
     same = unchanged_since(last, content) if last else None
-    return Sheet(as_draft(document, content), _links(document, content), _stamp(document), last, same)
+    return Sheet(paper, links, stamp, last, same, mismatches(document))
 
 
 def _is_decided_here(document: Document, actor: Actor) -> bool:
