@@ -1,6 +1,7 @@
 """Reports through three levels without their printing: woven by real acts, handed up as rows as the acts leave them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -9,21 +10,32 @@ from workflow.actions.consolidate import start_consolidation
 from workflow.actions.submit import submit_document
 from workflow.cli.demo.world import World
 from workflow.domain.inputs.deciding import Act
+from workflow.domain.outline import RESOLUTION_REPORT, SectionKind
 from workflow.domain.states import DocumentState
 from workflow.models import Delivery, Document, Source, db
 from workflow.models.clock import now, today
 
 ASKED = {"tinh": ("khoi",), "khoi": ("so",)}
+ON_TASKS = replace(
+    RESOLUTION_REPORT,
+    sections=tuple(
+        replace(one, kind=SectionKind.TASKS) if one.key == "ket-qua" else one for one in RESOLUTION_REPORT.sections
+    ),
+)
 Weave = Callable[[Document], None]
 
 
-def chain(world: World, texts: Mapping[str, received.Texts], weave: Weave) -> dict[str, Document]:
+def chain(
+    world: World, texts: Mapping[str, received.Texts], weave: Weave, tasks: Sequence[int] = ()
+) -> dict[str, Document]:
     """The reports of department, bloc and province, each made by `weave` from the one below, each handed up and told
-    of; the cells' texts come first."""
+    of; the cells' texts come first. With tasks the section "ket-qua" goes through them."""
     campaigns = {unit: stages.campaign_of(world, unit, below) for unit, below in ASKED.items()}
     campaigns["so"] = stages.campaign_of(world)
+    for campaign in campaigns.values() if tasks else ():
+        campaign.outline_json = ON_TASKS.to_json()
     for cell, said in texts.items():
-        received.received(received.target_of(world, campaigns["so"], cell), said)
+        received.received(received.target_of(world, campaigns["so"], cell), said, tasks=tasks)
     made = {}
     for unit in ("so", "khoi", "tinh"):
         office = world.actor(f"vanphong.{unit}")

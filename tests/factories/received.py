@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import cycle
 from typing import Any
 
 from tests.factories import stages
@@ -11,9 +12,11 @@ from workflow.actions.submit import submit_document
 from workflow.actions.weave import use_blocks
 from workflow.cli.demo.world import World
 from workflow.domain.inputs.deciding import Act
+from workflow.domain.outline import SectionKind
 from workflow.domain.sections import OPENING
 from workflow.domain.states import DocumentState
-from workflow.models import Campaign, Document, Revision, Target, db
+from workflow.domain.tasks import Progress
+from workflow.models import Campaign, Document, Revision, Target, TaskResult, db
 from workflow.models.clock import now
 from workflow.paper.parse import parse_section
 from workflow.queries.consolidation import source_blocks, tallies
@@ -21,8 +24,11 @@ from workflow.queries.consolidation import source_blocks, tallies
 Texts = Mapping[str, str]
 
 
-def received(target: Target, texts: Texts, figures: Sequence[int | None] = (1, 2, 3)) -> Document:
-    """A received report that answers the request: {section key: text as typed}, and its figures."""
+def received(
+    target: Target, texts: Texts, figures: Sequence[int | None] = (1, 2, 3), tasks: Sequence[int] = ()
+) -> Document:
+    """A received report that answers the request: {section key: text as typed}, and its figures. With tasks the blocks
+    of its section on tasks are words on them, in turns, and each is in progress."""
     campaign, at = target.campaign, now()
     document = Document(
         state=DocumentState.RECEIVED,
@@ -41,12 +47,25 @@ def received(target: Target, texts: Texts, figures: Sequence[int | None] = (1, 2
         figure.value = None if value is None else Decimal(value)
     db.session.add(document)
     db.session.flush()
-    revision = Revision(document_id=document.id, ordinal=1, content=_content(texts), digest="", created_at=at)
+    content = _content(texts)
+    if tasks:
+        _tell_of_tasks(document, content, tasks)
+    revision = Revision(document_id=document.id, ordinal=1, content=content, digest="", created_at=at)
     db.session.add(revision)
     db.session.flush()
     document.revision_id = revision.id
     db.session.commit()
     return document
+
+
+def _tell_of_tasks(document: Document, content: dict[str, Any], tasks: Sequence[int]) -> None:
+    keys = {section.key for section in document.sections if section.kind is SectionKind.TASKS}
+    shapes = [shape for shape in content["blocks"] if shape["section"] in keys]
+    for shape, task in zip(shapes, cycle(tasks)):
+        shape["task"] = task
+    for place, task in enumerate(dict.fromkeys(shape["task"] for shape in shapes)):
+        row = {"document_id": document.id, "task_id": task, "position": place}
+        db.session.add(TaskResult(progress=Progress.IN_PROGRESS, **row))
 
 
 def consolidation(world: World, texts: Mapping[str, Texts]) -> Document:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import exists, select
 
 from workflow.domain.blocks import Block
+from workflow.domain.bodies import House, house_called
 from workflow.domain.names import same_name
 from workflow.domain.paper import Annex, Citation, ProposedTask
 from workflow.domain.states import DocumentKind
@@ -14,7 +15,7 @@ from workflow.paper.parse.citations import citations
 from workflow.paper.parse.tasks import tasks
 from workflow.queries import plan_links
 from workflow.queries.accounts import members_of
-from workflow.queries.organisations import by_id, neighbours
+from workflow.queries.organisations import below_called, by_id, neighbours
 
 STEP = 1000  # between two tasks, so that a split one finds room
 _PLAN_SYMBOL = f"-{DocumentKind.PLAN.value}/"
@@ -40,17 +41,17 @@ class Names:
 
     def __init__(self, owner: Organisation) -> None:
         self._owner = owner
-        self._houses: Sequence[Organisation] | None = None
+        self._houses: Sequence[House] | None = None
         self._people: dict[int, str] | None = None
 
     def assignment(self, name: str, share: Share, position: int) -> TaskAssignment:
         """Who is meant by a name: an organisation around the plan's own, a member of it, those below whom the words
         mean; else the words alone."""
         row = TaskAssignment(name=name[:LONGEST_BODY], share=share, position=position)
-        house = next((one for one in self._around() if _is_called(name, one)), None)
-        if house is not None:
-            row.organisation_id = house.id
-        elif (meant := meant_by(name)) is not None:
+        row.organisation_id = self._house(name)
+        if row.organisation_id is not None:
+            return row
+        if (meant := meant_by(name)) is not None:
             row.reach, row.level = meant.reach, meant.level
         else:
             row.user_id = self._person(name)
@@ -61,10 +62,12 @@ class Names:
         named = [*((name, Share.LEAD) for name in lead), *((name, Share.COOPERATING) for name in cooperating)]
         return [self.assignment(name, share, place) for place, (name, share) in enumerate(named)]
 
-    def _around(self) -> Sequence[Organisation]:
+    def _house(self, name: str) -> int | None:
+        """One around, else one far below that is called exactly so."""
         if self._houses is None:
-            self._houses = [self._owner, *neighbours(self._owner)]
-        return self._houses
+            self._houses = [_house_of(one) for one in neighbours(self._owner)]
+        found = house_called(name, _house_of(self._owner), self._houses)
+        return found or (None if meant_by(name) else below_called(self._owner.id, name))
 
     def _person(self, name: str) -> int | None:
         if self._people is None:
@@ -74,8 +77,8 @@ class Names:
         return found[0] if len(found) == 1 else None
 
 
-def _is_called(name: str, house: Organisation) -> bool:
-    return same_name(name, house.name) or same_name(name, house.short_name)
+def _house_of(organisation: Organisation) -> House:
+    return House(organisation.id, organisation.name, organisation.short_name, organisation.level)
 
 
 def _was_read(document_id: int) -> bool:

@@ -75,7 +75,12 @@ class Meant:
     level: Level | None = None
 
 
-_CELLS = re.compile(r"(?:cap uy )?(?:cac )?chi (?:bo|uy)(?: (?:truc thuoc|co so)\b.*)?")
+_CHARGE = re.compile(r"^(?:(?:doi voi|giao(?: cho)?|de nghi|yeu cau|toan the|tat ca) )+")
+_EACH = re.compile(r"^(?:moi|tung) ")
+# "Chi bộ cơ sở Thư viện" is a name, "các chi bộ cơ sở" are many.
+_CELLS = re.compile(
+    r"(?:cap uy )?(?:cac chi (?:bo|uy)(?: (?:truc thuoc|co so)\b.*)?|chi (?:bo|uy)(?: truc thuoc\b.*)?)"
+)
 _EVERYBODY = re.compile(
     r"(?:cac )?(?:cap uy|to chuc dang)(?: to chuc dang)?(?: (?:cac cap|truc thuoc|cap duoi|co so)\b.*)?"
     r"|(?:cac )?cap uy to chuc dang\b.*|toan dang bo|cac dang bo chi bo\b.*"
@@ -88,8 +93,8 @@ _BELOW = re.compile(r"cac (?!co quan|so\b|ban\b|doan the\b)[a-z ]*\b(?:truc thuo
 
 def meant_by(body: str) -> Meant | None:
     """ "Các chi bộ trực thuộc" → the chi bộ directly below; "cấp uỷ, tổ chức đảng" → all below; None for a name."""
-    words = fold(body)
-    if _CELLS.fullmatch(words) and words.startswith(("cac ", "cap uy cac ")):
+    words = _EACH.sub("cac ", _CHARGE.sub("", fold(body)))
+    if _CELLS.fullmatch(words):
         return Meant(Reach.DIRECTLY_BELOW, Level.CELL)
     if _EVERYBODY.fullmatch(words):
         return Meant(Reach.ALL_BELOW)

@@ -94,6 +94,11 @@ class TaskAssignment(Base):
     organisation: Mapped[Organisation | None] = relationship()
     user: Mapped[User | None] = relationship()
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the words mean somebody in the system."""
+        return any(one is not None for one in (self.organisation_id, self.user_id, self.reach))
+
 
 class TaskAdoption(Base):
     """A task of a subordinate's plan takes up a task of the plan above."""

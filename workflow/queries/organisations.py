@@ -108,6 +108,13 @@ def neighbours(organisation: Organisation) -> Sequence[Organisation]:
     return db.session.scalars(query.order_by(Organisation.superior_id.nulls_first(), Organisation.name)).all()
 
 
+def below_called(organisation_id: int, name: str) -> int | None:
+    """The one organisation anywhere below that bears exactly this name today; None when nobody or several do."""
+    query = select(Organisation.id).where(Organisation.name == name.strip(), Organisation.to_day.is_(None))
+    found = db.session.scalars(query.where(Organisation.ancestor_ids.contains([organisation_id])).limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
 def successors_of(organisation: Organisation) -> tuple[int, ...]:
     """Those that took over from it, and from those, without itself; nothing is asked of one that never handed over."""
     return _walked([organisation.id], UnitPart.FROM, UnitPart.TO) if organisation.successor_id else ()

@@ -19,7 +19,7 @@ from workflow.queries.annexes import parts_of
 from workflow.queries.attachments import attachments_of
 from workflow.queries.documents import Document
 from workflow.queries.organisations import predecessors_of
-from workflow.queries.papers import as_draft
+from workflow.queries.papers import TASK_PREFIX, as_draft
 from workflow.queries.timeline import acts_of, passage
 from workflow.storage.store import Store
 from workflow.web.downloads import document_file_name, give
@@ -108,6 +108,7 @@ def origins(document_id: int, block: str) -> str:
         "documents/origins.html",
         document=document,
         block=Block.from_json(shape),
+        task=_task_line(document, shape, actor),
         down=ways.walk(document.id, block, actor),
         up=ways.climb(document.id, block, actor),
     )
@@ -157,6 +158,12 @@ def _shape(document: Document, block: str, actor: Actor) -> dict[str, Any]:
     if shape is None:
         raise NotFound("Không có đoạn này trong văn bản. Hãy mở lại văn bản để xem.")
     return shape
+
+
+def _task_line(document: Document, shape: dict[str, Any], actor: Actor) -> str | None:
+    """The line over the words on a task."""
+    name, content = f"{TASK_PREFIX}{shape.get('task')}", content_to_read(document, actor) or {"blocks": []}
+    return next((one["text"] for one in content["blocks"] if one["id"] == name), None)
 
 
 def _chosen(kind: type[Word], name: str) -> Word | None:

@@ -1,21 +1,24 @@
 """What chi bộ say of their tasks rolls up to the province's report, each word handled once, its way down kept."""
 
+import random
+from collections import Counter
 from collections.abc import Mapping
 
 import pytest
+from sqlalchemy import delete, select
 
-from tests.factories import told
+from tests.factories import received, told
 from tests.factories.told import KEY
 from workflow.actions import weave
 from workflow.actions.compose import content_of
-from workflow.actions.consolidate import start_consolidation
+from workflow.actions.consolidate import drop_source, start_consolidation
 from workflow.actions.task_results import choose_progress
 from workflow.cli.demo.world import World
 from workflow.domain.errors import ChangedMeanwhile, NotFound
 from workflow.domain.inputs.tasks import ChooseProgress
 from workflow.domain.states import SourceState
-from workflow.domain.tasks import Progress
-from workflow.models import Campaign, Document, db
+from workflow.domain.tasks import Progress, rolled_up
+from workflow.models import Campaign, Document, Source, TaskResult, db
 from workflow.queries.consolidation import source_blocks
 from workflow.queries.origins import walk
 from workflow.queries.task_results import results_of
@@ -71,6 +74,32 @@ def test_what_is_told_of_the_own_plan_counts_for_the_task_above_that_it_carries_
     ]
     first, *_ = units_on(document, plans["chung"])
     assert (first.organisation.short_name, first.leads) == ("Thư viện tỉnh", True)
+
+
+def test_the_counts_are_what_a_naive_counting_finds(document: Document, plans: told.Plans) -> None:
+    rng = random.Random(20261122)
+    sources = list(db.session.scalars(select(Source.source_id).where(Source.document_id == document.id)))
+    for _ in range(25):
+        db.session.execute(delete(TaskResult).where(TaskResult.document_id.in_(sources)))
+        found: dict[int, list[list[Progress | None]]] = {}
+        for source in sources:
+            said: dict[int, list[Progress | None]] = {}
+            for place, name in enumerate(rng.sample(["mot", "hai", "nha"], rng.randint(0, 3))):
+                how = rng.choice([*Progress, None])
+                said.setdefault(plans["nha" if name == "nha" else "chung"], []).append(how)
+                row = {"document_id": source, "task_id": plans[name], "position": place}
+                db.session.add(TaskResult(progress=how, **row))
+            for task, told_of in said.items():
+                found.setdefault(task, []).append(told_of)
+        db.session.flush()
+        naive = {task: Counter(_together(one) for one in units) for task, units in found.items()}
+        sums = {one.task.id: Counter(one.counts) + Counter({None: one.silent}) for one in task_sums(document)}
+        assert sums == naive
+    db.session.rollback()
+
+
+def _together(told_of: list[Progress | None]) -> Progress | None:
+    return rolled_up(Counter(one for one in told_of if one), silent=told_of.count(None))
 
 
 def test_words_on_tasks_are_source_blocks_under_the_task_above(document: Document, plans: told.Plans) -> None:
@@ -145,6 +174,18 @@ def test_the_offices_own_words_stand_under_their_task(world: World, document: Do
     shapes = [shape for shape in content_of(document)["blocks"] if shape["section"] == KEY]
     told_of = [(shape["marker"], shape["text"]) for shape in shapes if shape.get("task") == plans["rieng"]]
     assert told_of == [("2.", "**Số hoá hồ sơ đảng viên**: chưa có thông tin."), ("", "Đảng uỷ đã chỉ đạo.")]
+
+
+def test_a_source_that_is_dropped_is_taken_off_the_counts(world: World, document: Document, plans: told.Plans) -> None:
+    office = world.actor("vanphong.so")
+    sources = db.session.scalars(select(Source).where(Source.document_id == document.id)).all()
+    for source in sources[1:3]:  # those of whom something is still open
+        received.withdraw(source.source)
+        drop_source(document.id, source.source_id, actor=office)
+    db.session.expire_all()
+    (chung, nha) = task_sums(document)
+    assert (chung.counts, nha.counts) == ({Progress.DONE: 2}, {Progress.NOT_BEGUN: 1, Progress.NO_RESULT: 1})
+    assert results_of(document.id)[plans["chung"]].progress is Progress.DONE
 
 
 def test_without_a_section_on_tasks_nothing_that_was_told_is_lost(world: World, campaigns: dict[str, Campaign]) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.factories.levels import chain
+from tests.factories.told import plans
 from tests.kept_world import KeptWorld, empty
 from workflow.actions import weave
 from workflow.cli.demo.world import CELLS, World
@@ -28,15 +29,16 @@ TEXTS = st.dictionaries(
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(sizes=TEXTS, picks=PICKS)
+@given(sizes=TEXTS, picks=PICKS, on_tasks=st.booleans())
 def test_every_way_leads_to_the_cells_words_and_back(
-    kept_world: KeptWorld, app: Flask, sizes: dict[str, dict[str, int]], picks: Picks
+    kept_world: KeptWorld, app: Flask, sizes: dict[str, dict[str, int]], picks: Picks, on_tasks: bool
 ) -> None:
     db.session.rollback()
     empty()
     world = kept_world.lay_back()
     texts = {cell: {key: _lines(cell, key, count) for key, count in said.items()} for cell, said in sizes.items()}
-    made = chain(world, texts, lambda document: _weave(document, picks, world))
+    tasks = [task.id for task in plans(world).tasks.values()] if on_tasks else []
+    made = chain(world, texts, lambda document: _weave(document, picks, world), tasks)
     reader, top, kept = world.actor("vanphong.tinh"), made["tinh"], _as_kept(made.values())
     for block in {above[1] for above in kept.made if above[0] == top.id}:
         ends = set(_ends(walk(top.id, block, reader)))
@@ -45,6 +47,10 @@ def test_every_way_leads_to_the_cells_words_and_back(
             assert (top.id, block) in set(_ends(climb(*place, reader)))
     for cell_block in kept.words_of_cells:
         assert kept.reaches(cell_block, top.id) or kept.is_left_out(cell_block)
+    for shape in top.revision.content["blocks"] if tasks and top.revision else ():
+        ends = kept.bottom_of((top.id, shape["id"]))
+        if shape["section"] == "ket-qua" and ends <= kept.words_of_cells:
+            assert shape["task"] in tasks
 
 
 @dataclass(frozen=True)

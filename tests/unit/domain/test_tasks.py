@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 from workflow.domain.deadlines import Deadline, DeadlineKind
 from workflow.domain.states import Level
 from workflow.domain.tasks import (
+    LONGEST_NAME,
     Meant,
+    Progress,
     Reach,
+    brief,
     joined,
     keeps_every_word,
     meant_by,
     next_due,
+    rolled_up,
     said,
     split_text,
     words_of,
@@ -39,6 +43,11 @@ SENTENCES = st.lists(
         ("các đảng uỷ trực thuộc Tỉnh uỷ", Meant(Reach.DIRECTLY_BELOW)),
         ("Các huyện uỷ, thành uỷ, đảng uỷ trực thuộc", Meant(Reach.DIRECTLY_BELOW)),
         ("các tổ chức đảng trực thuộc", Meant(Reach.ALL_BELOW)),
+        ("chi bộ", Meant(Reach.DIRECTLY_BELOW, Level.CELL)),
+        ("mỗi chi bộ", Meant(Reach.DIRECTLY_BELOW, Level.CELL)),
+        ("Đối với các chi bộ", Meant(Reach.DIRECTLY_BELOW, Level.CELL)),
+        ("toàn thể cấp ủy, tổ chức đảng", Meant(Reach.ALL_BELOW)),
+        ("Chi bộ cơ sở Thư viện", None),
         ("Ban Dân vận Tỉnh uỷ", None),
         ("Chi bộ Thư viện tỉnh", None),
         ("Đảng đoàn Hội đồng nhân dân tỉnh", None),
@@ -74,3 +83,30 @@ def test_says_each_kind_of_deadline() -> None:
     assert said(Deadline(DeadlineKind.CONTINUOUS)) == "thường xuyên"
     assert said(Deadline(DeadlineKind.CONDITION, condition="khi có chỉ đạo")) == "khi có chỉ đạo"
     assert said(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("counts", "silent", "together"),
+    [
+        ({}, 0, None),
+        ({}, 3, None),
+        ({Progress.DONE: 4}, 0, Progress.DONE),
+        ({Progress.DONE: 4}, 1, Progress.IN_PROGRESS),
+        ({Progress.DONE: 1, Progress.NOT_BEGUN: 3}, 0, Progress.IN_PROGRESS),
+        ({Progress.DONE: 2, Progress.NO_RESULT: 0}, 0, Progress.DONE),
+        ({Progress.IN_PROGRESS: 1, Progress.NO_RESULT: 3}, 0, Progress.IN_PROGRESS),
+        ({Progress.NO_RESULT: 1, Progress.NOT_BEGUN: 3}, 2, Progress.NO_RESULT),
+        ({Progress.NOT_BEGUN: 4}, 0, Progress.NOT_BEGUN),
+    ],
+)
+def test_several_units_are_together_as_far_as_the_rule_says(
+    counts: dict[Progress, int], silent: int, together: Progress | None
+) -> None:
+    assert rolled_up(counts, silent) is together
+
+
+def test_a_report_names_a_task_by_its_first_clause() -> None:
+    assert brief("Mở **lớp học**\nnghị quyết; viết bài thu hoạch.") == "Mở lớp học nghị quyết"
+    assert brief("Thực hiện Kế hoạch số 1.2 đúng hạn") == "Thực hiện Kế hoạch số 1.2 đúng hạn"
+    long = brief("quán triệt nghị quyết " * 20)
+    assert long.endswith("quyết…") and len(long) <= LONGEST_NAME + 1
