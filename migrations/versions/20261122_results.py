@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = 'a81c6e04d7f3'
-down_revision = '7be40d15a9f3'
+down_revision = '5e90b7d3c1a4'
 branch_labels = None
 depends_on = None
 
