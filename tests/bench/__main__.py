@@ -2,7 +2,19 @@
 
 import sys
 
-from tests.bench import approval, books, hostile, inbox, paper, rollup, sheet, signing, validation, workspace
+from tests.bench import (
+    approval,
+    books,
+    hostile,
+    inbox,
+    paper,
+    rollup,
+    sheet,
+    signing,
+    task_rollup,
+    validation,
+    workspace,
+)
 from tests.bench.figures import Figure, write
 from workflow.settings import PROJECT_ROOT
 
@@ -17,6 +29,7 @@ ALL = {
     "hostile": hostile.figures,
     "workspace": workspace.figures,
     "rollup": rollup.figures,
+    "task_rollup": task_rollup.figures,
 }
 
 

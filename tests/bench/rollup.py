@@ -39,12 +39,9 @@ UPDATE figure SET value = whole.total, parts = whole.parts FROM (
 def figures() -> list[Figure]:
     """Both ways of adding up in turns; how many statements read the units; 3,000 units against 300."""
     with scratch_application("bench_rollup") as (_, world):
-        large, small = _consolidation(world), _consolidation(world)
-        unit = world.organisations["thuvien"].id
-        make_rows("document", _REPORTS, {"unit": unit, "count": UNITS})
+        large, small = consolidation_of(world), consolidation_of(world)
+        reports_and_sources(world, large, small)
         make_rows("figure", _FIGURES, {"whole": large})
-        for whole, count in ((large, UNITS), (small, FEWER)):
-            make_rows("source", _SOURCES, {"whole": whole, "unit": unit, "count": count})
         with statements() as sent:
             _roll_up(large)
         asked = sum(1 for one in sent if "jsonb_object_agg" in one.words)
@@ -57,7 +54,15 @@ def figures() -> list[Figure]:
     ]
 
 
-def _consolidation(world: World) -> int:
+def reports_and_sources(world: World, large: int, small: int) -> None:
+    """The reports of 3,000 units, all of them sources of the one, 300 of the other."""
+    unit = world.organisations["thuvien"].id
+    make_rows("document", _REPORTS, {"unit": unit, "count": UNITS})
+    for whole, count in ((large, UNITS), (small, FEWER)):
+        make_rows("source", _SOURCES, {"whole": whole, "unit": unit, "count": count})
+
+
+def consolidation_of(world: World) -> int:
     """A consolidation without sources, with the figures of the usual outline."""
     campaign = stages.campaign_of(world)
     whole = stages.draft_of(world, campaign)
