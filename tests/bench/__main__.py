@@ -5,8 +5,8 @@ import sys
 from tests.bench import (
     approval,
     books,
+    dashboards,
     hostile,
-    inbox,
     paper,
     rollup,
     sheet,
@@ -22,7 +22,7 @@ ALL = {
     "paper": paper.figures,
     "sheet": sheet.figures,
     "approval": approval.figures,
-    "inbox": inbox.figures,
+    "dashboards": dashboards.figures,
     "books": books.figures,
     "signing": signing.figures,
     "validation": validation.figures,

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import statistics
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 
 from sqlalchemy import text
 
-from tests.bench.figures import Figure, milliseconds, ratio
+from tests.bench.beside import Beside, Deeds, in_turns
+from tests.bench.figures import Figure, ratio
 from tests.bench.scratch import make_rows, scratch_application
 from workflow.domain.states import Book, EntryState
 from workflow.models import db
@@ -39,56 +41,28 @@ FROM generate_series(1, CAST(:count AS bigint)) g
 
 def figures() -> list[Figure]:
     """p50 of each kind of page, and p95 over the whole tour, read in turns so that a noisy moment falls on both."""
-    small, large = _Reader(SMALL), _Reader(LARGE)
-    times: list[dict[str, list[float]]] = [{name: [] for name in TOUR} for _ in range(2)]
-    for turn in range(ROUNDS + 10):
-        for name in TOUR:
-            for reader, kept in zip((small, large), times, strict=True):
-                took = reader.time(name)
-                if turn >= 10:
-                    kept[name].append(took)
+    small, large = Beside(_book, SMALL), Beside(_book, LARGE)
+    small.ready()
+    large.ready()
+    times = in_turns(ROUNDS, list(TOUR), small, large, warm=10)
     small.close()
     large.close()
     return _figures(*times)
 
 
-class _Reader:
-    """A process with a database of its own whose book has so many rows."""
-
-    def __init__(self, count: int) -> None:
-        context = get_context("fork")
-        self._line, theirs = context.Pipe()
-        self._process = context.Process(target=_read_for_ever, args=(count, theirs))
-        self._process.start()
-        self._line.recv()
-
-    def time(self, name: str) -> float:
-        """How long one page takes, in ms."""
-        self._line.send(name)
-        took: float = self._line.recv()
-        return took
-
-    def close(self) -> None:
-        """Take the database away."""
-        self._line.send("")
-        self._process.join()
-
-
-def _read_for_ever(count: int, line: Connection) -> None:
+@contextmanager
+def _book(count: int) -> Iterator[Deeds]:
+    """A book of so many rows; each deed reads one page of it."""
     with scratch_application(f"bench_books_{count}") as (_, world):
         unit = world.organisations["so"].id
         make_rows("outgoing_entry", _FILL, {"unit": unit, "count": count})
-        line.send("ready")
-        while name := line.recv():
-            line.send(_timed(unit, *TOUR[name]))
+        yield {name: partial(_read, unit, *wanted) for name, wanted in TOUR.items()}
 
 
-def _timed(unit: int, wanted: Wanted, after: Place | None) -> float:
-    db.session.connection()
-    took = milliseconds(lambda: books.page(unit, Book.OUTGOING, wanted, after))
+def _read(unit: int, wanted: Wanted, after: Place | None) -> None:
+    books.page(unit, Book.OUTGOING, wanted, after)
     db.session.rollback()
     db.session.expunge_all()
-    return took
 
 
 def _figures(small: dict[str, list[float]], large: dict[str, list[float]]) -> list[Figure]:

@@ -19,16 +19,9 @@ from workflow.settings import PROJECT_ROOT, Settings
 _FILL = text("""
 INSERT INTO document (organisation_id, kind, state, version, consolidates, desk_id, state_since, due_on, created_at,
   author_ids, abstract, recipients, signature, step, send_when_issued, sign_consent, prepared, chain_length, chain_head)
-SELECT organisation, 'BC', state, 1, false, desk, now(), due, now(), '{}', 'báo cáo ' || g, '[]', '{}', 'none', false,
-  '{}', '{}', 0, ''
-FROM (
-  SELECT g,
-    CASE WHEN g % :every = 0 THEN CAST(:mine AS bigint) ELSE CAST(:others AS bigint) END AS organisation,
-    CASE WHEN g % :every = 0 THEN CAST(:mine AS bigint) ELSE CAST(:others AS bigint) END AS desk,
-    CASE WHEN g % :every = 0 AND g % 2 = 0 THEN CAST(:state AS text) ELSE 'consolidated' END AS state,
-    current_date + CAST(g % 90 AS integer) AS due
-  FROM generate_series(1, CAST(:count AS bigint)) g
-) made
+SELECT :unit, 'BC', CASE WHEN g % 2 = 0 THEN CAST(:state AS text) ELSE 'consolidated' END, 1, false, :unit, now(),
+  current_date + CAST(g % 90 AS integer), now(), '{}', 'báo cáo ' || g, '[]', '{}', 'none', false, '{}', '{}', 0, ''
+FROM generate_series(1, CAST(:count AS bigint)) g
 """)
 
 
@@ -57,11 +50,9 @@ def _over(settings: Settings) -> Iterator[tuple[Flask, World]]:
             db.engine.dispose()
 
 
-def fill(world: World, count: int, *, state: str, every: int = 1) -> None:
-    """So many documents; each `every`-th belongs to, and lies with, the department in `state` or finished."""
-    mine, others = world.organisations["so"].id, world.organisations["khoi"].id
-    given = {"count": count, "state": state, "every": every, "mine": mine, "others": others}
-    make_rows("document", _FILL, given)
+def fill(world: World, count: int, *, state: str) -> None:
+    """So many documents of the department on its own desk, every other one in `state`, the rest finished."""
+    make_rows("document", _FILL, {"count": count, "state": state, "unit": world.organisations["so"].id})
 
 
 def make_rows(table: str, statement: TextClause, given: Mapping[str, object]) -> None:
