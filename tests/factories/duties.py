@@ -20,7 +20,7 @@ def ask(house: int, units: Sequence[int], period: Period | None = None, days: in
     """A round of the house for the units, due in so many days (also of the past)."""
     due = today() + dt.timedelta(days=days)
     asked = {"title": "kết quả", "due_on": due, "outline_json": RESOLUTION_REPORT.to_json(), "opened_at": now()}
-    targets = [Target(organisation_id=unit, due_on=due) for unit in units]
+    targets = [Target(organisation_id=unit, due_on=due, position=place) for place, unit in enumerate(units)]
     campaign = Campaign(organisation_id=house, targets=targets, **asked)
     campaign.period = period
     db.session.add(campaign)
