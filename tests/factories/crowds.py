@@ -16,10 +16,10 @@ def crowd(document: Document, world: World, units: int, blocks: int = 2) -> None
     """So many more units among the sources, each with so many open and as many used blocks."""
     taken = db.session.scalar(select(func.count()).select_from(Source)) or 0
     for place in range(taken, taken + units):
-        cell = found_organisation(_cell(world, place), actor=SYSTEM)
+        unit = found_organisation(cell(world, place), actor=SYSTEM)
         origin = Document(
             state=DocumentState.RECEIVED,
-            organisation_id=cell.id,
+            organisation_id=unit.id,
             kind=document.kind,
             desk_id=document.organisation_id,
             state_since=now(),
@@ -29,9 +29,9 @@ def crowd(document: Document, world: World, units: int, blocks: int = 2) -> None
         db.session.add(origin)
         db.session.flush()
         common = {"document_id": document.id, "source_id": origin.id}
-        db.session.add(Source(organisation_id=cell.id, position=place + 1, taken_at=now(), **common))
+        db.session.add(Source(organisation_id=unit.id, position=place + 1, taken_at=now(), **common))
         for order in range(blocks):
-            where = {"organisation_id": cell.id, "section_key": KEY, "position": (place + 1) * 10_000 + order}
+            where = {"organisation_id": unit.id, "section_key": KEY, "position": (place + 1) * 10_000 + order}
             db.session.add(SourceBlock(block=f"m{order}", text=f"- Việc {order}.", **where, **common))
             used = SourceBlock(block=f"d{order}", text=f"- Xong {order}.", state=SourceState.USED, **where, **common)
             used.position += 5_000
@@ -45,7 +45,8 @@ def crowd(document: Document, world: World, units: int, blocks: int = 2) -> None
     db.session.commit()
 
 
-def _cell(world: World, place: int) -> FoundOrganisation:
+def cell(world: World, place: int) -> FoundOrganisation:
+    """A chi bộ to be founded below the department."""
     above = world.organisations["so"]
     return FoundOrganisation(
         f"Chi bộ {place}",

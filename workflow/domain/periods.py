@@ -40,6 +40,10 @@ _MONTHS = {
 }
 
 
+# (kind, year, index), by which figures are kept, and the days from and to which what counts is due
+Part = tuple[str, int, int, dt.date, dt.date]
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """One period; `index` counts those of its kind within the year from 1. Refuses (ValueError) an index the year does
@@ -72,6 +76,14 @@ class Period:
         return f"{self._name} năm {self.year}"
 
     @property
+    def short(self) -> str:
+        """As it stands at the head of a column: "02/2024", "Quý III/2024", "2024"."""
+        if self.kind is PeriodKind.YEAR:
+            return str(self.year)
+        name = f"{self.index:02}" if self.kind is PeriodKind.MONTH else f"{self._name[0].upper()}{self._name[1:]}"
+        return f"{name}/{self.year}"
+
+    @property
     def next(self) -> "Period":
         """The one after it."""
         if self.index == self.kind.a_year:
@@ -88,6 +100,12 @@ class Period:
     def covers(self, day: dt.date) -> bool:
         """Whether the day is one of its days."""
         return self.first_day <= day <= self.last_day
+
+    @property
+    def reported(self) -> tuple["Period", ...]:
+        """The periods, of every kind, whose reports tell of this one: those that end in it."""
+        years = (Period(kind, self.year, index) for kind in PeriodKind for index in range(1, kind.a_year + 1))
+        return tuple(one for one in years if self.covers(one.last_day))
 
     @classmethod
     def begun_by(cls, kind: PeriodKind, day: dt.date) -> "Period":
@@ -113,6 +131,11 @@ class Period:
     def key(self) -> tuple[str, int, int]:
         """(kind, year, index), by which its figures are kept."""
         return self.kind.value, self.year, self.index
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Its reports alone, whenever they are due."""
+        return ((*self.key, dt.date.min, dt.date.max),)
 
     @property
     def code(self) -> str:
@@ -151,5 +174,24 @@ class NoPeriod:
         """As `Period.key`; no period has this kind."""
         return "none", self.year, 0
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All of them."""
+        return ((*self.key, dt.date.min, dt.date.max),)
 
-Span = Period | NoPeriod
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Everything that is reported in a period: about one of any kind that ends in it; about none and due in it."""
+
+    period: Period
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """A duty of a round about no period may have been given time into the next year."""
+        first, last = self.period.first_day, self.period.last_day
+        due = ((*NoPeriod(year).key, first, last) for year in (first.year - 1, first.year))
+        return (*(part for one in self.period.reported for part in one.parts), *due)
+
+
+Span = Period | NoPeriod | Stretch

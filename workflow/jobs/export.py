@@ -18,7 +18,8 @@ from workflow.jobs.queue import MAX_ATTEMPTS, RETRY, queue
 from workflow.jobs.workshop import application, store
 from workflow.models import Export, db
 from workflow.models.clock import today
-from workflow.paper.registers import MOST_PDF_ROWS, MOST_XLSX_ROWS, Register, Row, write_xlsx
+from workflow.paper.registers import MOST_PDF_ROWS, MOST_XLSX_ROWS, Register, write_xlsx
+from workflow.paper.workbooks import Row
 from workflow.queries import books
 from workflow.queries.books import Wanted
 from workflow.queries.organisations import by_id

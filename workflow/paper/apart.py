@@ -6,12 +6,14 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from workflow.domain.paper import Paper
+from workflow.paper.boards import BoardSheet, board_pdf
 from workflow.paper.parse import parse_text
 from workflow.paper.parse.files import parse_file, source_of
 from workflow.paper.parse.secrecy import degree_of_secrecy
 from workflow.paper.pdf import render_pdf
 from workflow.paper.pdf import warm as warm_printing
-from workflow.paper.registers import Register, Row, register_pdf
+from workflow.paper.registers import Register, register_pdf
+from workflow.paper.workbooks import Row
 
 _PIXELS_ACROSS = 900
 _REHEARSAL = parse_text("Số 01-KH/CB\nKẾ HOẠCH\ndiễn tập\n\nI. NỘI DUNG\nMột đoạn **đậm**, *nghiêng*.\n- Một ý.")
@@ -41,6 +43,11 @@ def printed_register(register: Register, rows: list[Row]) -> tuple[dict[str, Any
     """The PDF of a register; beside it how many pages it has."""
     pdf, pages = register_pdf(register, rows)
     return {"pages": pages}, pdf
+
+
+def printed_board(sheet: BoardSheet) -> tuple[None, bytes]:
+    """The PDF of a board's page."""
+    return None, board_pdf(sheet)
 
 
 def printed(paper: Paper) -> tuple[dict[str, Any], bytes]:

@@ -146,9 +146,17 @@ def page(wanted: Wanted, ages: Ages, after: Place | None = None, limit: int = PA
 def by_age(wanted: Wanted, ages: Ages) -> tuple[int, int, int]:
     """How many of a list are unanswered, by age; one statement, counted no further than `MOST_COUNTED`."""
     some = select(Difficulty.raised_at).where(_at(wanted), Difficulty.rank < 2).limit(MOST_COUNTED).subquery()
-    counts = [func.count().filter(_between(some.c.raised_at, ages.bounds(age))) for age in range(3)]
+    counts = [func.count().filter(raised_between(some.c.raised_at, ages.bounds(age))) for age in range(3)]
     row = db.session.execute(select(*counts)).one()
     return row[0], row[1], row[2]
+
+
+def raised_between(
+    column: SQLColumnExpression[dt.datetime], bounds: tuple[dt.datetime | None, dt.datetime | None]
+) -> ColumnElement[bool]:
+    """Moments of raising within the bounds of an age."""
+    from_, to = bounds
+    return and_(true(), *([column >= from_] if from_ else []), *([column < to] if to else []))
 
 
 def units_of(wanted: Wanted) -> Sequence[Organisation]:
@@ -254,15 +262,8 @@ def _asked(wanted: Wanted, ages: Ages) -> list[ColumnElement[bool]]:
     if words := searched_words(text=wanted.words):
         conditions.append(Difficulty.search_words.contains(words))
     if wanted.age is not None:
-        conditions += [Difficulty.rank < 2, _between(Difficulty.raised_at, ages.bounds(wanted.age))]
+        conditions += [Difficulty.rank < 2, raised_between(Difficulty.raised_at, ages.bounds(wanted.age))]
     return conditions
-
-
-def _between(
-    column: SQLColumnExpression[dt.datetime], bounds: tuple[dt.datetime | None, dt.datetime | None]
-) -> ColumnElement[bool]:
-    from_, to = bounds
-    return and_(true(), *([column >= from_] if from_ else []), *([column < to] if to else []))
 
 
 def _desks(actor: Actor) -> list[int]:

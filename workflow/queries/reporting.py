@@ -1,25 +1,24 @@
-"""How units report over many campaigns: rates by campaign and by unit, and one unit's record."""
+"""How units report over many campaigns: rates by campaign, and one unit's record."""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Date, Select, cast, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Date, and_, cast, func, or_, select, tuple_
+from sqlalchemy.orm import contains_eager
 
 from workflow.domain.actor import Actor
 from workflow.domain.dates import local_day
 from workflow.domain.deadlines import days_late
 from workflow.domain.errors import NotFound
+from workflow.domain.periods import Period
 from workflow.domain.permissions import Permission, permits
 from workflow.domain.states import DEAD
 from workflow.models import Campaign, Document, Extension, Organisation, Target, db
 from workflow.queries.campaigns import Rates
 from workflow.queries.organisations import OrganisationCase, by_id
 
-__all__ = ["Record", "campaign_rates", "for_record", "record_of", "totals", "unit_rates"]
-
-MOST_UNITS = 500
+__all__ = ["Record", "campaign_rates", "falls_in", "for_record", "record_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +50,26 @@ def for_record(organisation_id: int, actor: Actor) -> Organisation:
     return organisation
 
 
-def record_of(organisation_id: int, today: dt.date, before: int | None = None, limit: int = 20) -> list[Record]:
-    """What was asked of a unit and how it answered, newest first, in three statements; keyset on the target's id."""
-    query = select(Target).where(Target.organisation_id == organisation_id)
+def falls_in(period: Period) -> ColumnElement[bool]:
+    """Requests, joined with their rounds, that are reported in a period: about one that ends in it; about none and due
+    in it."""
+    named = tuple_(Campaign.period_kind, Campaign.period_year, Campaign.period_index)
+    about = named.in_([(one.kind, one.year, one.index) for one in period.reported])
+    due = and_(Campaign.period_kind.is_(None), Target.due_on.between(period.first_day, period.last_day))
+    return or_(about, due)
+
+
+def record_of(
+    organisation_id: int, today: dt.date, period: Period | None = None, before: int | None = None, limit: int = 20
+) -> list[Record]:
+    """What was asked of a unit, in a period alone or ever, and how it answered, newest first, in three statements;
+    keyset on the target's id."""
+    query = select(Target).join(Target.campaign).where(Target.organisation_id == organisation_id)
+    if period is not None:
+        query = query.where(falls_in(period))
     if before is not None:
         query = query.where(Target.id < before)
-    query = query.options(joinedload(Target.campaign)).order_by(Target.id.desc()).limit(limit)
+    query = query.options(contains_eager(Target.campaign)).order_by(Target.id.desc()).limit(limit)
     targets = db.session.scalars(query).unique().all()
     papers = _papers([target.id for target in targets])
     given = _extensions([target.id for target in targets])
@@ -79,27 +92,6 @@ def campaign_rates(
     counted = select(Target.campaign_id, *figures).where(of_rounds, Target.ended_on.is_(None))
     by_campaign = {row[0]: Rates(*row[1:6]) for row in db.session.execute(counted.group_by(Target.campaign_id))}
     return [(one, by_campaign.get(one.id, Rates(0, 0, 0, 0, 0))) for one in found]
-
-
-def unit_rates(organisation_id: int, first: dt.date, last: dt.date, today: dt.date) -> list[tuple[Organisation, Rates]]:
-    """The rates of each unit over the campaigns of an organisation that are due between two days, the worst first."""
-    counted = _between(organisation_id, first, last, today).add_columns(Target.organisation_id)
-    counts = counted.group_by(Target.organisation_id).subquery()
-    late = counts.c.arrived - counts.c.on_time + counts.c.late
-    query = select(Organisation, counts).join(counts, counts.c.organisation_id == Organisation.id)
-    rows = db.session.execute(query.order_by(late.desc(), Organisation.name).limit(MOST_UNITS))
-    return [(row[0], Rates(*row[1:6])) for row in rows]
-
-
-def totals(organisation_id: int, first: dt.date, last: dt.date, today: dt.date) -> Rates:
-    """The rates over all of them, in one statement."""
-    return Rates(*db.session.execute(_between(organisation_id, first, last, today)).one())
-
-
-def _between(organisation_id: int, first: dt.date, last: dt.date, today: dt.date) -> Select[*tuple[int, ...]]:
-    query = select(*_rates(today)).join(Campaign, Target.campaign_id == Campaign.id)
-    asked = Campaign.organisation_id == organisation_id, Campaign.due_on.between(first, last)
-    return query.where(*asked, Target.ended_on.is_(None))
 
 
 def _rates(today: dt.date) -> tuple[ColumnElement[int], ...]:

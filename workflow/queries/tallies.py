@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     Integer,
     Select,
     String,
@@ -57,11 +58,17 @@ class Row:
 
 
 def rates(organisation_id: int, span: Span, today: dt.date) -> Rates:
-    """The rates of a whole branch in a period, itself included as a unit that reports; one range of the key."""
-    key = tuple_(Tally.period_kind, Tally.period_year, Tally.period_index)
-    query = select(*_figures(today)).where(Tally.organisation_id == organisation_id, key == span.key)
-    found = db.session.execute(query).one()
-    return Rates(*found[:5])
+    """The rates of a whole branch in a period, itself included as a unit that reports; a range of the key."""
+    return totals(organisation_id, [span], today)[0]
+
+
+def totals(organisation_id: int, spans: Sequence[Span], today: dt.date) -> list[Rates]:
+    """The rates of a whole branch in each of several periods, in their order; one statement."""
+    wanted = _wanted(spans)
+    query = select(wanted.c.place, *_figures(today)).select_from(wanted).join(Tally, and_(*_same_span(wanted)))
+    query = query.where(Tally.organisation_id == organisation_id).group_by(wanted.c.place)
+    found = {place: Rates(*sums) for place, *sums in db.session.execute(query)}
+    return [found.get(place, Rates(0, 0, 0, 0, 0)) for place in range(len(spans))]
 
 
 def matrix(
@@ -110,7 +117,9 @@ def _figures(today: dt.date) -> tuple[ColumnElement[int], ...]:
 
 def _page(organisation_id: int, spans: Sequence[Span], after: Place | None) -> Select[int]:
     key = tuple_(Tally.period_kind, Tally.period_year, Tally.period_index)
-    known = exists().where(Tally.organisation_id == Organisation.id, key.in_([span.key for span in spans]))
+    known = exists().where(
+        Tally.organisation_id == Organisation.id, key.in_([part[:3] for span in spans for part in span.parts])
+    )
     query = select(Organisation.id).where(
         Organisation.superior_id == organisation_id, or_(Organisation.to_day.is_(None), known)
     )
@@ -120,9 +129,11 @@ def _page(organisation_id: int, spans: Sequence[Span], after: Place | None) -> S
 
 
 def _wanted(spans: Sequence[Span]) -> Values:
-    """The periods as rows, so that each is one probe of the key."""
-    columns = (column("place", Integer), column("kind", String), column("year", Integer), column("index", Integer))
-    return values(*columns, name="wanted").data([(place, *span.key) for place, span in enumerate(spans)])
+    """The periods as rows, so that each part of one is one range of the key."""
+    key = (column("kind", String), column("year", Integer), column("index", Integer))
+    columns = (column("place", Integer), *key, column("first", Date), column("last", Date))
+    rows = [(place, *part) for place, span in enumerate(spans) for part in span.parts]
+    return values(*columns, name="wanted").data(rows)
 
 
 def _same_span(wanted: Values) -> tuple[ColumnElement[bool], ...]:
@@ -130,4 +141,5 @@ def _same_span(wanted: Values) -> tuple[ColumnElement[bool], ...]:
         Tally.period_kind == wanted.c.kind,
         Tally.period_year == wanted.c.year,
         Tally.period_index == wanted.c.index,
+        Tally.due_on.between(wanted.c.first, wanted.c.last),
     )

@@ -8,7 +8,8 @@ from flask import url_for
 
 from workflow.domain import dates
 from workflow.domain.states import Book
-from workflow.paper.registers import COLUMNS, Cell
+from workflow.paper.registers import COLUMNS
+from workflow.paper.workbooks import Cell
 from workflow.queries.books import Entry
 from workflow.queries.register_rows import cells
 

@@ -17,6 +17,7 @@ _BOOKKEEPERS = frozenset({Role.CLERK, Role.OFFICE, Role.SIGNER, Role.INSPECTOR, 
 # label, endpoint, who it is for (None: whoever is signed in)
 _ENTRIES = (
     ("Việc của tôi", "home.index", None),
+    ("Bảng theo dõi", "dashboards.index", _WORKERS),
     ("Văn bản", "documents.index", _WORKERS),
     ("Kế hoạch", "plans.index", _WORKERS),
     ("Nhiệm vụ", "duties.index", _WORKERS),

@@ -31,6 +31,7 @@ MODULES = (
     "schedules",
     "extensions",
     "reporting",
+    "dashboards",
     "outlines",
     "plans",
     "tasks",

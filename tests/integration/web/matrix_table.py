@@ -186,6 +186,10 @@ GET   extensions.answer          asked    4 4 . 4 4 4
 POST  extensions.answer          asked    4 4 . 4 4 4
 GET   reporting.rates            -        . . . . . .
 GET   reporting.record           unit     . . . . 4 4
+GET   dashboards.index           -        . . . . . .
+GET   dashboards.show            unit     . . . . 4 4
+GET   dashboards.sheet           unit     . . . . 4 4
+GET   dashboards.workbook        unit     . . . . 4 4
 GET   books.index                -        4 . . . 4 .
 GET   books.show                 book     4 . 4 4 4 4
 GET   books.show                 arrived  4 4 . 4 4 4

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pypdfium2 import PdfDocument
 
 from workflow.domain.states import Book
-from workflow.paper.registers import COLUMNS, Register, Row, register_pdf, write_xlsx
+from workflow.paper.registers import COLUMNS, Register, register_pdf, write_xlsx
+from workflow.paper.workbooks import Row
 
 DAY = dt.date(2026, 2, 6)
 ROW: Row = ("32-KH/ĐU", DAY, "Kế hoạch: thực hiện", "Nguyễn Văn A", "Như trên", "Văn phòng", 12, None, "", "")
