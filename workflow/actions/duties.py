@@ -4,6 +4,7 @@ import datetime as dt
 
 from sqlalchemy import select
 
+from workflow.actions.extension import follow_round
 from workflow.actions.record import Said, record
 from workflow.domain.actor import Actor
 from workflow.domain.dates import local_day
@@ -26,6 +27,8 @@ def place_duty(target: Target, heir: Organisation, actor: Actor, at: dt.datetime
         target.ended_on, target.joined_id = local_day(at), standing.id if standing else None
     else:
         target.campaign_id, target.organisation_id = new.id, heir.id
+        db.session.flush()
+        follow_round(new)
     details = {"target": target.id, "from": before.name, "to": heir.name, "campaign": new.id if new else None}
     record(campaign, Fact.TARGET_HANDED_OVER, actor, at, Said(details=details))
     db.session.flush()

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from sqlalchemy import select, update
+
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
@@ -9,6 +11,7 @@ from workflow.domain.errors import InvalidInput, NotFound, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.calendar import AnswerExtension, AskExtension
 from workflow.domain.inputs.campaigns import Extend
+from workflow.domain.job_names import JobName
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import CampaignState, Role
 from workflow.models import Campaign, Extension, Target, db
@@ -34,7 +37,7 @@ def ask_extension(target_id: int, given: AskExtension, *, actor: Actor) -> Exten
     row.asked_at, row.asked_by = now(), actor.name
     db.session.add(row)
     role = actor.role_in(target.organisation_id, Role.DRAFTER, Role.OFFICE)
-    said = Said(details=_details(row, target), role=role, acting_for=target.organisation_id)
+    said = Said(None, _details(row, target), (JobName.NOTIFY,), role, target.organisation_id)
     _changed(campaign, Fact.EXTENSION_ASKED, actor, said)
     return row
 
@@ -61,7 +64,7 @@ def answer_extension(extension_id: int, given: AnswerExtension, *, actor: Actor)
         _move_day(row.target, row.to_day)
     fact = Fact.CAMPAIGN_EXTENDED if given.granted else Fact.EXTENSION_REFUSED
     details = _details(row, row.target) | {"note": row.answer}
-    _changed(campaign, fact, actor, Said(details=details, role=Role.OFFICE))
+    _changed(campaign, fact, actor, Said(None, details, (JobName.NOTIFY,), Role.OFFICE))
     return row
 
 
@@ -82,12 +85,22 @@ def extend_target(campaign_id: int, given: Extend, version: int, *, actor: Actor
     db.session.add(row)
     _move_day(target, given.due_on)
     details = _details(row, target) | {"reason": given.reason}
-    _changed(campaign, Fact.CAMPAIGN_EXTENDED, actor, Said(details=details, role=Role.OFFICE))
+    _changed(campaign, Fact.CAMPAIGN_EXTENDED, actor, Said(None, details, (JobName.NOTIFY,), Role.OFFICE))
     return campaign
 
 
+def follow_round(campaign: Campaign) -> None:
+    """What waits in a round waits for whoever holds it now, inside a running act."""
+    mine = select(Target.id).where(Target.campaign_id == campaign.id)
+    waiting = update(Extension).where(Extension.target_id.in_(mine), Extension.decided_at.is_(None))
+    db.session.execute(waiting.values(desk_id=campaign.organisation_id))
+
+
 def _row(target: Target, to_day: dt.date, reason: str) -> Extension:
-    return Extension(target_id=target.id, from_day=target.due_on, to_day=to_day, reason=reason.strip(), answer="")
+    desk_id = target.campaign.organisation_id
+    row = Extension(target_id=target.id, desk_id=desk_id, from_day=target.due_on, to_day=to_day, answer="")
+    row.reason = reason.strip()
+    return row
 
 
 def _move_day(target: Target, to_day: dt.date) -> None:

@@ -9,6 +9,7 @@ from workflow.actions.account import take_role
 from workflow.actions.certificates import end_with_its_house
 from workflow.actions.draft import keep_frame, keep_text
 from workflow.actions.duties import answer_anew, place_duty
+from workflow.actions.extension import follow_round
 from workflow.actions.handing_over_matters import hand_over_difficulties, hand_over_schedules, hand_over_tasks
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
@@ -97,6 +98,7 @@ def _campaigns(task: HandingOver, held: Holdings) -> None:
             task.done["campaigns"] += 1
         db.session.flush()
         db.session.refresh(campaign)
+        follow_round(campaign)
         if task.divides:
             _those_elsewhere(task, campaign)
 

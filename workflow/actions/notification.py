@@ -14,8 +14,8 @@ from workflow.models.clock import now
 
 @action
 def tell(about: Mapping[str, int], ordinal: int, told: Message, people: Sequence[int]) -> None:
-    """Tell the people of one act on a subject ({"document_id": …} or {"difficulty_id": …}); told already, nobody is
-    told again."""
+    """Tell the people of one act on a subject ({"document_id": …}, {"difficulty_id": …} or {"campaign_id": …}); told
+    already, nobody is told again."""
     if not people:
         return
     message = {"fact": told.fact, "title": told.title[:400], "text": told.text, "at": now()}

@@ -1,6 +1,7 @@
 """Urging those who are late: the công văn as one act, what its sending and its end mean, the unit's answer."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from workflow.actions.annex import append_annex
 from workflow.actions.begin import blank
@@ -9,6 +10,7 @@ from workflow.actions.record import Said, record
 from workflow.actions.transaction import action, once
 from workflow.domain import urging as words
 from workflow.domain.actor import Actor
+from workflow.domain.blocks import plain
 from workflow.domain.dates import local_day, short
 from workflow.domain.errors import InvalidInput, TransitionRefused
 from workflow.domain.facts import Fact
@@ -17,11 +19,11 @@ from workflow.domain.inputs.writing import BeginPaper
 from workflow.domain.permissions import Permission, require
 from workflow.domain.sections import BODY
 from workflow.domain.states import DEAD, CampaignState, DocumentKind, Role, SectionState
-from workflow.domain.urging import Late, Urging
-from workflow.models import Campaign, Document, Urge, db
+from workflow.domain.urging import Late, Matter, Urging
+from workflow.models import Document, Organisation, Urge, db
 from workflow.models.clock import now, today
 from workflow.paper.parse.lines import as_row
-from workflow.queries import campaigns, openings, organisations, urges
+from workflow.queries import campaigns, openings, organisations, tasks, urges
 from workflow.queries.organisations import OrganisationCase
 from workflow.queries.urges import Urgable
 
@@ -30,26 +32,43 @@ _ANSWERING = "trả lời Công văn số {symbol}, ngày {day} về việc {abs
 
 @action
 def urge_units(campaign_id: int, given: UrgeUnits, *, actor: Actor, token: str | None = None) -> Document:
-    """Write the công văn that urges late units, ready to be handed in. Refuses NotPermitted, a closed round
-    (TransitionRefused), a day of reply that has passed, no unit, one that is not late or was urged today
+    """Write the công văn that urges units late with a report, ready to be handed in. Refuses NotPermitted, a closed
+    round (TransitionRefused), a day of reply that has passed, no unit, one that is not late or was urged today
     (InvalidInput), and the same press twice (AlreadyDone)."""
     campaign = campaigns.for_change(campaign_id)
     require(actor, Permission.CAMPAIGN_MANAGE, campaign)
     if campaign.state is not CampaignState.OPEN:
         raise TransitionRefused("Đợt báo cáo đã đóng nên không đôn đốc nữa.")
-    if given.reply_by < today():
-        message = "Ngày trả lời phải từ hôm nay trở đi."
-        raise InvalidInput(message, fields={"reply_by": message})
-    chosen = _chosen(campaign, given.organisation_ids)
+    _refuse_past(given)
+    rows = campaigns.matrix(campaign, today())
+    places = {row.target.organisation_id: row.target.position for row in rows}
+    chosen = _chosen(given, urges.late_ones(campaign, rows, today()))
+    chosen.sort(key=lambda one: places[one.unit_id])
     once(token)
-    document = _letter(campaign, _urging(campaign, given.reply_by, chosen), actor)
+    basis = openings.basis(campaign.organisation, campaign)
+    house = campaign.organisation
+    letter = Urging(house.name, basis, campaign.title, today(), given.reply_by, _late(chosen))
+    document = _letter(house, letter, {"campaign": campaign.id}, actor)
     db.session.add_all(_row(document, one, given.reply_by) for one in chosen)
-    details = {
-        "units": [one.unit_id for one in chosen],
-        "document": document.id,
-        "reply_by": given.reply_by.isoformat(),
-    }
-    record(campaign, Fact.CAMPAIGN_URGED, actor, document.created_at, Said(details=details, role=Role.OFFICE))
+    record(campaign, Fact.CAMPAIGN_URGED, actor, document.created_at, _told(document, given, chosen))
+    return document
+
+
+@action
+def urge_with_task(task_id: int, given: UrgeUnits, *, actor: Actor, token: str | None = None) -> Document:
+    """The same for units late with a task of a plan. Refuses as `urge_units`; of a task without a date, set aside, or
+    of a plan that was replaced nobody is late."""
+    task = tasks.for_change(task_id)
+    house = organisations.by_id(task.organisation_id)
+    require(actor, Permission.CAMPAIGN_OPEN, OrganisationCase(house))
+    _refuse_past(given)
+    chosen = _chosen(given, urges.late_with(task, today()))
+    once(token)
+    basis, about = f"Tại {openings.in_full(task.document)}, ", words.shortened(plain(task.text))
+    letter = Urging(house.name, basis, about, today(), given.reply_by, _late(chosen), Matter.TASK)
+    document = _letter(house, letter, {"task": task.id}, actor)
+    db.session.add_all(_row(document, one, given.reply_by, task.id) for one in chosen)
+    record(task, Fact.TASK_URGED, actor, document.created_at, _told(document, given, chosen))
     return document
 
 
@@ -99,60 +118,62 @@ def drop(document: Document) -> None:
         db.session.delete(row)
 
 
-def _chosen(campaign: Campaign, unit_ids: tuple[int, ...]) -> list[Urgable]:
-    day = today()
-    late = {one.unit_id: one for one in urges.late_ones(campaign, campaigns.matrix(campaign, day), day)}
-    chosen = [late[unit] for unit in unit_ids if unit in late]
-    if not chosen or len(chosen) < len(unit_ids):
+def _refuse_past(given: UrgeUnits) -> None:
+    if given.reply_by < today():
+        message = "Ngày trả lời phải từ hôm nay trở đi."
+        raise InvalidInput(message, fields={"reply_by": message})
+
+
+def _chosen(given: UrgeUnits, known: Sequence[Urgable]) -> list[Urgable]:
+    late = {one.unit_id: one for one in known}
+    chosen = [late[unit] for unit in given.organisation_ids if unit in late]
+    if not chosen or len(chosen) < len(given.organisation_ids):
         message = "Hãy chọn trong các đơn vị đang quá hạn."
         raise InvalidInput(message, fields={"organisation_ids": message})
     closed = [one for one in chosen if one.closed]
     if closed:
-        message = f"{closed[0].row.target.organisation.name}: {closed[0].closed}"
+        message = f"{closed[0].unit.name}: {closed[0].closed}"
         raise InvalidInput(message, fields={"organisation_ids": message})
-    return sorted(chosen, key=lambda one: one.row.target.position)
+    return chosen
 
 
-def _urging(campaign: Campaign, reply_by: dt.date, chosen: list[Urgable]) -> Urging:
-    return Urging(
-        issuer=campaign.organisation.name,
-        basis=openings.basis(campaign.organisation, campaign),
-        report=campaign.title,
-        day=today(),
-        reply_by=reply_by,
-        late=tuple(
-            Late(one.row.target.organisation.name, one.row.target.due_on, one.days, one.ordinal) for one in chosen
-        ),
-    )
+def _late(chosen: Sequence[Urgable]) -> tuple[Late, ...]:
+    return tuple(Late(one.unit.name, one.due_on, one.days, one.ordinal) for one in chosen)
 
 
-def _letter(campaign: Campaign, said: Urging, actor: Actor) -> Document:
+def _letter(house: Organisation, said: Urging, about: Mapping[str, int], actor: Actor) -> Document:
     """The công văn with its text, which a person may still change before handing it in."""
-    given = BeginPaper(DocumentKind.LETTER, words.abstract(said), words.addressees(said))
-    document = blank(campaign.organisation, given)
+    document = blank(house, BeginPaper(DocumentKind.LETTER, words.abstract(said), words.addressees(said)))
     listed = "\n".join(map(as_row, words.rows(said)))
     asked, missing, expected = words.said(said)
     body = next(section for section in document.sections if section.key == BODY)
     parts = (asked, missing, expected) if said.is_listed else (asked, missing, listed, expected)
     body.text, body.state = "\n\n".join(filter(None, parts)), SectionState.DONE
-    details = {"kind": DocumentKind.LETTER, "campaign": campaign.id}
+    details = {"kind": DocumentKind.LETTER, **about}
     record(document, Fact.DOCUMENT_STARTED, actor, document.created_at, Said(details=details, role=Role.OFFICE))
     note_author(document, actor)
     if said.is_listed:
         annex = append_annex(document, actor)
-        annex.title, annex.text, annex.state = words.ANNEX_TITLE, listed, SectionState.WORKING
+        annex.title, annex.text, annex.state = said.wording.annex, listed, SectionState.WORKING
     return document
 
 
-def _row(document: Document, one: Urgable, reply_by: dt.date) -> Urge:
+def _row(document: Document, one: Urgable, reply_by: dt.date, task_id: int | None = None) -> Urge:
     return Urge(
         organisation_id=document.organisation_id,
         unit_id=one.unit_id,
-        target_id=one.row.target.id,
+        target_id=one.target_id,
+        task_id=task_id,
         document_id=document.id,
         day=local_day(document.created_at),
-        due_on=one.row.target.due_on,
+        due_on=one.due_on,
         reply_by=reply_by,
         ordinal=one.ordinal,
         at=now(),
     )
+
+
+def _told(document: Document, given: UrgeUnits, chosen: Sequence[Urgable]) -> Said:
+    units = [one.unit_id for one in chosen]
+    details = {"units": units, "document": document.id, "reply_by": given.reply_by.isoformat()}
+    return Said(details=details, role=Role.OFFICE)

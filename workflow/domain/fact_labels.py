@@ -60,6 +60,7 @@ FACTS: Mapping[Fact, str] = {
     Fact.CAMPAIGN_CLOSED: "Đóng đợt báo cáo",
     Fact.CAMPAIGN_EXTENDED: "Gia hạn",
     Fact.CAMPAIGN_URGED: "Lập công văn đôn đốc",
+    Fact.TASK_URGED: "Lập công văn đôn đốc",
     Fact.DIFFICULTY_RAISED: "Nêu khó khăn, kiến nghị",
     Fact.DIFFICULTY_SENT: "Gửi cấp trên",
     Fact.DIFFICULTY_RECEIVED: "Tiếp nhận khó khăn, kiến nghị",

@@ -61,6 +61,7 @@ class Fact(StrEnum):
     CAMPAIGN_CLOSED = "campaign:closed"
     CAMPAIGN_EXTENDED = "campaign:extended"
     CAMPAIGN_URGED = "campaign:urged"
+    TASK_URGED = "task:urged"
     DIFFICULTY_RAISED = "difficulty:raised"
     DIFFICULTY_SENT = "difficulty:sent"
     DIFFICULTY_RECEIVED = "difficulty:received"

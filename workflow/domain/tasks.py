@@ -15,6 +15,8 @@ from workflow.domain.states import Level
 LONGEST_TASK = 5000
 LONGEST_BODY = 300
 LONGEST_NAME = 180  # letters by which a report names a task
+ASKS_FOR_PLAN = "(xây dựng|ban hành)[^.;:]*kế hoạch"
+"""What a task says that asks for a plan, as the database matches it: "ban hành chương trình, kế hoạch thực hiện …"."""
 
 
 class TaskState(StrEnum):

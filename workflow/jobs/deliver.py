@@ -12,7 +12,7 @@ from workflow.domain.states import JobStep
 from workflow.jobs.queue import RETRY, queue
 from workflow.jobs.step import step
 from workflow.jobs.workshop import application
-from workflow.notify import difficulties
+from workflow.notify import campaigns, difficulties
 from workflow.notify.messages import message
 from workflow.notify.recipients import recipients
 
@@ -37,7 +37,14 @@ def follow(*, document_id: int, **_: Any) -> None:
 
 
 @queue.task(name=JobName.NOTIFY.value, queue="notify", retry=RETRY)
-def notify(*, ordinal: int, document_id: int | None = None, difficulty_id: int | None = None, **_: Any) -> None:
+def notify(
+    *,
+    ordinal: int,
+    document_id: int | None = None,
+    difficulty_id: int | None = None,
+    campaign_id: int | None = None,
+    **_: Any,
+) -> None:
     """Tell the people whom an act concerns, once."""
     with application().app_context():
         if document_id is not None:
@@ -46,3 +53,6 @@ def notify(*, ordinal: int, document_id: int | None = None, difficulty_id: int |
         elif difficulty_id is not None:
             said = difficulties.message(difficulty_id, ordinal)
             tell({"difficulty_id": difficulty_id}, ordinal, said, difficulties.recipients(difficulty_id, ordinal))
+        elif campaign_id is not None:
+            words = campaigns.message(campaign_id, ordinal)
+            tell({"campaign_id": campaign_id}, ordinal, words, campaigns.recipients(campaign_id, ordinal))

@@ -268,6 +268,8 @@ class Delivery(Base):
     __table_args__ = (
         Index("ix_delivery_of_organisation", "organisation_id", "received_at", "document_id"),
         Index("ix_delivery_of_document", "document_id", "position"),
+        # what came to an organisation from above or from beside it, without all that comes up to it
+        Index("ix_delivery_from_above", "organisation_id", "document_id", postgresql_where="NOT is_superior"),
     )
 
     id: Mapped[int] = identity()
@@ -281,3 +283,4 @@ class Delivery(Base):
     received_by: Mapped[str | None] = mapped_column(String(120))
 
     organisation: Mapped[Organisation | None] = relationship()
+    document: Mapped[Document] = relationship(viewonly=True)

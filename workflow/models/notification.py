@@ -12,13 +12,15 @@ from workflow.models.document import Document
 
 
 class Notification(Base):
-    """One message to one person about one act on a document or a difficulty; told once even when its job runs twice."""
+    """One message to one person about one act on a document, a difficulty or a round; told once even when its job runs
+    twice."""
 
     __tablename__ = "notification"
     __table_args__ = (
         UniqueConstraint("user_id", "document_id", "ordinal"),
         UniqueConstraint("user_id", "difficulty_id", "ordinal"),
-        CheckConstraint("(document_id IS NULL) <> (difficulty_id IS NULL)", name="about_one_thing"),
+        UniqueConstraint("user_id", "campaign_id", "ordinal"),
+        CheckConstraint("num_nonnulls(document_id, difficulty_id, campaign_id) = 1", name="about_one_thing"),
         Index("ix_notification_unread", "user_id", "id", postgresql_where="read_at IS NULL"),
     )
 
@@ -26,6 +28,7 @@ class Notification(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     difficulty_id: Mapped[int | None] = mapped_column(ForeignKey("difficulty.id"))
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
     ordinal: Mapped[int]
     fact: Mapped[Fact] = mapped_column(words(Fact))
     title: Mapped[str] = mapped_column(String(400))

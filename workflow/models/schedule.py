@@ -71,16 +71,20 @@ class CampaignSchedule(Chained, Base):
 
 
 class Extension(Base):
-    """More time for one unit: asked for (`asked_at`) or simply given, and what the office said (`granted`)."""
+    """More time for one unit: asked for (`asked_at`) or simply given, and what the office said (`granted`). `desk_id`
+    is the organisation whose office answers: the one that holds the round."""
 
     __tablename__ = "extension"
     __table_args__ = (
         Index("ix_extension_of_target", "target_id", "id"),
         Index("uq_extension_waiting", "target_id", unique=True, postgresql_where="decided_at IS NULL"),
+        # "Việc của tôi": what waits for an office, by the day that is asked to be moved
+        Index("ix_extension_at_desk", "desk_id", "from_day", "id", postgresql_where="decided_at IS NULL"),
     )
 
     id: Mapped[int] = identity()
     target_id: Mapped[int] = mapped_column(ForeignKey("target.id"))
+    desk_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     from_day: Mapped[dt.date]
     to_day: Mapped[dt.date]
     reason: Mapped[str] = mapped_column(Text)

@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflow.domain.deadlines import Deadline, DeadlineKind
 from workflow.domain.states import Level
-from workflow.domain.tasks import LinkState, Progress, Reach, Share, TaskState
+from workflow.domain.tasks import ASKS_FOR_PLAN, LinkState, Progress, Reach, Share, TaskState
 from workflow.models.account import User
 from workflow.models.base import Base, Chained, identity, words
 from workflow.models.document import Document
@@ -17,7 +17,8 @@ from workflow.models.organisation import Organisation
 class Task(Chained, Base):
     """One task of a plan. `block` and `row` say where in the plan's text it stands (row: of a table, from 1), `place`
     how a person finds it there ("III.1, 1.1"), `heading` what it stands under; a task added by hand has no block. The
-    deadline has the columns of its kind alone; `deadline_words` is how the plan says it."""
+    deadline has the columns of its kind alone; `deadline_words` is how the plan says it. `asks_for_plan`: whether its
+    words ask those who do it for a plan of their own."""
 
     __tablename__ = "task"
     __table_args__ = (
@@ -25,6 +26,8 @@ class Task(Chained, Base):
         Index("ix_task_of_document", "document_id", "position", "id"),
         # what the plans of an organisation set, by deadline
         Index("ix_task_of_organisation", "organisation_id", "state", "deadline_kind", "due_on", "id"),
+        # which plans ask those below for plans of their own
+        Index("ix_task_asking_for_plan", "document_id", postgresql_where="asks_for_plan"),
         CheckConstraint("(deadline_kind = 'date') = (due_on IS NOT NULL)", name="date_has_its_day"),
         CheckConstraint("(deadline_kind = 'yearly') = (due_day IS NOT NULL)", name="yearly_has_its_day"),
         CheckConstraint("(due_day IS NULL) = (due_month IS NULL)", name="day_and_month"),
@@ -47,6 +50,7 @@ class Task(Chained, Base):
     due_month: Mapped[int | None]
     condition: Mapped[str | None] = mapped_column(Text)
     deadline_words: Mapped[str] = mapped_column(String(300), default="")
+    asks_for_plan: Mapped[bool] = mapped_column(Computed(f"text ~* '{ASKS_FOR_PLAN}'", persisted=True))
     state: Mapped[TaskState] = mapped_column(words(TaskState), default=TaskState.PROPOSED)
     version: Mapped[int] = mapped_column(default=1)
 

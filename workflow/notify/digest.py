@@ -10,7 +10,7 @@ from workflow.domain.facts import Fact
 from workflow.domain.labels import STATES
 from workflow.models import Notification
 from workflow.queries.digest import news_since
-from workflow.queries.due import Duty, duties
+from workflow.queries.due import Duty, Span, duties
 from workflow.queries.inbox import Work
 
 _RETURNED = frozenset(
@@ -24,6 +24,8 @@ _ANSWERED = frozenset(
         Fact.DOCUMENT_CANCELLED,
         Fact.DIFFICULTY_ANSWERED,
         Fact.DIFFICULTY_ANSWERED_IN_PART,
+        Fact.CAMPAIGN_EXTENDED,
+        Fact.EXTENSION_REFUSED,
     }
 )
 _ACTS: Mapping[Work, str] = {
@@ -38,13 +40,18 @@ _ACTS: Mapping[Work, str] = {
     Work.SIGN: "ký số",
     Work.SEAL: "đóng dấu",
     Work.SEND: "gửi đi",
+    Work.MATTER: "xem và trả lời",
+    Work.EXTENSION: "trả lời",
+    Work.ARRIVAL: "tiếp nhận vào sổ",
+    Work.PLAN: "soạn kế hoạch của đơn vị",
+    Work.TASK: "hoàn thành và báo cáo kết quả",
 }
 
 
 def lines_for(actor: Actor, since: dt.datetime, today: dt.date, soon: dt.date) -> list[Line]:
     """What the person is told today, one line for each matter; nothing when there is nothing. `since` is when they were
     told last, `soon` the last due day that is reminded of."""
-    known = duties(actor)
+    known = duties(actor, Span(today, soon))
     news = news_since(actor.user_id, since) if actor.user_id is not None else ()
     return joined([*_news(news, {duty.path for duty in known}), *_due(known, since, today, soon)])
 
@@ -52,6 +59,8 @@ def lines_for(actor: Actor, since: dt.datetime, today: dt.date, soon: dt.date) -
 def _news(told: Iterable[Notification], mine: set[str]) -> Iterable[Line]:
     for one in told:
         path, group = _path(one), _group(one.fact)
+        if one.fact is Fact.EXTENSION_ASKED:
+            continue  # it waits itself, until somebody has answered it
         if path in mine or one.document is None:
             yield Line(group, one.title, path, one.text)
         elif group is not Group.RETURNED:  # what was returned and mended since waits for somebody else
@@ -60,6 +69,8 @@ def _news(told: Iterable[Notification], mine: set[str]) -> Iterable[Line]:
 
 
 def _path(one: Notification) -> str:
+    if one.campaign_id:
+        return f"/dot-bao-cao/{one.campaign_id}"
     return f"/van-ban/{one.document_id}" if one.document_id else f"/kho-khan/{one.difficulty_id}"
 
 
@@ -75,4 +86,5 @@ def _due(known: Iterable[Duty], since: dt.datetime, today: dt.date, soon: dt.dat
         if group is not None:
             until = f", hạn {dates.short(duty.due_on)}" if duty.due_on else ""
             act = _ACTS[duty.act] if duty.act else "xử lý"
-            yield Line(group, duty.title, duty.path, f"Chờ đồng chí {act}{until}.", duty.due_on)
+            said = "\n".join(filter(None, (duty.said, f"Chờ đồng chí {act}{until}.")))
+            yield Line(group, duty.title, duty.path, said, duty.due_on)

@@ -118,14 +118,6 @@ def waiting_extension(target_id: int) -> Extension | None:
     return db.session.scalars(query).unique().one_or_none()
 
 
-def waiting_extensions(organisation_ids: Sequence[int], limit: int = 50) -> Sequence[Extension]:
-    """The requests for more time that wait for the organisations, oldest first, with unit and campaign."""
-    query = select(Extension).join(Target).join(Campaign)
-    query = query.where(Campaign.organisation_id.in_(organisation_ids), Extension.decided_at.is_(None))
-    query = query.options(contains_eager(Extension.target).contains_eager(Target.campaign))
-    return db.session.scalars(query.order_by(Extension.id).limit(limit)).unique().all()
-
-
 def rates(rows: Sequence[UnitRow]) -> Rates:
     """The figures of the rows."""
     sent = [row for row in rows if row.has_sent]

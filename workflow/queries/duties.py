@@ -5,7 +5,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Date, Integer, and_, case, cast, exists, func, literal, or_, select, true, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    SQLColumnExpression,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.orm import joinedload, selectinload
 
 from workflow.domain.deadlines import DeadlineKind
@@ -18,7 +33,7 @@ from workflow.queries.tasks import aimed_at
 
 PAGE = 30
 MOST_COUNTED = 2000  # a page only has to say "very many"
-_IN_FORCE = CLOSED - {DocumentState.SUPERSEDED}
+IN_FORCE = CLOSED - {DocumentState.SUPERSEDED}
 
 
 class Lane(StrEnum):
@@ -58,7 +73,7 @@ def duties(
     organisation: Organisation, lane: Lane, today: dt.date, after: Place | None = None, limit: int = PAGE
 ) -> list[Duty]:
     """A page of a list, in three statements; keyset on (due, id)."""
-    due = _next_due(today)
+    due = next_due(today)
     query = select(Task, due).where(*_concerns(organisation), _in_lane(lane, organisation.id), _beyond(after, due))
     query = query.options(selectinload(Task.assignments), joinedload(Task.document))
     order = (due, Task.id) if lane is Lane.DUE else (Task.id,)
@@ -88,27 +103,22 @@ def _concerns(organisation: Organisation) -> Sequence[ColumnElement[bool]]:
     """Confirmed tasks of plans in force that it issued or has: those that name it or mean it, and of its own plans
     those given to people of the house or to nobody."""
     plans = select(Document.id).where(
-        Document.kind == DocumentKind.PLAN, Document._state.in_(_IN_FORCE), held_by([organisation.id])
+        Document.kind == DocumentKind.PLAN, Document._state.in_(IN_FORCE), held_by([organisation.id])
     )
-    named = _assigned(TaskAssignment.organisation_id == organisation.id)
-    led, personal = _assigned(TaskAssignment.share == Share.LEAD), _assigned(TaskAssignment.user_id.is_not(None))
+    named = given_to(TaskAssignment.organisation_id == organisation.id)
+    led, personal = given_to(TaskAssignment.share == Share.LEAD), given_to(TaskAssignment.user_id.is_not(None))
     own = and_(Task.organisation_id == organisation.id, or_(personal, ~led))
     return Task.document_id.in_(plans), Task.state == TaskState.CONFIRMED, or_(named, aimed_at(organisation), own)
 
 
-def _assigned(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+def given_to(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Tasks with an assignment for which the condition holds."""
     return exists().where(TaskAssignment.task_id == Task.id, condition)
 
 
 def _in_lane(lane: Lane, organisation_id: int) -> ColumnElement[bool]:
     """What an issued report calls done leaves its list; what goes on for ever, or comes every year, stays."""
-    done = exists().where(
-        TaskResult.task_id == Task.id,
-        TaskResult.progress == Progress.DONE,
-        TaskResult.document_id == Document.id,
-        Document.organisation_id == organisation_id,
-        Document._state.in_(CLOSED),
-    )
+    done = called_done(Document.organisation_id == organisation_id)
     once = or_(Task.deadline_kind.is_(None), Task.deadline_kind.in_((DeadlineKind.DATE, DeadlineKind.CONDITION)))
     if lane is Lane.DONE:
         return and_(once, done)
@@ -121,7 +131,18 @@ def _in_lane(lane: Lane, organisation_id: int) -> ColumnElement[bool]:
     return and_(of_kind, or_(~once, ~done))
 
 
-def _next_due(today: dt.date) -> ColumnElement[dt.date | None]:
+def called_done(by: ColumnElement[bool], task_id: SQLColumnExpression[int] = Task.id) -> ColumnElement[bool]:
+    """Tasks that an issued report calls done; `by` says of which organisation, and since when."""
+    return exists().where(
+        TaskResult.task_id == task_id,
+        TaskResult.progress == Progress.DONE,
+        TaskResult.document_id == Document.id,
+        Document._state.in_(CLOSED),
+        by,
+    )
+
+
+def next_due(today: dt.date) -> ColumnElement[dt.date | None]:
     """The date, or the next day of a yearly task; 29 February is the 28th where there is none."""
     leap = func.make_date(2024, cast(Task.due_month, Integer), cast(Task.due_day, Integer))
     this_year, next_year = (cast(leap + func.make_interval(today.year + ahead - 2024), Date) for ahead in (0, 1))

@@ -13,7 +13,8 @@ from workflow.domain.actor import Actor
 from workflow.domain.kinds import GOING_UP
 from workflow.domain.states import DEAD, CampaignState, DocumentState, JobStep, Level, Role, SourceState
 from workflow.models import Campaign, Document, Organisation, SourceBlock, Target, db
-from workflow.queries import difficulties
+from workflow.queries import awaiting, difficulties
+from workflow.queries.task_days import Span
 
 __all__ = [
     "TURNS",
@@ -51,6 +52,10 @@ class Work(StrEnum):
     SEND = "send"
     MATTER = "matter"
     CLARIFY = "clarify"
+    EXTENSION = "extension"
+    ARRIVAL = "arrival"
+    PLAN = "plan"
+    TASK = "task"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +169,11 @@ class Place:
 
 
 def tally(actor: Actor, today: dt.date, soon: dt.date) -> Tally:
-    """What waits, counted in one statement: papers at the person's desks, requests not answered yet, difficulties;
-    `soon` is the last due day that counts as near."""
+    """What waits, counted in one statement: papers at the person's desks, requests not answered yet, difficulties, and
+    what `queries.awaiting` knows; `soon` is the last due day that counts as near."""
     days = [select(Document.due_on).where(condition).limit(MOST_COUNTED) for _, condition in _waiting(actor)]
     days.append(select(Target.due_on).join(Target.campaign).where(*_unanswered(actor)).limit(MOST_COUNTED))
-    days += difficulties.waiting(actor)
+    days += [*difficulties.waiting(actor), *awaiting.days_of(actor, Span(today, soon), MOST_COUNTED)]
     due = union_all(*days).subquery().c.due_on
     query = select(
         func.count().filter(due < today),

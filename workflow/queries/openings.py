@@ -4,7 +4,7 @@ from workflow.domain import dates
 from workflow.domain.kinds import KINDS
 from workflow.domain.paper import AS_ABOVE
 from workflow.domain.states import DocumentKind, Level
-from workflow.models import Campaign, Organisation
+from workflow.models import Campaign, Document, Organisation
 
 
 def opening(organisation: Organisation, campaign: Campaign) -> str:
@@ -40,11 +40,16 @@ def basis(organisation: Organisation, campaign: Campaign) -> str:
     """What a sentence about a round begins with: the plan, else who asked; nothing when nobody else did."""
     plan = campaign.plan
     if plan is not None:
-        number = f" số {plan.symbol}" if plan.symbol and plan.number else ""
-        day = f", ngày {dates.short(plan.issued_on)}" if plan.issued_on else ""
-        return f"Thực hiện Kế hoạch{number}{day} của {plan.issuer_name} {plan.abstract}, "
+        return f"Thực hiện {in_full(plan)}, "
     asked_by_itself = campaign.organisation_id == organisation.id
     return "" if asked_by_itself else f"Thực hiện yêu cầu của {campaign.organisation.name}, "
+
+
+def in_full(plan: Document) -> str:
+    """ "Kế hoạch số 32-KH/ĐU, ngày 06/02/2024 của … thực hiện …"."""
+    number = f" số {plan.symbol}" if plan.symbol and plan.number else ""
+    day = f", ngày {dates.short(plan.issued_on)}" if plan.issued_on else ""
+    return f"Kế hoạch{number}{day} của {plan.issuer_name} {plan.abstract}"
 
 
 def _own(organisation: Organisation) -> list[str]:

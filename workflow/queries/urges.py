@@ -1,10 +1,10 @@
-"""Urging: who may be urged in a round now, what was urged before, and the record of an organisation."""
+"""Urging: who may be urged now about a round or a task, what was urged before, and the record of an organisation."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from workflow.domain import dates
@@ -12,16 +12,22 @@ from workflow.domain.actor import Actor
 from workflow.domain.deadlines import Urgency
 from workflow.domain.errors import NotFound
 from workflow.domain.states import CampaignState
-from workflow.models import Campaign, Document, Target, Urge, db
+from workflow.domain.tasks import Progress, TaskState
+from workflow.models import Campaign, Document, Organisation, Target, Task, TaskResult, Urge, db
+from workflow.queries import task_results
 from workflow.queries.campaigns import UnitRow, standing_of
+from workflow.queries.duties import IN_FORCE
+from workflow.queries.task_days import late_below
 
 __all__ = [
     "Campaign",
+    "Task",
     "Told",
     "Urgable",
     "Urge",
     "for_reply",
     "late_ones",
+    "late_with",
     "of_document",
     "record_of",
     "same_day",
@@ -30,53 +36,89 @@ __all__ = [
 ]
 
 _MISSING = "Không có lần đôn đốc này, hoặc đồng chí không thuộc diện được xem."
+_NOTHING = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Urgable:
-    """A unit that is late: how many days, the how-manyth urging this would be, why it cannot be urged now, if so."""
+    """A unit that is late with a matter (a request, or else a task): its day, how many days, the how-manyth urging this
+    would be, why it cannot be urged now, if so."""
 
-    row: UnitRow
+    unit: Organisation
+    due_on: dt.date
     days: int
     ordinal: int
     closed: str | None
+    target_id: int | None = None
 
     @property
     def unit_id(self) -> int:
         """The unit."""
-        return self.row.target.organisation_id
+        return self.unit.id
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One urging in the record of an organisation, with how its request stands today."""
+    """One urging in the record of an organisation, with how its matter stands today: its request, or what the newest
+    report said of its task, and which report."""
 
     urge: Urge
-    row: UnitRow
+    row: UnitRow | None
+    result: TaskResult | None = None
+    report: Document | None = None
 
     @property
     def extended_to(self) -> dt.date | None:
         """The later day that was given after it."""
-        return self.row.target.due_on if self.row.target.due_on > self.urge.due_on else None
+        due_on = self.row.target.due_on if self.row else self.urge.task.due_on if self.urge.task else None
+        return due_on if due_on and due_on > self.urge.due_on else None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether a report calls the task done."""
+        return self.result is not None and self.result.progress is Progress.DONE
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody waits for anything any more: the round was closed, the task set aside or done."""
+        if self.row is not None:
+            return self.row.target.campaign.state is CampaignState.CLOSED
+        return self.is_done or (self.urge.task is not None and self.urge.task.state is not TaskState.CONFIRMED)
 
 
 def late_ones(campaign: Campaign, rows: Iterable[UnitRow], today: dt.date) -> list[Urgable]:
     """Of the rows of an open round those that are late, in two statements; none of a closed one."""
-    late = [row for row in rows if not row.has_sent and row.urgency is Urgency.LATE]
+    late = [row.target for row in rows if not row.has_sent and row.urgency is Urgency.LATE]
     if campaign.state is not CampaignState.OPEN or not late:
         return []
-    targets = [row.target for row in late]
-    sent = times_urged(targets)
-    closed = _closed(campaign.organisation_id, targets, today)
+    sent = times_urged(late)
+    closed = _closed(campaign.organisation_id, late, Urge.target_id.in_([one.id for one in late]), today)
     return [
         Urgable(
-            row,
-            (today - row.target.due_on).days,
-            sent.get(row.target.id, (0, None))[0] + 1,
-            closed.get(row.target.organisation_id),
+            one.organisation,
+            one.due_on,
+            (today - one.due_on).days,
+            sent.get(one.id, (0, None))[0] + 1,
+            closed.get(one.organisation_id),
+            one.id,
         )
-        for row in late
+        for one in late
     ]
+
+
+def late_with(task: Task, today: dt.date) -> list[Urgable]:
+    """Those directly below who are late with a task that has a date, in three statements; none of one set aside, or of
+    a plan that was replaced."""
+    due_on = task.due_on
+    stands = task.state is TaskState.CONFIRMED and task.document.state in IN_FORCE
+    if due_on is None or due_on >= today or not stands:
+        return []
+    units = late_below(task)
+    times = select(Urge.unit_id, func.count()).where(Urge.task_id == task.id, Urge.sent_at.is_not(None))
+    sent = dict(db.session.execute(times.group_by(Urge.unit_id)).tuples().all())
+    closed = _closed(task.organisation_id, units, Urge.task_id == task.id, today)
+    days = (today - due_on).days
+    return [Urgable(one, due_on, days, sent.get(one.id, 0) + 1, closed.get(one.id)) for one in units]
 
 
 def times_urged(targets: Collection[Target]) -> dict[int, tuple[int, dt.datetime | None]]:
@@ -84,7 +126,8 @@ def times_urged(targets: Collection[Target]) -> dict[int, tuple[int, dt.datetime
     query = select(Urge.target_id, func.count(), func.max(Urge.sent_at)).where(
         Urge.target_id.in_([target.id for target in targets]), Urge.sent_at.is_not(None)
     )
-    return {target: (times, last) for target, times, last in db.session.execute(query.group_by(Urge.target_id))}
+    rows = db.session.execute(query.group_by(Urge.target_id))
+    return {target: (times, last) for target, times, last in rows if target is not None}
 
 
 def of_document(document_id: int) -> Sequence[Urge]:
@@ -120,11 +163,15 @@ def record_of(unit_id: int, actor: Actor, before: int | None, limit: int, today:
     if before is not None:
         query = query.where(Urge.id < before)
     query = query.options(
-        joinedload(Urge.document), joinedload(Urge.reply), joinedload(Urge.target).joinedload(Target.campaign)
+        joinedload(Urge.document),
+        joinedload(Urge.reply),
+        joinedload(Urge.target).joinedload(Target.campaign),
+        joinedload(Urge.task).joinedload(Task.document),
     )
     urges = db.session.scalars(query.order_by(Urge.id.desc()).limit(limit)).unique().all()
-    stand = {row.target.id: row for row in standing_of([one.target for one in urges], today)}
-    return [Told(one, stand[one.target_id]) for one in urges]
+    stand = {row.target.id: row for row in standing_of([one.target for one in urges if one.target], today)}
+    said = task_results.last_of(unit_id, {one.task_id for one in urges if one.task_id})
+    return [_told(one, stand, said) for one in urges]
 
 
 def for_reply(urge_id: int, actor: Actor) -> Urge:
@@ -135,11 +182,19 @@ def for_reply(urge_id: int, actor: Actor) -> Urge:
     return urge
 
 
-def _closed(organisation_id: int, targets: Sequence[Target], today: dt.date) -> dict[int, str]:
+def _told(urge: Urge, stand: Mapping[int, UnitRow], said: Mapping[int, tuple[TaskResult, Document]]) -> Told:
+    result, report = said.get(urge.task_id, _NOTHING) if urge.task_id else _NOTHING
+    return Told(urge, stand.get(urge.target_id) if urge.target_id else None, result, report)
+
+
+def _closed(
+    house: int, late: Sequence[Target] | Sequence[Organisation], of_matter: ColumnElement[bool], today: dt.date
+) -> dict[int, str]:
+    units = [one.organisation_id for one in late]
     query = select(Urge).where(
-        Urge.organisation_id == organisation_id,
-        Urge.unit_id.in_([target.organisation_id for target in targets]),
-        or_(Urge.day == today, Urge.sent_at.is_(None) & Urge.target_id.in_([target.id for target in targets])),
+        Urge.organisation_id == house,
+        Urge.unit_id.in_(units),
+        or_(Urge.day == today, Urge.sent_at.is_(None) & of_matter),
     )
     return {one.unit_id: _why(one) for one in db.session.scalars(query)}
 

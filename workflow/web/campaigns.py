@@ -17,7 +17,7 @@ from workflow.domain.periods import Period, PeriodKind
 from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.states import EDITABLE, LIVING_SOURCE, CampaignState, Role
 from workflow.domain.tasks import TaskState
-from workflow.queries import campaigns, documents, organisations, outlines, plans, tasks
+from workflow.queries import campaigns, documents, extensions, organisations, outlines, plans, tasks
 from workflow.queries.campaigns import UnitRow
 from workflow.web.urging import urging_of
 
@@ -42,7 +42,7 @@ def index() -> str:
         more_asked=asked[PAGE - 1].target.id if len(asked) > PAGE else None,
         sent=campaigns.sent_of(opened[:PAGE]),
         may_open=bool(offices()),
-        waiting=campaigns.waiting_extensions(offices()),
+        waiting=extensions.waiting_at(offices()),
         campaign_states=CAMPAIGN_STATES,
     )
 

@@ -4,11 +4,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from workflow.actions.notification import mark_read
-from workflow.auth.current import current_actor
+from workflow.auth.current import current_actor, current_day, current_soon
 from workflow.domain.actor import Actor
 from workflow.domain.states import Role
 from workflow.queries import difficulties, inbox, notifications
-from workflow.web import worklist
+from workflow.queries.awaiting import Span, awaiting
+from workflow.web import awaiting_rows, worklist
 from workflow.web.navigation import waiting
 from workflow.web.worklist import Row
 
@@ -49,10 +50,11 @@ def _papers(items: list[inbox.Item]) -> list[Row]:
 
 
 def _asked(actor: Actor) -> list[Row]:
-    """What is not a paper yet: requests for reports, and difficulties that wait."""
+    """What is not a paper at a desk: requests for reports, difficulties, and what `queries.awaiting` knows."""
     requests = [
         worklist.request_row(target, actor.holds(target.organisation_id, Role.OFFICE))
         for target in inbox.requests(actor)
     ]
     heaps = [worklist.heap_row(heap) for heap in difficulties.heaps_for(actor)]
-    return [*requests, *heaps, *(worklist.returned_row(one) for one in difficulties.returned_to(actor))]
+    returned = [worklist.returned_row(one) for one in difficulties.returned_to(actor)]
+    return [*requests, *heaps, *returned, *awaiting_rows.rows(awaiting(actor, Span(current_day(), current_soon())))]

@@ -10,18 +10,19 @@ from werkzeug import Response
 from forms.base import StageForm
 from forms.notices import NoticesForm
 from workflow.actions.digest import choose_notices, mark_digests_read, renew_feed
-from workflow.auth.current import current_actor, current_moment
+from workflow.auth.current import current_actor, current_day, current_moment
 from workflow.auth.feed import feed_token, is_feed_token
 from workflow.domain import ics
 from workflow.domain.digest import Line, grouped, subject
 from workflow.queries import digest as told
 from workflow.queries.accounts import actor_of
 from workflow.queries.digest import Digest
-from workflow.queries.due import duties
+from workflow.queries.due import Span, duties
 from workflow.settings import Settings
 
 pages = Blueprint("notices", __name__)
 PAGE = 15
+_AHEAD = dt.timedelta(days=366)  # a calendar shows what comes, not only what is near
 
 
 @pages.get("/thong-bao")
@@ -79,7 +80,7 @@ def feed(user_id: int, token: str) -> Response:
     host = urlsplit(settings.base_url).hostname
     events = [
         ics.Event(f"{one.key}@{host}", one.due_on, f"Hạn: {one.title}", f"{settings.base_url}{one.path}")
-        for one in duties(actor_of(found[0]))
+        for one in duties(actor_of(found[0]), Span(current_day(), current_day() + _AHEAD))
         if one.due_on is not None
     ]
     answer = make_response(ics.calendar("Trình Ký", events, current_moment()))

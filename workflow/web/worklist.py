@@ -41,6 +41,10 @@ WORDINGS: Mapping[Work, Wording] = {
     Work.MATTER: Wording("Khó khăn, kiến nghị", "đơn vị có việc chờ trả lời", "Xem và trả lời", "difficulties.index"),
     Work.CLARIFY: Wording("Làm rõ khó khăn, kiến nghị", "việc cấp trên hỏi lại", "Làm rõ", "difficulty_acts.clarify"),
     Work.SEND: Wording("Gửi đi", "văn bản đã ban hành", "Gửi đi", "acts.send"),
+    Work.EXTENSION: Wording("Xin gia hạn", "đề nghị của cấp dưới", "Trả lời", "extensions.answer"),
+    Work.ARRIVAL: Wording("Văn bản đến", "văn bản chờ vào sổ", "Tiếp nhận", "acts.receive"),
+    Work.PLAN: Wording("Kế hoạch cần ban hành", "kế hoạch cấp trên yêu cầu", "Soạn kế hoạch", "begin.new"),
+    Work.TASK: Wording("Nhiệm vụ đến hạn", "nhiệm vụ chưa báo cáo xong", "Xem nhiệm vụ", "duties.index"),
 }
 _AWAITED = {
     DocumentState.IN_APPRAISAL: "thẩm định",
@@ -173,6 +177,17 @@ def place_text(place: Place) -> str:
     return f"{place.due_on or ''}.{place.document_id}"
 
 
+def shortened(text: str, most: int = 160) -> str:
+    """The words on one line, cut where there are too many."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]}…"
+
+
+def first_upper(text: str) -> str:
+    """The text as a sentence of its own."""
+    return text[:1].upper() + text[1:]
+
+
 def _group(work: Work, rows: tuple[Row, ...]) -> Group:
     return Group(WORDINGS[work].heading, f"{len(rows)} {WORDINGS[work].counted}", rows)
 
@@ -180,11 +195,11 @@ def _group(work: Work, rows: tuple[Row, ...]) -> Group:
 def _meta(item: Item, left: Mapping[int, tuple[int, int]]) -> str:
     document = item.document
     since = dates.day_and_month(dates.local_day(document.state_since))
-    said = [_first_upper(document.abstract)] if document.symbol else []
+    said = [first_upper(document.abstract)] if document.symbol else []
     if item.work is Work.CONSOLIDATE and document.id in left:
         said.append("Còn {}/{} đoạn chưa xử lý".format(*left[document.id]))
     if document.return_reason and document.state is DocumentState.RETURNED:
-        said.append(f"Lý do trả lại: {_short(document.return_reason)}")
+        said.append(f"Lý do trả lại: {shortened(document.return_reason)}")
     if item.work is Work.RECEIVE and (late := days_late(document.due_on, dates.local_day(document.state_since))):
         said.append(f"Gửi trễ {late} ngày")
     if document.submitter and item.work not in {Work.MEND, Work.WRITE, Work.CONSOLIDATE}:
@@ -192,12 +207,3 @@ def _meta(item: Item, left: Mapping[int, tuple[int, int]]) -> str:
     elif item.work is Work.WRITE:
         said.append(f"Bắt đầu soạn từ {since}")
     return ". ".join(one.rstrip(".") for one in said)
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _short(text: str, most: int = 160) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]}…"

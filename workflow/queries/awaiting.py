@@ -1,0 +1,122 @@
+"""What waits for a person and is no paper at their desk: requests for more time, papers that came and are to be
+received, plans to be made for a plan of the superior, tasks whose day is near or past."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Select, and_, cast, exists, null, select, union_all
+from sqlalchemy.orm import aliased, joinedload
+
+from workflow.domain.actor import Actor
+from workflow.domain.kinds import GOING_UP
+from workflow.domain.states import DEAD, LEFT_THE_HOUSE, DocumentKind, Role
+from workflow.domain.tasks import LinkState, TaskState
+from workflow.models import Delivery, Document, Extension, Organisation, PlanLink, Task, db
+from workflow.models.clock import VIETNAM
+from workflow.queries.duties import IN_FORCE
+from workflow.queries.extensions import waiting_at
+from workflow.queries.task_days import MOST_LATE, Span, TaskDay, answers_for, due_days, task_days
+
+__all__ = ["Awaiting", "Delivery", "Extension", "Span", "TaskDay", "awaiting", "days_of"]
+
+MOST = 50
+_WRITERS = (Role.DRAFTER, Role.OFFICE)
+_RECEIVERS = (Role.OFFICE, Role.CLERK)
+_ARRIVED = LEFT_THE_HOUSE - DEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """A bounded number of each sort, soonest or oldest first."""
+
+    extensions: Sequence[Extension]
+    arrivals: Sequence[Delivery]
+    plans: Sequence[Delivery]
+    tasks: Sequence[TaskDay]
+
+
+def awaiting(actor: Actor, span: Span, limit: int = MOST) -> Awaiting:
+    """What waits for the person; four statements, fewer for whoever may do less."""
+    desks = _houses(actor, Role.OFFICE)
+    return Awaiting(
+        extensions=waiting_at(desks, limit) if desks else (),
+        arrivals=_deliveries(_arrived(actor), limit),
+        plans=_deliveries(_plans(actor, span.today), limit),
+        tasks=task_days(actor, span, limit),
+    )
+
+
+def days_of(actor: Actor, span: Span, most: int) -> list[Select[Any]]:
+    """The same as rows of the due day alone, for counting them."""
+    without = cast(null(), Date).label("due_on")
+    parts = [select(without).select_from(Delivery).where(one) for one in (*_arrived(actor), *_plans(actor, span.today))]
+    if desks := _houses(actor, Role.OFFICE):
+        waiting = select(Extension.from_day).where(Extension.desk_id.in_(desks), Extension.decided_at.is_(None))
+        parts.append(waiting)
+    tasks = due_days(actor, span, most)
+    days = [select(tasks[0].union(*tasks[1:]).subquery().c.due_on)] if tasks else []
+    return [part.limit(most) for part in (*parts, *days)]
+
+
+def _deliveries(conditions: Sequence[ColumnElement[bool]], limit: int) -> Sequence[Delivery]:
+    """Oldest first, with the paper and who it came to; each condition is one range of an index."""
+    if not conditions:
+        return ()
+    parts = [select(Delivery.id).where(one).order_by(Delivery.sent_at, Delivery.id).limit(limit) for one in conditions]
+    query = select(Delivery).where(Delivery.id.in_(union_all(*parts)))
+    query = query.options(joinedload(Delivery.document), joinedload(Delivery.organisation))
+    return db.session.scalars(query.order_by(Delivery.sent_at, Delivery.id).limit(limit)).unique().all()
+
+
+def _arrived(actor: Actor) -> list[ColumnElement[bool]]:
+    """For each organisation what came to it and nobody received: from above or beside (its drafter receives too), and
+    what came up as a copy. What comes up to be handled lies on the desk and waits there."""
+    waits = Delivery.received_at.is_(None)
+    living = exists().where(Document.id == Delivery.document_id, Document._state.in_(_ARRIVED))
+    copied = exists().where(
+        Document.id == Delivery.document_id, Document._state.in_(_ARRIVED), Document.kind.not_in(GOING_UP)
+    )
+    below = [
+        and_(Delivery.organisation_id == house, waits, ~Delivery.is_superior, living)
+        for house in _houses(actor, *_RECEIVERS, Role.DRAFTER)
+    ]
+    above = [
+        and_(Delivery.organisation_id == house, waits, Delivery.is_superior, copied)
+        for house in _houses(actor, *_RECEIVERS)
+    ]
+    return [*below, *above]
+
+
+def _plans(actor: Actor, today: dt.date) -> list[ColumnElement[bool]]:
+    """For each organisation that the person writes for the plans of a year that it received, that are in force, of
+    which a task that it answers for asks for a plan, and for which it has none."""
+    midnight = dt.datetime.combine(today - MOST_LATE, dt.time.min, VIETNAM)
+    return [_asks(db.session.get_one(Organisation, house), midnight) for house in _houses(actor, *_WRITERS)]
+
+
+def _asks(house: Organisation, since: dt.datetime) -> ColumnElement[bool]:
+    own = aliased(Document)
+    task = exists().where(
+        Task.document_id == Delivery.document_id,
+        Task.asks_for_plan,
+        Task.state == TaskState.CONFIRMED,
+        answers_for(house),
+    )
+    plan = exists().where(
+        Document.id == Delivery.document_id, Document.kind == DocumentKind.PLAN, Document._state.in_(IN_FORCE)
+    )
+    made = exists().where(
+        PlanLink.superior_id == Delivery.document_id,
+        PlanLink.state != LinkState.DISMISSED,
+        own.id == PlanLink.document_id,
+        own.organisation_id == house.id,
+        own._state.not_in(DEAD),
+    )
+    came = and_(Delivery.organisation_id == house.id, ~Delivery.is_superior, Delivery.received_at >= since)
+    return and_(came, plan, task, ~made)
+
+
+def _houses(actor: Actor, *roles: Role) -> list[int]:
+    return [one for one in sorted(actor.organisation_ids) if actor.holds(one, *roles)]

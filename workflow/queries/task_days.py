@@ -1,0 +1,160 @@
+"""Tasks with a day: which of them a person's organisations answer for in a time, and who below is late with one."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union,
+)
+from sqlalchemy.orm import joinedload
+
+from workflow.domain.actor import Actor
+from workflow.domain.deadlines import DeadlineKind
+from workflow.domain.states import Role
+from workflow.domain.tasks import Share, TaskState
+from workflow.models import Delivery, Document, Organisation, Task, TaskAssignment, db
+from workflow.queries.duties import IN_FORCE, called_done, given_to, next_due
+from workflow.queries.tasks import aimed_at
+
+__all__ = ["Organisation", "Span", "Task", "TaskDay", "answers_for", "due_days", "late_below", "task_days"]
+
+MOST_LATE = dt.timedelta(days=366)
+"""What is late for longer stands in the register of tasks alone."""
+_MOST_BELOW = 3000
+_WRITERS = (Role.DRAFTER, Role.OFFICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Due days that matter: the late ones up to `until`, seen from today."""
+
+    today: dt.date
+    until: dt.date
+
+    @property
+    def since(self) -> dt.date:
+        """The oldest one."""
+        return self.today - MOST_LATE
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDay:
+    """A task that an organisation has not called done, and its day."""
+
+    task: Task
+    organisation: Organisation
+    due_on: dt.date
+
+
+def due_days(actor: Actor, span: Span, most: int) -> list[Select[Any]]:
+    """The tasks of a span as rows (task_id, organisation_id, due_on): for each organisation that the person writes for
+    those that it answers for, and those given to the person. Each part reads one range of `ix_task_of_organisation` or
+    of `ix_task_assignment_of_person`, at most so many rows."""
+    houses = [db.session.get_one(Organisation, one) for one in sorted(actor.organisation_ids)]
+    parts = [part for house in houses if actor.holds(house.id, *_WRITERS) for part in _of_house(house, span)]
+    if actor.user_id is not None and houses:
+        parts += _of_person(actor.user_id, [house.id for house in houses], span)
+    return [part.limit(most) for part in parts]
+
+
+def task_days(actor: Actor, span: Span, limit: int = 50) -> list[TaskDay]:
+    """The same as records, soonest first, with plan and organisation; one statement."""
+    parts = due_days(actor, span, limit)
+    if not parts:
+        return []
+    found = union(*parts).subquery()
+    query = select(Task, Organisation, found.c.due_on).join(found, found.c.task_id == Task.id)
+    query = query.join(Organisation, Organisation.id == found.c.organisation_id).options(joinedload(Task.document))
+    rows = db.session.execute(query.order_by(found.c.due_on, Task.id).limit(limit)).unique()
+    return [TaskDay(*row) for row in rows]
+
+
+def late_below(task: Task) -> Sequence[Organisation]:
+    """Those directly below who have the plan, answer for the task and have not called it done, by name; one
+    statement."""
+    has_plan = exists().where(
+        Delivery.document_id == task.document_id, Delivery.organisation_id == Organisation.id, ~Delivery.is_superior
+    )
+    of_task = TaskAssignment.task_id == task.id
+    led = exists().where(of_task, TaskAssignment.share == Share.LEAD)
+    named = exists().where(
+        of_task, TaskAssignment.organisation_id == Organisation.id, TaskAssignment.share == Share.LEAD
+    )
+    of_its_level = or_(TaskAssignment.level.is_(None), TaskAssignment.level == Organisation.level)
+    meant = exists().where(of_task, TaskAssignment.reach.is_not(None), of_its_level)
+    done = called_done(Document.organisation_id == Organisation.id, literal(task.id))
+    query = select(Organisation).where(
+        Organisation.superior_id == task.organisation_id, Organisation.to_day.is_(None), has_plan
+    )
+    query = query.where(or_(named, meant, ~led), ~done)
+    return db.session.scalars(query.order_by(Organisation.name).limit(_MOST_BELOW)).all()
+
+
+def answers_for(house: Organisation) -> ColumnElement[bool]:
+    """Tasks that the organisation leads by name, that mean it by words or by naming nobody, and of its own plans those
+    given to its people or to nobody."""
+    leads = given_to(and_(TaskAssignment.organisation_id == house.id, TaskAssignment.share == Share.LEAD))
+    led, personal = given_to(TaskAssignment.share == Share.LEAD), given_to(TaskAssignment.user_id.is_not(None))
+    own = and_(Task.organisation_id == house.id, or_(personal, ~led))
+    return or_(leads, aimed_at(house), own)
+
+
+def _of_house(house: Organisation, span: Span) -> list[Select[Any]]:
+    above = Task.organisation_id.in_([house.id, *house.ancestor_ids])
+    return [
+        query.where(
+            above,
+            answers_for(house),
+            _has_plan(house.id),
+            ~called_done(and_(Document.organisation_id == house.id, since)),
+        )
+        for query, since in _near(literal(house.id, BigInteger), span)
+    ]
+
+
+def _of_person(user_id: int, house_ids: Sequence[int], span: Span) -> list[Select[Any]]:
+    """In the name of the house that set them; of the houses where the person serves alone."""
+    mine = select(TaskAssignment.task_id).where(TaskAssignment.user_id == user_id)
+    concerns = and_(Task.id.in_(mine), Task.organisation_id.in_(house_ids), _in_force())
+    return [
+        query.where(concerns, ~called_done(and_(Document.organisation_id == Task.organisation_id, since)))
+        for query, since in _near(Task.organisation_id, span)
+    ]
+
+
+def _near(house: SQLColumnExpression[int], span: Span) -> list[tuple[Select[*tuple[Any, ...]], ColumnElement[bool]]]:
+    """Tasks with a date, and yearly ones, each with the condition on a report that calls it done: of a yearly task one
+    of the year that ends with the day."""
+    due = next_due(span.today)
+    told = (Task.id.label("task_id"), type_coerce(house, BigInteger).label("organisation_id"))
+    dated = select(*told, Task.due_on.label("due_on"))
+    dated = dated.where(Task.deadline_kind == DeadlineKind.DATE, Task.due_on.between(span.since, span.until))
+    yearly = select(*told, due.label("due_on"))
+    yearly = yearly.where(Task.deadline_kind == DeadlineKind.YEARLY, due <= span.until)
+    confirmed = Task.state == TaskState.CONFIRMED
+    this_year = Document.issued_on > due - func.make_interval(1)
+    return [(dated.where(confirmed), Document.id.is_not(None)), (yearly.where(confirmed), this_year)]
+
+
+def _has_plan(organisation_id: int) -> ColumnElement[bool]:
+    """The plan is in force, and the organisation's own or among what came to it."""
+    came = exists().where(Delivery.document_id == Task.document_id, Delivery.organisation_id == organisation_id)
+    return and_(_in_force(), or_(Task.organisation_id == organisation_id, came))
+
+
+def _in_force() -> ColumnElement[bool]:
+    plan = select(Document.id).where(Document.id == Task.document_id, Document._state.in_(IN_FORCE))
+    return plan.exists()

@@ -1,0 +1,62 @@
+"""The words of what waits and is no paper at a desk, as rows of "Việc của tôi"."""
+
+from flask import url_for
+
+from workflow.domain import dates
+from workflow.domain.difficulty_words import first_words
+from workflow.domain.states import DocumentKind
+from workflow.queries.awaiting import Awaiting, Delivery, Extension, TaskDay
+from workflow.queries.duties import Lane
+from workflow.queries.inbox import Work
+from workflow.web.worklist import WORDINGS, Row, first_upper, shortened, title_of
+
+
+def rows(found: Awaiting) -> list[Row]:
+    """Everything that was found."""
+    extensions = [extension_row(one) for one in found.extensions]
+    plans = [plan_row(one) for one in found.plans]
+    return [*extensions, *map(arrival_row, found.arrivals), *plans, *map(task_row, found.tasks)]
+
+
+def extension_row(one: Extension) -> Row:
+    """The row of a request for more time, with its reason."""
+    target, act_url = one.target, url_for("extensions.answer", extension_id=one.id)
+    title = f"{target.organisation.name} xin gia hạn báo cáo {target.campaign.title}"
+    asked = f", từ {dates.day_and_month(dates.local_day(one.asked_at))}" if one.asked_at else ""
+    meta = f"Xin tới {dates.short(one.to_day)}: {shortened(one.reason).rstrip('.')}. Người chờ: {one.asked_by}{asked}"
+    return Row(Work.EXTENSION, one.from_day, title, meta, act_url, WORDINGS[Work.EXTENSION].act, act_url)
+
+
+def arrival_row(one: Delivery) -> Row:
+    """The row of a paper that came and that nobody received."""
+    document = one.document
+    shown = url_for("documents.show", document_id=document.id)
+    act_url = url_for("acts.receive", document_id=document.id)
+    meta = f"{first_upper(document.abstract)}. Gửi ngày {_day(one)}, tới {_house(one)}"
+    return Row(Work.ARRIVAL, None, title_of(document), meta, shown, WORDINGS[Work.ARRIVAL].act, act_url)
+
+
+def plan_row(one: Delivery) -> Row:
+    """The row of a superior's plan that asks for a plan of one's own."""
+    document = one.document
+    shown = url_for("cascade.show", document_id=document.id)
+    begun = url_for("begin.new", kind=DocumentKind.PLAN.value, don_vi=one.organisation_id)
+    title = f"Ban hành kế hoạch thực hiện {title_of(document)}"
+    meta = f"{first_upper(document.abstract)}. Nơi lập: {_house(one)}"
+    return Row(Work.PLAN, None, title, meta, shown, WORDINGS[Work.PLAN].act, begun)
+
+
+def task_row(one: TaskDay) -> Row:
+    """The row of a task whose day is near or past."""
+    task, house = one.task, one.organisation
+    here = url_for("duties.index", don_vi=house.id, loai=Lane.DUE.value, _anchor=f"nv-{task.id}")
+    meta = f"Nhiệm vụ {task.place} của {title_of(task.document)}. Nơi thực hiện: {house.name}".replace("  ", " ")
+    return Row(Work.TASK, one.due_on, first_words(task.text), meta, here, WORDINGS[Work.TASK].act, here)
+
+
+def _house(one: Delivery) -> str:
+    return one.organisation.name if one.organisation else one.label
+
+
+def _day(one: Delivery) -> str:
+    return dates.day_and_month(dates.local_day(one.sent_at))
