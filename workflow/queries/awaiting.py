@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, cast, exists, null, select, union_all
+from sqlalchemy import ColumnElement, Date, Select, and_, cast, null, select, union_all
 from sqlalchemy.orm import aliased, joinedload
 
 from workflow.domain.actor import Actor
@@ -17,6 +17,7 @@ from workflow.models import Delivery, Document, Extension, Organisation, PlanLin
 from workflow.models.clock import VIETNAM
 from workflow.queries.duties import IN_FORCE
 from workflow.queries.extensions import waiting_at
+from workflow.queries.probing import is_there
 from workflow.queries.task_days import MOST_LATE, Span, TaskDay, answers_for, due_days, task_days
 
 __all__ = ["Awaiting", "Delivery", "Extension", "Span", "TaskDay", "awaiting", "days_of"]
@@ -74,8 +75,8 @@ def _arrived(actor: Actor) -> list[ColumnElement[bool]]:
     """For each organisation what came to it and nobody received: from above or beside (its drafter receives too), and
     what came up as a copy. What comes up to be handled lies on the desk and waits there."""
     waits = Delivery.received_at.is_(None)
-    living = exists().where(Document.id == Delivery.document_id, Document._state.in_(_ARRIVED))
-    copied = exists().where(
+    living = is_there(Document.id == Delivery.document_id, Document._state.in_(_ARRIVED))
+    copied = is_there(
         Document.id == Delivery.document_id, Document._state.in_(_ARRIVED), Document.kind.not_in(GOING_UP)
     )
     below = [
@@ -98,16 +99,16 @@ def _plans(actor: Actor, today: dt.date) -> list[ColumnElement[bool]]:
 
 def _asks(house: Organisation, since: dt.datetime) -> ColumnElement[bool]:
     own = aliased(Document)
-    task = exists().where(
+    task = is_there(
         Task.document_id == Delivery.document_id,
         Task.asks_for_plan,
         Task.state == TaskState.CONFIRMED,
         answers_for(house),
     )
-    plan = exists().where(
+    plan = is_there(
         Document.id == Delivery.document_id, Document.kind == DocumentKind.PLAN, Document._state.in_(IN_FORCE)
     )
-    made = exists().where(
+    made = is_there(
         PlanLink.superior_id == Delivery.document_id,
         PlanLink.state != LinkState.DISMISSED,
         own.id == PlanLink.document_id,

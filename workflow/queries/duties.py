@@ -13,7 +13,6 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    exists,
     func,
     literal,
     or_,
@@ -29,7 +28,8 @@ from workflow.domain.tasks import Progress, Share, TaskState
 from workflow.models import Document, Organisation, Task, TaskAssignment, TaskResult, db
 from workflow.queries import task_results
 from workflow.queries.plans import held_by
-from workflow.queries.tasks import aimed_at
+from workflow.queries.probing import is_there
+from workflow.queries.tasks import aimed_at, given_to
 
 PAGE = 30
 MOST_COUNTED = 2000  # a page only has to say "very many"
@@ -111,11 +111,6 @@ def _concerns(organisation: Organisation) -> Sequence[ColumnElement[bool]]:
     return Task.document_id.in_(plans), Task.state == TaskState.CONFIRMED, or_(named, aimed_at(organisation), own)
 
 
-def given_to(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Tasks with an assignment for which the condition holds."""
-    return exists().where(TaskAssignment.task_id == Task.id, condition)
-
-
 def _in_lane(lane: Lane, organisation_id: int) -> ColumnElement[bool]:
     """What an issued report calls done leaves its list; what goes on for ever, or comes every year, stays."""
     done = called_done(Document.organisation_id == organisation_id)
@@ -133,7 +128,7 @@ def _in_lane(lane: Lane, organisation_id: int) -> ColumnElement[bool]:
 
 def called_done(by: ColumnElement[bool], task_id: SQLColumnExpression[int] = Task.id) -> ColumnElement[bool]:
     """Tasks that an issued report calls done; `by` says of which organisation, and since when."""
-    return exists().where(
+    return is_there(
         TaskResult.task_id == task_id,
         TaskResult.progress == Progress.DONE,
         TaskResult.document_id == Document.id,

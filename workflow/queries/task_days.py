@@ -11,7 +11,6 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     and_,
-    exists,
     func,
     literal,
     or_,
@@ -26,8 +25,9 @@ from workflow.domain.deadlines import DeadlineKind
 from workflow.domain.states import Role
 from workflow.domain.tasks import Share, TaskState
 from workflow.models import Delivery, Document, Organisation, Task, TaskAssignment, db
-from workflow.queries.duties import IN_FORCE, called_done, given_to, next_due
-from workflow.queries.tasks import aimed_at
+from workflow.queries.duties import IN_FORCE, called_done, next_due
+from workflow.queries.probing import is_there
+from workflow.queries.tasks import aimed_at, given_to
 
 __all__ = ["Organisation", "Span", "Task", "TaskDay", "answers_for", "due_days", "late_below", "task_days"]
 
@@ -85,21 +85,18 @@ def task_days(actor: Actor, span: Span, limit: int = 50) -> list[TaskDay]:
 def late_below(task: Task) -> Sequence[Organisation]:
     """Those directly below who have the plan, answer for the task and have not called it done, by name; one
     statement."""
-    has_plan = exists().where(
+    has_plan = is_there(
         Delivery.document_id == task.document_id, Delivery.organisation_id == Organisation.id, ~Delivery.is_superior
     )
-    of_task = TaskAssignment.task_id == task.id
-    led = exists().where(of_task, TaskAssignment.share == Share.LEAD)
-    named = exists().where(
-        of_task, TaskAssignment.organisation_id == Organisation.id, TaskAssignment.share == Share.LEAD
-    )
+    of_task, leads = TaskAssignment.task_id == task.id, TaskAssignment.share == Share.LEAD
+    named = is_there(of_task, leads, TaskAssignment.organisation_id == Organisation.id)
     of_its_level = or_(TaskAssignment.level.is_(None), TaskAssignment.level == Organisation.level)
-    meant = exists().where(of_task, TaskAssignment.reach.is_not(None), of_its_level)
+    meant = is_there(of_task, TaskAssignment.reach.is_not(None), of_its_level)
     done = called_done(Document.organisation_id == Organisation.id, literal(task.id))
     query = select(Organisation).where(
         Organisation.superior_id == task.organisation_id, Organisation.to_day.is_(None), has_plan
     )
-    query = query.where(or_(named, meant, ~led), ~done)
+    query = query.where(or_(named, meant, ~is_there(of_task, leads)), ~done)
     return db.session.scalars(query.order_by(Organisation.name).limit(_MOST_BELOW)).all()
 
 
@@ -151,10 +148,9 @@ def _near(house: SQLColumnExpression[int], span: Span) -> list[tuple[Select[*tup
 
 def _has_plan(organisation_id: int) -> ColumnElement[bool]:
     """The plan is in force, and the organisation's own or among what came to it."""
-    came = exists().where(Delivery.document_id == Task.document_id, Delivery.organisation_id == organisation_id)
+    came = is_there(Delivery.document_id == Task.document_id, Delivery.organisation_id == organisation_id)
     return and_(_in_force(), or_(Task.organisation_id == organisation_id, came))
 
 
 def _in_force() -> ColumnElement[bool]:
-    plan = select(Document.id).where(Document.id == Task.document_id, Document._state.in_(IN_FORCE))
-    return plan.exists()
+    return is_there(Document.id == Task.document_id, Document._state.in_(IN_FORCE))

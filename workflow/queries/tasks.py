@@ -3,15 +3,16 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from workflow.domain.errors import ChangedMeanwhile, NotFound
 from workflow.domain.tasks import Reach, Share, TaskState, next_due
 from workflow.models import Document, Organisation, Task, TaskAssignment, db
 from workflow.queries import organisations
+from workflow.queries.probing import is_there
 
-__all__ = ["Task", "TaskAssignment", "aimed_at", "by_id", "concerning", "due_of", "for_change", "register"]
+__all__ = ["Task", "TaskAssignment", "aimed_at", "by_id", "concerning", "due_of", "for_change", "given_to", "register"]
 
 MOST_TASKS = 500
 MISSING = "Không có nhiệm vụ này, hoặc đồng chí không thuộc diện được xem."
@@ -69,9 +70,13 @@ def aimed_at(organisation: Organisation) -> ColumnElement[bool]:
         ),
     )
     of_its_level = or_(TaskAssignment.level.is_(None), TaskAssignment.level == organisation.level)
-    by_words = exists().where(TaskAssignment.task_id == Task.id, far_enough, of_its_level)
-    led = exists().where(TaskAssignment.task_id == Task.id, TaskAssignment.share == Share.LEAD)
-    return and_(above, or_(by_words, ~led))
+    led = given_to(TaskAssignment.share == Share.LEAD)
+    return and_(above, or_(given_to(and_(far_enough, of_its_level)), ~led))
+
+
+def given_to(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Tasks with an assignment for which the condition holds."""
+    return is_there(TaskAssignment.task_id == Task.id, condition)
 
 
 def for_change(task_id: int, version: int | None = None) -> Task:
@@ -86,7 +91,7 @@ def for_change(task_id: int, version: int | None = None) -> Task:
 
 
 def _names(organisation_ids: Sequence[int]) -> ColumnElement[bool]:
-    return exists().where(TaskAssignment.task_id == Task.id, TaskAssignment.organisation_id.in_(organisation_ids))
+    return given_to(TaskAssignment.organisation_id.in_(organisation_ids))
 
 
 def _between(organisation: Organisation, owner_id: int) -> list[int]:
