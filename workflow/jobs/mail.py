@@ -48,12 +48,12 @@ def compose(digest: Digest) -> Letter | None:
     if found is None or not choice.mail or not choice.by_mail:
         return None
     lines = [Line.from_json(shape) for shape in digest.lines]
-    base_url = settings().base_url
-    said = {"name": found[0].name, "day": digest.day, "groups": grouped(lines), "base_url": base_url}
+    base_url, title = settings().base_url, subject(digest.day, lines)
+    said = {"name": found[0].name, "day": digest.day, "subject": title, "groups": grouped(lines), "base_url": base_url}
     pages = application().jinja_env  # no frame of a page, no request
     text, html = (pages.get_template(f"mail/digest.{kind}").render(said) for kind in ("txt", "html"))
     name = f"digest-{digest.id}@{urlsplit(base_url).hostname}"
-    return Letter(choice.mail, settings().mail_from, subject(digest.day, lines), text, html, name, digest.made_at)
+    return Letter(choice.mail, settings().mail_from, title, text, html, name, digest.made_at)
 
 
 def mail_server() -> MailServer:

@@ -1,16 +1,19 @@
 """The report before: what the same organisation issued last on the same matter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from workflow.domain.blocks import Block
+from workflow.domain.figures import Amount
+from workflow.domain.plausible import Remark, remarks
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import CLOSED, DEAD
 from workflow.domain.unchanged import Unchanged, unchanged
-from workflow.models import Campaign, Document, Target, db
+from workflow.models import Campaign, Document, Figure, Target, db
 from workflow.queries.papers import blocks_by_section
 
 
@@ -41,6 +44,26 @@ def previous_report(document: Document) -> Document | None:
     ]
     query = query.order_by(*(one.desc() for one in same), Document.id.desc()).limit(1)
     return db.session.scalars(query).unique().one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The figures of a report, each with what the one before it said (`last`, which may say nothing of it), and what
+    cannot be right about them."""
+
+    last: Document
+    rows: Sequence[tuple[Figure, Amount | None]]
+    doubts: Sequence[Remark]
+
+
+def compared(document: Document) -> Compared | None:
+    """The figures beside those of the report before; None where either has none."""
+    last = previous_report(document) if document.figures else None
+    if last is None or not last.figures:
+        return None
+    before, outline = {one.key: one.amount for one in last.figures}, document.outline
+    doubts = remarks(outline, {one.key: one.amount for one in document.figures}) if outline else []
+    return Compared(last, [(one, before.get(one.key)) for one in document.figures], doubts)
 
 
 def unchanged_since(last: Document, content: Mapping[str, Any]) -> Unchanged:

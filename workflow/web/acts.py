@@ -29,6 +29,7 @@ from workflow.jobs.keys import person_signs_by_demo, seal_way
 from workflow.queries.accounts import signers_of
 from workflow.queries.annexes import parts_of
 from workflow.queries.documents import Document, for_show
+from workflow.queries.previous import compared
 from workflow.queries.registers import expected_symbol, reserved_of
 from workflow.web.act_pages import ADDRESS, ActPage, of_machine, serve, serve_acts, to_home
 from workflow.web.form_list import form_list
@@ -71,9 +72,10 @@ def _whole_paper(document: Document, actor: Actor) -> Mapping[str, Any]:
 
 
 def _checked_paper(document: Document, actor: Actor) -> Mapping[str, Any]:
-    """The paper with the list of the check of format beside it."""
+    """The paper with the list of the check of format and the figures of the report before beside it."""
     sheet = sheet_of(document, actor)
-    return {"sheet": sheet, "form_list": form_list(document, sheet.paper, actor) if sheet else None}
+    checked = form_list(document, sheet.paper, actor) if sheet else None
+    return {"sheet": sheet, "form_list": checked, "compared": compared(document)}
 
 
 def _decision(document: Document, actor: Actor) -> Mapping[str, Any]:
