@@ -1,9 +1,26 @@
-"""What a message says: which paper, what happened, who did it, and the reason in full."""
+"""What a message says: which paper, what happened, who did it, the reason in full, and who acts next."""
 
+from collections.abc import Mapping
+
+from workflow.domain.facts import Fact
 from workflow.domain.labels import FACTS, KINDS
 from workflow.domain.messages import Message
 from workflow.models import Document, db
 from workflow.queries.chains import entry_of
+
+_NEXT: Mapping[Fact, str] = {
+    Fact.DOCUMENT_SUBMITTED: "Văn phòng {house} thẩm định",
+    Fact.DOCUMENT_APPRAISED: "cấp uỷ {house} cho ý kiến",
+    Fact.DOCUMENT_RETURNED: "{house} sửa và trình lại",
+    Fact.DOCUMENT_SENT_BACK: "{house} sửa và trình lại",
+    Fact.DOCUMENT_APPROVED: "văn thư {house} lấy số",
+    Fact.DOCUMENT_PREPARED: "người ký của {house} ký số",
+    Fact.DOCUMENT_SIGNED: "văn thư {house} đóng dấu",
+    Fact.DOCUMENT_ISSUED: "văn thư {house} gửi đi",
+    Fact.DOCUMENT_SENT: "{desk} tiếp nhận",
+    Fact.DOCUMENT_STEP_FAILED: "văn thư {house} xem lỗi rồi thử lại",
+}
+_NEXT_IN_CELL: Mapping[Fact, str] = {Fact.DOCUMENT_SUBMITTED: "cấp uỷ {house} cho ý kiến", Fact.DOCUMENT_SIGNED: ""}
 
 
 def message(document_id: int, ordinal: int) -> Message:
@@ -17,5 +34,15 @@ def message(document_id: int, ordinal: int) -> Message:
     return Message(
         fact=entry.fact,
         title=f"{FACTS[entry.fact]}: {name} của {document.issuer_name}",
-        text="\n".join([first, *(f"“{one}”" for one in said if one)]),
+        text="\n".join([first, *(f"“{one}”" for one in said if one), *_next(document, entry.fact)]),
     )
+
+
+def _next(document: Document, fact: Fact) -> list[str]:
+    """Who acts next, where the act left it to somebody."""
+    house = document.organisation
+    words = _NEXT_IN_CELL.get(fact, _NEXT.get(fact)) if house.is_cell else _NEXT.get(fact)
+    if not words:
+        return []
+    desk = document.desk.short_name if document.traits.goes_up else "nơi nhận"
+    return [f"Tiếp theo: {words.format(house=house.short_name, desk=desk)}."]

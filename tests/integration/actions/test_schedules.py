@@ -2,7 +2,10 @@
 
 import asyncio
 import datetime as dt
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,6 +13,8 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from tests.jobs import do_jobs
+from workflow.actions import schedule as schedule_acts
+from workflow.actions.campaign import opened
 from workflow.actions.day_off import set_day
 from workflow.actions.schedule import change_schedule, make_schedule, open_due, switch_schedule
 from workflow.cli.demo.world import World
@@ -86,6 +91,35 @@ def test_after_weeks_without_a_worker_what_still_makes_sense_is_opened_and_the_r
     assert entry.details["opened_late"] == 4
     assert on("2024-04-22T03:00:00Z", schedule) == []
     assert len(missed_by(schedule.id)) == 3
+
+
+def test_two_workers_at_the_same_moment_open_one_round(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schedule_id = made(world).id
+    db.session.rollback()
+    waited: list[int] = []
+
+    def slowly(*given: Any, **more: Any) -> Campaign:
+        """Open it once the other worker stands at the door."""
+        with db.engine.connect() as third:
+            for _ in range(200):
+                if third.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+                    break
+                time.sleep(0.05)
+            waited.append(third.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
+        return opened(*given, **more)
+
+    def work(_: int) -> list[int]:
+        with app.app_context():
+            return [campaign.id for campaign in open_due(schedule_id, actor=SYSTEM)]
+
+    monkeypatch.setattr(schedule_acts, "opened", slowly)
+    with time_machine.travel("2024-01-17T17:00:00Z"), ThreadPoolExecutor(2) as both:
+        found = list(both.map(work, range(2)))
+    assert waited == [1], "the second waited while the first had not finished"
+    assert sorted(map(len, found)) == [0, 1]
+    assert len(rounds()) == 1
 
 
 def test_tet_brings_the_due_day_and_the_opening_forward(world: World) -> None:

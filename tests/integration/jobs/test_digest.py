@@ -12,14 +12,18 @@ from sqlalchemy import func, select, update
 
 from tests.factories import stages
 from tests.factories.late import make_late
+from tests.factories.planned import body, plan_of, sent, task_of
 from tests.factories.post_office import PostOffice, open_office
+from tests.factories.received import target_of
 from tests.jobs import do_jobs
 from workflow.actions.appraise import return_document
 from workflow.actions.campaign import close_campaign
 from workflow.actions.digest import choose_notices, take_to_post
-from workflow.actions.extension import extend_target
+from workflow.actions.extension import answer_extension, ask_extension, extend_target
 from workflow.actions.submit import submit_document
 from workflow.cli.demo.world import TERM_FROM, World
+from workflow.domain.deadlines import Deadline, DeadlineKind
+from workflow.domain.inputs.calendar import AnswerExtension, AskExtension
 from workflow.domain.inputs.campaigns import Extend
 from workflow.domain.inputs.deciding import Act, ReturnDocument
 from workflow.domain.inputs.notices import ChooseNotices
@@ -30,6 +34,7 @@ from workflow.models.clock import today
 from workflow.notify.mail import NotSent
 
 MONDAY = dt.datetime(2026, 11, 16, 1, 0, tzinfo=dt.UTC)  # eight in the morning in Việt Nam
+ASKED_ABOUT = ("soan.thuvien", "bithu.thuvien", "soan.vanhoa", "vanphong.so")
 SUNDAY = MONDAY - dt.timedelta(days=1)
 
 
@@ -42,8 +47,10 @@ def monday() -> Iterator[time_machine.Traveller]:
 
 @pytest.fixture
 def campaign(world: World, monday: time_machine.Traveller) -> Campaign:
-    """A round of the department for its four chi bộ, due in ten days."""
+    """A round of the department for its four chi bộ, due in ten days. Of the cast those sign in whom the tests ask
+    about, so that a round of notices is theirs."""
     db.session.execute(update(Membership).values(from_day=TERM_FROM))
+    db.session.execute(update(User).values(active=User.username.in_(ASKED_ABOUT)))
     db.session.commit()
     return stages.campaign_of(world)
 
@@ -233,3 +240,33 @@ def test_a_holiday_in_the_week_is_as_quiet_as_a_sunday(
     monday.move_to(dt.datetime(2026, 11, 24, 1, 0, tzinfo=dt.UTC))  # Ngày Văn hoá Việt Nam
     one_round()
     assert count() == 0
+
+
+def test_what_waits_beside_papers_is_told_with_its_reason_and_its_answer_too(
+    app: Flask, world: World, campaign: Campaign, monday: time_machine.Traveller
+) -> None:
+    plan = sent(world, plan_of(world))
+    house, near = world.organisations["thuvien"], Deadline(DeadlineKind.DATE, date=today() + dt.timedelta(days=1))
+    task_of(plan, "Số hoá tài liệu.", body(house.name, house.id), deadline=near)
+    target = target_of(world, campaign, "thuvien")
+    given = AskExtension(target.due_on + dt.timedelta(days=7), "Chờ số liệu quyết toán.")
+    asked = ask_extension(target.id, given, actor=world.actor("soan.thuvien"))
+    do_jobs(app)
+    monday.shift(60)
+    one_round()
+    titles = told(world, "soan.thuvien")
+    assert ("soon", "Nhiệm vụ: Số hoá tài liệu.") in titles
+    assert [group for group, title in titles if title.startswith("Kế hoạch")] == ["new"]
+    (line,) = newest(world.people["vanphong.so"]).lines  # type: ignore[union-attr]
+    assert line["title"] == f"Xin gia hạn: {house.short_name}, báo cáo {stages.TITLE}"
+    assert "“Chờ số liệu quyết toán.”" in line["text"]
+    assert "Chờ đồng chí trả lời, hạn 26/11/2026." in line["text"]
+    refused = AnswerExtension(granted=False, to_day=None, answer="Đã gia hạn một lần.")
+    answer_extension(asked.id, refused, actor=world.actor("vanphong.so"))
+    do_jobs(app)
+    monday.move_to(MONDAY + dt.timedelta(days=1))
+    one_round()
+    lines = newest(world.people["soan.thuvien"]).lines  # type: ignore[union-attr]
+    (answer,) = [one for one in lines if one["group"] == "answered"]
+    assert "“Đã gia hạn một lần.”" in answer["text"]
+    assert newest(world.people["vanphong.so"]).day == MONDAY.date()  # type: ignore[union-attr]

@@ -171,6 +171,8 @@ GET   campaigns.extend           round    4 4 . 4 4 4
 POST  campaigns.extend           round    4 4 . 4 4 4
 POST  campaigns.close            round    3 3 . 4 3 4
 POST  urges.start                round    3 3 . 4 3 4
+GET   urges.task                 planned  4 4 . 4 4 4
+POST  urges.task                 planned  4 4 . 4 4 4
 GET   urges.record               unit     . . . 4 4 4
 POST  urges.reply                urged    . 3 3 4 4 4
 GET   schedules.index            -        . . . . . .

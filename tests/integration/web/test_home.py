@@ -8,13 +8,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories import stages
+from tests.factories.planned import body, plan_of, sent, task_of
 from tests.integration.queries.test_inbox import fill_desk
 from tests.jobs import do_jobs
 from tests.signing_in import csrf_token, sign_in
 from tests.statements import statements
 from workflow.actions.appraise import return_document
+from workflow.actions.extension import answer_extension, ask_extension
+from workflow.actions.send import receive_document
 from workflow.cli.demo.world import World
-from workflow.domain.inputs.deciding import ReturnDocument
+from workflow.domain.deadlines import Deadline, DeadlineKind
+from workflow.domain.inputs.calendar import AnswerExtension, AskExtension
+from workflow.domain.inputs.deciding import Act, ReturnDocument
 from workflow.models import Document, db
 from workflow.models.clock import today
 from workflow.web.worklist import place_of
@@ -160,4 +165,46 @@ def test_asks_as_much_for_three_papers_as_for_thirty(world: World, drafter: Flas
             home(drafter)
         asked.append(len(sent))
     assert asked[0] == asked[1]
-    assert asked[0] <= 10
+    assert asked[0] <= 13
+
+
+def test_what_is_no_paper_at_a_desk_leads_to_where_it_is_done(app: Flask, world: World, drafter: FlaskClient) -> None:
+    plan, unit = sent(world, plan_of(world)), world.organisations["thuvien"]
+    deadline = Deadline(DeadlineKind.DATE, date=today() - dt.timedelta(days=4))
+    task = task_of(plan, "Xây dựng kế hoạch số hoá tài liệu.", body(unit.name, unit.id), deadline=deadline)
+    page = home(drafter)
+    assert "<title>Việc của tôi (2)" in page
+    assert f'href="/van-ban/{plan.id}/tiep-nhan"' in page
+    assert "Văn bản đến" in page
+    first = page[page.index('id="lam-truoc"') : page.index("</section>")]
+    assert "Xây dựng kế hoạch số hoá tài liệu" in first
+    assert f"/nhiem-vu?don_vi={unit.id}&amp;loai=co-han#nv-{task.id}" in first
+    receive_document(plan.id, Act(plan.version), actor=world.actor("soan.thuvien"))
+    page = home(drafter)
+    assert f'href="/van-ban/{plan.id}/tiep-nhan"' not in page
+    assert f'href="/van-ban/soan-moi/KH?don_vi={unit.id}"' in page, "the plan asks for one of its own"
+
+
+def test_a_request_for_more_time_and_its_answer_are_told_with_their_reasons(
+    app: Flask, world: World, drafter: FlaskClient
+) -> None:
+    campaign = stages.campaign_of(world, days=2)
+    target = next(one for one in campaign.targets if one.organisation_id == world.organisations["thuvien"].id)
+    given = AskExtension(target.due_on + dt.timedelta(days=5), "Chờ số liệu quyết toán.")
+    asked = ask_extension(target.id, given, actor=world.actor("soan.thuvien"))
+    do_jobs(app)
+    office = app.test_client()
+    sign_in(office, "vanphong.so")
+    page = home(office)
+    assert page.count(f'href="/dot-bao-cao/xin-gia-han/{asked.id}"') >= 1
+    assert "Chờ số liệu quyết toán" in page
+    assert "“Chờ số liệu quyết toán.” Tiếp theo: Văn phòng ĐU Sở trả lời." in " ".join(page.split())
+    refused = AnswerExtension(granted=False, to_day=None, answer="Đã gia hạn một lần.")
+    answer_extension(asked.id, refused, actor=world.actor("vanphong.so"))
+    do_jobs(app)
+    assert "xin-gia-han" not in home(office)
+    told = home(drafter)
+    assert "Không gia hạn" in told
+    assert "“Đã gia hạn một lần.”" in told
+    assert f'href="/dot-bao-cao/{campaign.id}"' in told
+    assert "Không gia hạn" not in home(office), "whoever answered is not told"

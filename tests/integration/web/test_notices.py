@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories import stages
+from tests.factories.planned import body, plan_of, sent, task_of
 from tests.factories.received import received, target_of
 from tests.signing_in import PersonClient, csrf_token, sign_in
 from tests.unit import calendar_reader
@@ -16,6 +17,7 @@ from workflow.actions.digest import keep_digest
 from workflow.actions.draft import save_section
 from workflow.actions.extension import extend_target
 from workflow.cli.demo.world import World
+from workflow.domain.deadlines import Deadline, DeadlineKind
 from workflow.domain.digest import Group, Line
 from workflow.domain.inputs.campaigns import Extend
 from workflow.domain.inputs.writing import SaveSection
@@ -144,3 +146,14 @@ def test_a_renewed_address_closes_the_old_one_at_once(app: Flask, world: World, 
     world.people["soan.thuvien"].active = False
     db.session.commit()
     assert PersonClient(app).get(new).status_code == 404
+
+
+def test_the_calendar_has_the_days_of_tasks_long_before_they_are_near(
+    app: Flask, world: World, reader: FlaskClient
+) -> None:
+    day, unit = today() + dt.timedelta(days=90), world.organisations["thuvien"]
+    plan = sent(world, plan_of(world))
+    task_of(plan, "Số hoá.", body(unit.name, unit.id), deadline=Deadline(DeadlineKind.DATE, date=day))
+    (event,) = events(app, address_of(reader))
+    assert (event["DTSTART;VALUE=DATE"], event["SUMMARY"]) == ([f"{day:%Y%m%d}"], ["Hạn: Nhiệm vụ: Số hoá."])
+    assert "Việc của tôi (1)" in page(reader, "/"), "the plan is to be received; the task is not near"

@@ -1,5 +1,8 @@
 """A new period's report opens from the last one; what was left unchanged is shown to those who decide."""
 
+import re
+from decimal import Decimal
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -82,8 +85,11 @@ def test_empty_sections_take_the_words_and_typed_ones_stay(
     assert taken[0]["sections"] == [TAKEN]
 
 
-def test_whoever_decides_sees_what_was_left_unchanged(app: Flask, world: World, begun: Document) -> None:
+def test_whoever_decides_sees_what_was_left_unchanged_and_the_figures_before(
+    app: Flask, world: World, begun: Document, last: Document
+) -> None:
     writer = world.actor("soan.thuvien")
+    last.figures[0].value = Decimal(4321)
     fill(world, begun, "thuvien")
     write(world, begun, TYPED, OWN)
     submit_document(begun.id, Act(begun.version), actor=writer)
@@ -94,6 +100,9 @@ def test_whoever_decides_sees_what_was_left_unchanged(app: Flask, world: World, 
         assert f'<mark class="kept">{OWN}' not in shown
     shown = secretary.get(f"/van-ban/{begun.id}/thong-qua").text
     assert "10/11 câu giữ nguyên từ kỳ trước" in shown
+    beside = shown[shown.index("Số liệu so với báo cáo trước") :]
+    assert f'href="/van-ban/{last.id}"' in beside
+    assert re.search(r'data-label="Báo cáo trước"[^>]*>\s*(?:<div>)?\s*4\.321\b', beside)
 
 
 def test_the_report_of_the_same_schedule_or_plan_comes_before_a_newer_one(world: World, last: Document) -> None:

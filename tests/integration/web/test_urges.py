@@ -11,6 +11,8 @@ from werkzeug.test import TestResponse
 
 from tests.factories import stages
 from tests.factories.late import make_late, urged
+from tests.factories.planned import body, plan_of, task_of
+from tests.factories.planned import sent as sent_down
 from tests.jobs import do_jobs
 from tests.signing_in import PersonClient, csrf_token, sign_in
 from tests.statements import statements
@@ -21,19 +23,22 @@ from workflow.actions.extension import extend_target
 from workflow.actions.issue import sign_document, take_number
 from workflow.actions.send import send_document
 from workflow.actions.submit import recall_document, submit_document
-from workflow.actions.urge import urge_units
+from workflow.actions.urge import urge_units, urge_with_task
 from workflow.actions.withdraw import cancel_document
 from workflow.cli.demo.world import World
 from workflow.domain import dates
-from workflow.domain.errors import InvalidInput, TransitionRefused
+from workflow.domain.deadlines import Deadline, DeadlineKind
+from workflow.domain.errors import InvalidInput, NotPermitted, TransitionRefused
 from workflow.domain.inputs.campaigns import Extend
 from workflow.domain.inputs.deciding import Act, Approve
 from workflow.domain.inputs.issuing import Sign, TakeNumber
 from workflow.domain.inputs.urging import UrgeUnits
 from workflow.domain.states import DocumentKind, DocumentState
+from workflow.domain.tasks import Progress, Reach, TaskState
 from workflow.domain.urging import MOST_IN_TEXT
-from workflow.models import Campaign, Delivery, Document, Organisation, Target, Urge, db
-from workflow.models.clock import today
+from workflow.models import Campaign, Delivery, Document, Organisation, Target, Task, TaskResult, Urge, db
+from workflow.models.clock import now, today
+from workflow.queries.task_days import late_below
 
 
 @pytest.fixture
@@ -258,3 +263,82 @@ def test_the_record_asks_as_much_for_one_urging_as_for_six(app: Flask, world: Wo
             page(client, record)
         asked.append(len(sent))
     assert asked[0] == asked[1]
+
+
+def late_task(world: World) -> Task:
+    """A task of the department's plan for all chi bộ, nine days late; all have the plan."""
+    plan = sent_down(world, plan_of(world))
+    deadline = Deadline(DeadlineKind.DATE, date=today() - dt.timedelta(days=9))
+    every = body("các chi bộ trực thuộc", reach=Reach.DIRECTLY_BELOW)
+    return task_of(plan, "Số hoá tài liệu **quý hiếm**.", every, deadline=deadline)
+
+
+def called_done(world: World, task: Task, cell: str) -> Document:
+    """A report of the chi bộ that left its house calls the task done."""
+    house = world.organisations[cell].id
+    report = Document(state=DocumentState.SENT, organisation_id=house, desk_id=house, kind=DocumentKind.REPORT)
+    report.abstract, report.symbol, report.number, report.issued_on = "kết quả", "07-BC/CB", 7, today()
+    report.state_since = report.created_at = now()
+    db.session.add(report)
+    db.session.flush()
+    db.session.add(TaskResult(document_id=report.id, task_id=task.id, position=0, progress=Progress.DONE))
+    db.session.commit()
+    return report
+
+
+def test_units_late_with_a_task_are_urged_in_two_presses_and_the_record_keeps_the_result(
+    app: Flask, world: World
+) -> None:
+    task = late_task(world)
+    called_done(world, task, "baotang")
+    office = client_of(app, "vanphong.so")
+    address = f"/nhiem-vu/{task.id}/don-doc"
+    assert address in page(office, f"/ke-hoach/{task.document_id}/nhiem-vu")
+    shown = ticked(page(office, address))
+    assert sorted(shown) == sorted(unit(world, cell) for cell in ("vanphong", "vanhoa", "thuvien")), "not who is done"
+    reply = dates.typed(today() + dt.timedelta(days=3))
+    data = {"csrf_token": csrf_token(office), "organisation_ids": shown, "reply_by": reply, "token": "mot"}
+    answer = office.post(address, data=data)
+    (letter,) = letters()
+    assert answer.location == f"/van-ban/{letter.id}/kiem-tra"
+    checked = page(office, answer.location)
+    assert "chưa nhận được kết quả thực hiện nhiệm vụ này của 3 tổ chức đảng sau đây" in checked
+    assert "“Số hoá tài liệu quý hiếm”" in checked
+    again = page(office, address)
+    assert not ticked(again)
+    assert again.count("chưa gửi.") == 3, "each says why it cannot be urged now"
+    db.session.expire_all()
+    issued_and_sent(app, world, stages.reloaded(letter))
+    record = f"/don-vi/{unit(world, 'thuvien')}/don-doc"
+    told = page(client_of(app, "soan.thuvien"), record)
+    assert "Nhiệm vụ: Số hoá tài liệu" in told
+    assert "Trả lời bằng công văn" in told
+    called_done(world, task, "thuvien")
+    told = page(client_of(app, "soan.thuvien"), record)
+    assert 'Báo cáo số <span class="nowrap">07-BC/CB</span>: ' in told
+    assert "Trả lời bằng công văn" not in told
+    assert unit(world, "thuvien") not in [one.id for one in late_below(db.session.get_one(Task, task.id))]
+
+
+@pytest.mark.parametrize("why", ["not late", "set aside", "plan replaced"])
+def test_nobody_is_late_with_a_task_that_does_not_bind(world: World, why: str) -> None:
+    task = late_task(world)
+    if why == "not late":
+        task.due_on = today()
+    elif why == "set aside":
+        task.state = TaskState.DROPPED
+    else:
+        task.document._state = DocumentState.SUPERSEDED
+    db.session.commit()
+    with pytest.raises(InvalidInput, match="đang quá hạn"):
+        urge_with_task(task.id, given(world, "thuvien"), actor=world.actor("vanphong.so"))
+
+
+def test_only_the_office_of_the_plan_urges_and_a_unit_once_a_day(world: World, campaign: Campaign) -> None:
+    task = late_task(world)
+    with pytest.raises(NotPermitted):
+        urge_with_task(task.id, given(world, "thuvien"), actor=world.actor("soan.thuvien"))
+    urge_units(campaign.id, given(world, "thuvien"), actor=world.actor("vanphong.so"))
+    with pytest.raises(InvalidInput, match="Chi bộ Thư viện tỉnh"):
+        urge_with_task(task.id, given(world, "thuvien"), actor=world.actor("vanphong.so"))
+    assert urge_with_task(task.id, given(world, "vanhoa"), actor=world.actor("vanphong.so"))
