@@ -115,7 +115,7 @@ def late_with(task: Task, today: dt.date) -> list[Urgable]:
         return []
     units = late_below(task)
     times = select(Urge.unit_id, func.count()).where(Urge.task_id == task.id, Urge.sent_at.is_not(None))
-    sent = dict(db.session.execute(times.group_by(Urge.unit_id)).tuples().all())
+    sent = {row[0]: row[1] for row in db.session.execute(times.group_by(Urge.unit_id))}
     closed = _closed(task.organisation_id, units, Urge.task_id == task.id, today)
     days = (today - due_on).days
     return [Urgable(one, due_on, days, sent.get(one.id, 0) + 1, closed.get(one.id)) for one in units]

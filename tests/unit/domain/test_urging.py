@@ -1,10 +1,22 @@
 """The words of a công văn đôn đốc, for one unit, for some, for many."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from workflow.domain.urging import MOST_IN_TEXT, Late, Urging, abstract, addressees, rows, said
+from workflow.domain.urging import (
+    MOST_IN_ABSTRACT,
+    MOST_IN_TEXT,
+    Late,
+    Matter,
+    Urging,
+    abstract,
+    addressees,
+    rows,
+    said,
+    shortened,
+)
 
 DUE, DAY, REPLY = dt.date(2026, 11, 12), dt.date(2026, 11, 21), dt.date(2026, 11, 25)
 
@@ -60,3 +72,22 @@ def test_many_units_stand_in_an_annex_that_the_text_names(count: int, is_listed:
     assert (len(addressees(letter)) == 1) is is_listed
     assert ("danh sách kèm theo" in said(letter)[1]) is is_listed
     assert len(rows(letter)) == count + 1
+
+
+def test_units_late_with_a_task_are_told_of_the_task_and_its_plan() -> None:
+    letter = replace(urging(late()), basis="Tại Kế hoạch số 32-KH/ĐU, ", about="số hoá tài liệu", matter=Matter.TASK)
+    asked, missing, expected = said(letter)
+    assert asked.startswith("Tại Kế hoạch số 32-KH/ĐU, Đảng uỷ Sở đã giao các tổ chức đảng trực thuộc thực hiện")
+    assert asked.endswith("nhiệm vụ “số hoá tài liệu” trước hết ngày 12/11/2026.")
+    assert "chưa nhận được kết quả thực hiện nhiệm vụ này của Chi bộ 1, quá hạn 9 ngày." in missing
+    assert "hoàn thành nhiệm vụ và báo cáo kết quả chậm nhất ngày 25/11/2026" in expected
+    assert "nêu rõ lý do và ngày sẽ hoàn thành." in expected
+    assert abstract(letter) == "đôn đốc thực hiện nhiệm vụ: số hoá tài liệu"
+    assert rows(replace(letter, late=(late(1), late(2))))[0][2] == "Thời hạn"
+
+
+def test_a_long_task_is_cut_between_words_in_the_abstract() -> None:
+    told = replace(urging(late()), about="số hoá " * 100, matter=Matter.TASK)
+    assert abstract(told).endswith("số hoá…") or abstract(told).endswith("số…")
+    assert len(abstract(told)) <= MOST_IN_ABSTRACT + len("đôn đốc thực hiện nhiệm vụ: …")
+    assert shortened("Số hoá\n tài liệu.") == "Số hoá tài liệu"
