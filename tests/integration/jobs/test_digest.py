@@ -165,6 +165,7 @@ def test_a_return_is_told_with_its_reason_and_told_again_when_it_comes_again(
         (line,) = newest(world.people["soan.thuvien"]).lines  # type: ignore[union-attr]
         assert line["group"] == "returned"
         assert reason in line["text"]
+        assert f"Tiếp theo: {world.organisations['thuvien'].short_name} sửa và trình lại." in line["text"]
         document = stages.reloaded(document)
         stages.fill(world, document, "thuvien")
         monday.move_to(MONDAY + dt.timedelta(days=place, minutes=15))
