@@ -22,7 +22,7 @@ from workflow.domain.numbers import DocumentSymbol
 from workflow.domain.paper import profile_for
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import JobStep, Role, SignatureKind, SignWay, Trigger
-from workflow.models import Document, Organisation, Signature
+from workflow.models import Document, Organisation, Signature, db
 from workflow.models.clock import VIETNAM, now
 from workflow.queries.accounts import signers_of
 from workflow.queries.case import DocumentCase
@@ -140,13 +140,14 @@ def give_number(document: Document, actor: Actor, at: dt.datetime, given: TakeNu
     """Fix signer, day and guide on form, allot the number (a paper sent back keeps its own), promise the PDF. A guide
     chosen against the day is told by the record of the act."""
     left = move(document, Trigger.TAKE_NUMBER, actor, at)
-    _choose_signer(document, given.signer_id)
-    document.issued_on = at.astimezone(VIETNAM).date()
-    document.named = {}
-    document.named = issuer_of(document).to_json()
-    document.profile = (given.profile or profile_for(document.issued_on)).value
-    document.step, document.step_error = JobStep.RENDERING, None
-    _take_a_number(document, document.issued_on, actor, at, given.reserved)
+    with db.session.no_autoflush:  # an act writes its document once, at the commit
+        _choose_signer(document, given.signer_id)
+        document.issued_on = at.astimezone(VIETNAM).date()
+        document.named = {}
+        document.named = issuer_of(document).to_json()
+        document.profile = (given.profile or profile_for(document.issued_on)).value
+        document.step, document.step_error = JobStep.RENDERING, None
+        _take_a_number(document, document.issued_on, actor, at, given.reserved)
     role = actor.role_in(document.organisation_id, Role.CLERK)
     details = {"symbol": document.symbol, "day": document.issued_on.isoformat()}
     details |= {"profile": given.profile.value} if given.profile else {}

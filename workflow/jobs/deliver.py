@@ -12,9 +12,11 @@ from workflow.domain.states import JobStep
 from workflow.jobs.queue import RETRY, queue
 from workflow.jobs.step import step
 from workflow.jobs.workshop import application
+from workflow.models import Difficulty, Document, db
 from workflow.notify import campaigns, difficulties
 from workflow.notify.messages import message
 from workflow.notify.recipients import recipients
+from workflow.queries.chains import entry_of
 
 
 @step(JobName.SEND, JobStep.SENDING)
@@ -48,11 +50,14 @@ def notify(
     """Tell the people whom an act concerns, once."""
     with application().app_context():
         if document_id is not None:
-            told = message(document_id, ordinal)
-            tell({"document_id": document_id}, ordinal, told, recipients(document_id, ordinal))
+            document, entry = db.session.get_one(Document, document_id), entry_of(document_id, ordinal)
+            people = recipients(document, entry)
+            tell({"document_id": document_id}, ordinal, message(document, entry), people)
         elif difficulty_id is not None:
-            said = difficulties.message(difficulty_id, ordinal)
-            tell({"difficulty_id": difficulty_id}, ordinal, said, difficulties.recipients(difficulty_id, ordinal))
+            difficulty = db.session.get_one(Difficulty, difficulty_id)
+            entry = entry_of(difficulty_id, ordinal, Difficulty.subject_kind)
+            people = difficulties.recipients(difficulty, entry)
+            tell({"difficulty_id": difficulty_id}, ordinal, difficulties.message(difficulty, entry), people)
         elif campaign_id is not None:
             words = campaigns.message(campaign_id, ordinal)
             tell({"campaign_id": campaign_id}, ordinal, words, campaigns.recipients(campaign_id, ordinal))

@@ -27,6 +27,8 @@ from workflow.signing.pkcs12 import Pkcs12Signer
 from workflow.signing.trust import trusted_roots, why_not_usable
 from workflow.storage.store import Store
 
+KEPT_OPEN = 512
+"""Keys of signers and seals that a worker keeps open, some 30 KB each: a commune with all its chi bộ, several times."""
 UNREADABLE = "Không đọc được tệp đã ký: tệp hỏng hoặc quá nặng. Hãy tải lại bản cần ký, ký đúng tệp đó rồi gửi lên."
 """What is said of a signed file that its reader gave up on; saving it anew, the usual advice, would break it."""
 
@@ -131,7 +133,7 @@ def _authority(settings: Settings) -> DemoAuthority:
     return DemoAuthority.ensure(settings.demo_authority, now())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KEPT_OPEN)
 def _opened(data: bytes, passphrase: str) -> Signer:
     # Opening a key file costs more than signing with it (performance.md A4), so opened keys are kept.
     return Pkcs12Signer.open(data, passphrase, font=find_font().regular)

@@ -6,9 +6,8 @@ from workflow.domain.facts import Fact
 from workflow.domain.labels import FACTS
 from workflow.domain.messages import Message
 from workflow.domain.states import Role
-from workflow.models import AuditEntry, Difficulty, db
+from workflow.models import AuditEntry, Difficulty
 from workflow.queries.accounts import members_of
-from workflow.queries.chains import entry_of
 
 _RAISERS = (Role.DRAFTER, Role.OFFICE, Role.SIGNER)
 _TO_THE_DESK = frozenset(
@@ -24,9 +23,8 @@ _TO_THE_DESK = frozenset(
 )
 
 
-def message(difficulty_id: int, ordinal: int) -> Message:
+def message(difficulty: Difficulty, entry: AuditEntry) -> Message:
     """The words about one act."""
-    difficulty, entry = _told(difficulty_id, ordinal)
     said = entry.details.get("text")
     where = entry.details.get("to_unit")
     words = [entry.details.get("who") or entry.actor_name, where and f"chuyển tới {where}", said and f"“{said}”"]
@@ -35,16 +33,10 @@ def message(difficulty_id: int, ordinal: int) -> Message:
     return Message(fact=entry.fact, title=title, text=", ".join(one for one in words if one))
 
 
-def recipients(difficulty_id: int, ordinal: int) -> list[int]:
+def recipients(difficulty: Difficulty, entry: AuditEntry) -> list[int]:
     """The people to tell: the office that has it now, or those who raised it; never the one who acted."""
-    difficulty, entry = _told(difficulty_id, ordinal)
     if entry.fact in _TO_THE_DESK:
         found = [one.user_id for one in members_of(difficulty.desk_id) if one.role is Role.OFFICE]
     else:
         found = [one.user_id for one in members_of(difficulty.organisation_id) if one.role in _RAISERS]
     return sorted({person for person in found if person != entry.actor_id})
-
-
-def _told(difficulty_id: int, ordinal: int) -> tuple[Difficulty, AuditEntry]:
-    difficulty = db.session.get_one(Difficulty, difficulty_id)
-    return difficulty, entry_of(difficulty_id, ordinal, Difficulty.subject_kind)

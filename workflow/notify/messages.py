@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from workflow.domain.facts import Fact
 from workflow.domain.labels import FACTS, KINDS
 from workflow.domain.messages import Message
-from workflow.models import Document, db
-from workflow.queries.chains import entry_of
+from workflow.models import AuditEntry, Document
 
 _NEXT: Mapping[Fact, str] = {
     Fact.DOCUMENT_SUBMITTED: "Văn phòng {house} thẩm định",
@@ -23,10 +22,8 @@ _NEXT: Mapping[Fact, str] = {
 _NEXT_IN_CELL: Mapping[Fact, str] = {Fact.DOCUMENT_SUBMITTED: "cấp uỷ {house} cho ý kiến", Fact.DOCUMENT_SIGNED: ""}
 
 
-def message(document_id: int, ordinal: int) -> Message:
+def message(document: Document, entry: AuditEntry) -> Message:
     """The words about one act of a document."""
-    document = db.session.get_one(Document, document_id)
-    entry = entry_of(document_id, ordinal)
     name = f"{KINDS[document.kind]} số {document.symbol}" if document.number else KINDS[document.kind]
     said = [entry.details.get("note"), *entry.details.get("reasons", {}).values(), entry.details.get("reason")]
     late = entry.details.get("days_late")

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 from workflow.domain.facts import Fact
 from workflow.domain.states import Role
-from workflow.models import Delivery, Document, db
+from workflow.models import AuditEntry, Delivery, Document
 from workflow.queries.accounts import members_of
-from workflow.queries.chains import entry_of
 
 _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
     Fact.DOCUMENT_APPRAISED: (Role.MEMBER, Role.SIGNER),
@@ -22,10 +21,8 @@ _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
 _WRITER_TOO = frozenset({Fact.DOCUMENT_ISSUED, Fact.DOCUMENT_RECEIVED, Fact.DOCUMENT_CONSOLIDATED})
 
 
-def recipients(document_id: int, ordinal: int) -> list[int]:
+def recipients(document: Document, entry: AuditEntry) -> list[int]:
     """The people to tell of one act of a document, each once."""
-    document = db.session.get_one(Document, document_id)
-    entry = entry_of(document_id, ordinal)
     told = _those_next(document, entry.fact)
     if entry.fact in _WRITER_TOO and document.submitter_id is not None:
         told.append(document.submitter_id)

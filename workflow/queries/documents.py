@@ -41,15 +41,16 @@ _SELDOM = (
     Document.created_at,
 )
 _SELDOM_NAMES = tuple(column.key for column in _SELDOM)
+# What every act asks of the organisation; its names and the rest come together when one of them is asked.
+_HOUSE = (Organisation.id, Organisation.level, Organisation.superior_id, Organisation.ancestor_ids)
+_HOUSE_SELDOM = tuple(one.key for one in Organisation.__table__.columns if one.key not in {c.key for c in _HOUSE})
 # Built once: every act begins with it.
 _LOCKED = (
     select(Document)
     .where(Document.id == bindparam("document_id"))
     .options(
         *(defer(column) for column in _SELDOM),
-        joinedload(Document.organisation).load_only(
-            Organisation.level, Organisation.superior_id, Organisation.ancestor_ids, raiseload=False
-        ),
+        joinedload(Document.organisation).load_only(*_HOUSE, raiseload=False),
     )
     .with_for_update(of=Document)
     .execution_options(populate_existing=True)
@@ -64,6 +65,7 @@ def for_change(document_id: int, version: int | None = None) -> Document:
         raise NotFound(MISSING)
     # A page may have loaded the row before the lock came: what was left out would stay as it was then.
     db.session.expire(document, _SELDOM_NAMES)
+    db.session.expire(document.organisation, _HOUSE_SELDOM)
     if version is not None and document.version != version:
         raise ChangedMeanwhile(STALE)
     return document
