@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from heapq import heappop, heappush
 
+from workflow.cli.simulate.words import SHORT, WHOLE
+from workflow.domain.outline import Outline
 from workflow.domain.periods import Period, PeriodKind
 from workflow.domain.states import Level
 from workflow.models.clock import VIETNAM
@@ -35,6 +37,12 @@ class Round:
 
     period: Period
     opens_on: dt.date
+
+    @property
+    def outline(self) -> Outline:
+        """What is asked: everything in the first month and each quarter, in the other months words and figures."""
+        is_whole = self.period.kind is PeriodKind.QUARTER or self.period.index == 1
+        return WHOLE if is_whole else SHORT
 
     @property
     def title(self) -> str:

@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from functools import partial
 from random import Random
 
-from workflow.actions import approve, draft, submit, withdraw
+from workflow.actions import approve, draft, extension, submit, table, task_results, withdraw
 from workflow.cli.simulate import words
 from workflow.cli.simulate.agenda import Agenda, Hour, Round
 from workflow.cli.simulate.ledger import Ledger
 from workflow.cli.simulate.matters import Matters
 from workflow.cli.simulate.province import Unit
+from workflow.domain.inputs.calendar import AskExtension
 from workflow.domain.inputs.deciding import Act, Approve
-from workflow.domain.inputs.writing import SaveFigures, SaveSection
-from workflow.domain.sections import FIGURES, OPENING
+from workflow.domain.inputs.tasks import SaveResults
+from workflow.domain.inputs.writing import AnswerNothing, SaveFigures, SaveSection, SaveTable
+from workflow.domain.outline import SectionKind
+from workflow.domain.sections import EMPTY_ANSWER, FIGURES, OPENING
 from workflow.domain.states import DocumentState, Level, Role, SectionState
 from workflow.models import Document, DraftSection, db
+from workflow.queries.task_results import asked_of
 
 SILENT, LATE, REPLACED = 0.03, 0.08, 0.03
 _DAY = dt.timedelta(days=1)
@@ -50,6 +54,12 @@ class Cells:
         self.ledger.did("reports")
         self.matters.perhaps_raise(cell)
 
+    def ask_for_time(self, cell: Unit, target_id: int, to_day: dt.date) -> int:
+        """The chi bộ asks for more time; the request's number."""
+        given = AskExtension(to_day, "Chi bộ đang kiện toàn cấp uỷ.")
+        self.ledger.did("time_asked")
+        return extension.ask_extension(target_id, given, actor=cell.people[Role.DRAFTER]).id
+
     def mend(self, cell: Unit, document_id: int) -> None:
         """What was noted is written anew, and sent again under the number it has."""
         document = db.session.get_one(Document, document_id)
@@ -74,14 +84,36 @@ class Cells:
         self.ledger.did("replaced")
 
     def _fill(self, cell: Unit, document: Document, sections: Sequence[DraftSection]) -> None:
-        drafter = cell.people[Role.DRAFTER]
-        texts, known = words.sections(self.dice), {one.key: one.version for one in sections}
-        for key, version in known.items():
+        for key, kind, version in [(one.key, one.kind, one.version) for one in sections]:
             if key == FIGURES:
-                values = words.figures(self.dice)
-                draft.save_figures(document.id, SaveFigures(values, version, done=True), actor=drafter)
+                self._count(cell, document, version)
+            elif kind is SectionKind.TASKS:
+                self._tell_of_tasks(cell, document, version)
             elif key != OPENING:
-                draft.save_section(document.id, SaveSection(key, texts[key], version, done=True), actor=drafter)
+                self._say(cell, document.id, key, kind, version)
+
+    def _say(self, cell: Unit, document_id: int, key: str, kind: SectionKind, version: int) -> None:
+        drafter = cell.people[Role.DRAFTER]
+        if kind is SectionKind.TABLE:
+            given = SaveTable(key, words.rows(self.dice), version, done=True)
+            table.save_table(document_id, given, actor=drafter)
+            self.ledger.did("tables")
+        elif (text := words.section(key, self.dice)) == EMPTY_ANSWER:
+            table.answer_nothing(document_id, AnswerNothing(key, version), actor=drafter)
+            self.ledger.did("answered_nothing")
+        else:
+            draft.save_section(document_id, SaveSection(key, text, version, done=True), actor=drafter)
+
+    def _tell_of_tasks(self, cell: Unit, document: Document, version: int) -> None:
+        told = {one.task.id: words.of_task(self.dice) for one in asked_of(document)}
+        given = SaveResults(words.TASKS, told, "", version, done=True)
+        task_results.save_results(document.id, given, actor=cell.people[Role.DRAFTER])
+        self.ledger.did("task_results", len(told))
+
+    def _count(self, cell: Unit, document: Document, version: int) -> None:
+        asked = document.outline
+        values = words.figures(asked, self.dice) if asked else {}
+        draft.save_figures(document.id, SaveFigures(values, version, done=True), actor=cell.people[Role.DRAFTER])
 
     def _hand_in(self, cell: Unit, document: Document) -> None:
         submit.submit_document(document.id, Act(document.version), actor=cell.people[Role.DRAFTER])

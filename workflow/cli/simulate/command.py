@@ -17,7 +17,7 @@ from workflow.cli.demo.command import scratch
 from workflow.cli.simulate.invariants import check_all
 from workflow.cli.simulate.ledger import Ledger
 from workflow.cli.simulate.province import FEWEST
-from workflow.cli.simulate.tally import counts
+from workflow.cli.simulate.tally import counts, digest
 from workflow.cli.simulate.year import FIRST_MOMENT, Size, Told, live_through
 from workflow.models import db
 from workflow.models.clock import MovedClock, moved
@@ -49,12 +49,14 @@ def run(size: Size, settings: Settings) -> dict[str, Any]:
     begun = time.monotonic()
     with lived_through(size, settings, tell=_tell) as ledger:
         lived = time.monotonic() - begun
-        invariants = check_all(ledger)
+        found = check_all(ledger)
         return {
             **asdict(size),
             "counts": counts(ledger),
             "seconds": {"lived": round(lived, 1), "checked": round(time.monotonic() - begun - lived, 1)},
-            "invariants": invariants,
+            "digest": digest(),
+            "checked": {name: one.seen for name, one in found.items()},
+            "invariants": {name: one.said for name, one in found.items()},
         }
 
 

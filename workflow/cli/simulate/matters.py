@@ -1,9 +1,11 @@
-"""Difficulties of the simulated year: raised beside a report, passed up by some offices, answered by the others."""
+"""Difficulties of the simulated year: raised in a report or beside it, passed up by some, answered by others."""
 
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import partial
 from random import Random
+
+from sqlalchemy import select
 
 from workflow.actions.difficulty import raise_difficulty
 from workflow.actions.difficulty_answer import answer_difficulty
@@ -11,7 +13,7 @@ from workflow.actions.difficulty_handling import pass_up, receive_difficulty
 from workflow.cli.simulate.agenda import Agenda, Hour
 from workflow.cli.simulate.ledger import Ledger
 from workflow.cli.simulate.province import Unit
-from workflow.domain.difficulties import DifficultyKind
+from workflow.domain.difficulties import WAITING, DifficultyKind, DifficultyState
 from workflow.domain.inputs.difficulties import AnswerDifficulty, PassUp, RaiseDifficulty
 from workflow.domain.states import Role
 from workflow.models import Difficulty, db
@@ -43,11 +45,22 @@ class Matters:
             self._lies(raise_difficulty(cell.id, given, actor=cell.people[Role.DRAFTER]).id)
             self.ledger.did("difficulties_raised")
 
+    def clear(self, desk: Unit) -> None:
+        """At the end of a round: what came up with the reports is looked at."""
+        waiting = select(Difficulty.id).where(Difficulty.desk_id == desk.id, Difficulty._state.in_(WAITING))
+        waiting = waiting.where(Difficulty.organisation_id != desk.id)
+        for difficulty_id in db.session.scalars(waiting.order_by(Difficulty.id)).all():
+            self.handle(difficulty_id)
+
     def handle(self, difficulty_id: int) -> None:
-        """The desk receives it, and answers, passes it up, or lets it lie."""
-        desk = self.by_id[db.session.get_one(Difficulty, difficulty_id).desk_id]
+        """The desk receives it, and answers, passes it up, or lets it lie; what a report has taken up since is left."""
+        difficulty = db.session.get_one(Difficulty, difficulty_id)
+        if difficulty.state not in WAITING:
+            return
+        desk = self.by_id[difficulty.desk_id]
         office = desk.people[Role.OFFICE]
-        difficulty = receive_difficulty(difficulty_id, actor=office)
+        if difficulty.state is DifficultyState.RAISED:
+            difficulty = receive_difficulty(difficulty_id, actor=office)
         if self.dice.random() < LEFT_LYING:
             return
         if desk.above and self.dice.random() < PASSED_UP:

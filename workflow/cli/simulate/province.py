@@ -23,6 +23,7 @@ _UNITS_OF_AN_UPPER_COMMITTEE = 60
 _Posts = tuple[tuple[str, tuple[Role, ...]], ...]
 _COMMITTEE: _Posts = (
     ("Trần Thị B", (Role.OFFICE,)),
+    ("Đỗ Văn N", (Role.OFFICE,)),
     ("Lê Văn C", (Role.MEMBER,)),
     ("Nguyễn Văn A", (Role.SIGNER, Role.MEMBER)),
     ("Vũ Thị G", (Role.CLERK,)),
@@ -50,7 +51,7 @@ _POSTS = {Level.CELL: _CELL, Level.PROVINCE: (*_COMMITTEE, ("Tạ Văn Y", (Role
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """One organisation: who stands above and below it, and who acts for it in which role."""
+    """One organisation: who stands above and below it, and who acts for it in which role; its `clerks` weave."""
 
     id: int
     name: str
@@ -58,6 +59,7 @@ class Unit:
     above: "Unit | None"
     below: list["Unit"] = field(default_factory=list)
     people: dict[Role, Actor] = field(default_factory=dict)
+    clerks: list[Actor] = field(default_factory=list)
 
     @property
     def is_cell(self) -> bool:
@@ -107,11 +109,18 @@ def _found(level: Level, called: str, above: Unit | None, hashed: str) -> Unit:
     return unit
 
 
+def staff_new(unit: Unit) -> None:
+    """The people of a unit that was founded in the middle of the year."""
+    _staff(unit, hash_password(PASSWORD))
+
+
 def _staff(unit: Unit, hashed: str) -> None:
     for order, (name, roles) in enumerate(_POSTS.get(unit.level, _COMMITTEE)):
         actor = _appoint(f"u{unit.id}.{order}", name, unit.id, roles, hashed)
         for role in roles:
             unit.people.setdefault(role, actor)
+        if Role.OFFICE in roles:
+            unit.clerks.append(actor)
 
 
 def _appoint(username: str, name: str, unit_id: int, roles: tuple[Role, ...], hashed: str) -> Actor:

@@ -1,5 +1,7 @@
 """How much there was in the year: what stands in the tables, and what was done."""
 
+from hashlib import sha256
+
 from sqlalchemy import func, select
 
 from workflow.cli.simulate.ledger import Ledger
@@ -9,6 +11,7 @@ from workflow.models import (
     Contribution,
     Difficulty,
     Document,
+    Figure,
     Notification,
     Organisation,
     SourceBlock,
@@ -37,3 +40,13 @@ def counts(ledger: Ledger) -> dict[str, object]:
         "acts": dict(sorted(ledger.acts.items())),
         "forgotten": len(ledger.forgotten),
     }
+
+
+def digest() -> str:
+    """What stands in the books and the figures of the year, as one word: the same seed gives the same."""
+    issued = select(Document.organisation_id, Document.kind, Document.symbol, Document.issued_on, Document._state)
+    issued = issued.where(Document.symbol.is_not(None))
+    said = select(Document.organisation_id, Document.symbol, Figure.key, Figure.value, Figure.base)
+    said = said.join(Figure, Figure.document_id == Document.id).where(Document.symbol.is_not(None))
+    rows = sorted(str(tuple(row)) for query in (issued, said) for row in db.session.execute(query))
+    return sha256("\n".join(rows).encode()).hexdigest()

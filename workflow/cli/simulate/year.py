@@ -14,10 +14,11 @@ from workflow.cli.simulate.cells import Cells
 from workflow.cli.simulate.ledger import Ledger
 from workflow.cli.simulate.loom import Loom
 from workflow.cli.simulate.matters import Matters
-from workflow.cli.simulate.merging import day_of_merging, merge_cells
 from workflow.cli.simulate.offices import Offices
+from workflow.cli.simulate.plans import register_plans
 from workflow.cli.simulate.press import Press
 from workflow.cli.simulate.province import found_province
+from workflow.cli.simulate.reshaping import Reshaping, day_of_reshaping
 from workflow.domain.states import DocumentState
 from workflow.models import Document, db
 from workflow.models.clock import VIETNAM, MovedClock
@@ -44,12 +45,13 @@ def live_through(size: Size, app: Flask, clock: MovedClock, tell: Told) -> Ledge
     top = found_province(size.units)
     units = {unit.id: unit for unit in top.walk()}
     cells = Cells(dice, agenda, ledger, Matters(dice, agenda, ledger, units))
-    offices = Offices(dice, agenda, ledger, cells, Loom(dice, ledger), units)
+    offices = Offices(dice, agenda, ledger, cells, Loom(dice, ledger), units, register_plans(top, ledger))
     for asked in rounds(size.months):
         for unit in units.values():
             if not unit.is_cell:
                 agenda.plan(asked.opens_on, Hour.OPEN, partial(offices.open, asked, unit))
-    agenda.plan(day_of_merging(YEAR, size.months), Hour.SEND, partial(merge_cells, top, dice, ledger))
+    reshaping = Reshaping(top, units, dice, ledger)
+    agenda.plan(day_of_reshaping(YEAR, size.months), Hour.SEND, reshaping.carry_out)
     press, delivered = Press(app, Random(size.seed), size.printed, ledger), set[tuple[int, int]]()  # noqa: S311
     for moment, works in agenda.hours():
         clock.move_to(moment)

@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from workflow.cli.simulate.invariants.reading import Place, called, contributions, documents, issued_consolidations
+from workflow.cli.simulate.invariants.reading import (
+    Place,
+    Seen,
+    called,
+    contributions,
+    documents,
+    issued_consolidations,
+)
 from workflow.cli.simulate.ledger import Ledger
 from workflow.domain.actor import Actor, Grant
 from workflow.domain.sections import FIGURES, OPENING
@@ -16,7 +23,7 @@ WALKED = 12
 """Blocks of each top paper whose way is walked as the page walks it."""
 
 
-def down_and_back(ledger: Ledger) -> Iterator[str]:
+def down_and_back(ledger: Ledger, seen: Seen) -> Iterator[str]:
     """Where a way down ends before a chi bộ's own block, or does not lead back."""
     behind, known = contributions(), documents()
     said = {number: _said(document) for number, document in known.items()}
@@ -24,6 +31,7 @@ def down_and_back(ledger: Ledger) -> Iterator[str]:
         if top.organisation.superior_id is not None:
             continue
         for block in said[top.id]:
+            seen.add()
             ends = _ends((top.id, block), behind)
             for number, name in ends:
                 if known[number].consolidates or name not in said[number]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -10,6 +11,17 @@ from workflow.domain.states import CLOSED
 from workflow.models import Contribution, Document, Source, db
 
 Place = tuple[int, str]
+
+
+@dataclass(slots=True)
+class Seen:
+    """How many things a check has looked at: one that looked at nothing has shown nothing."""
+
+    count: int = 0
+
+    def add(self, count: int = 1) -> None:
+        """So many more."""
+        self.count += count
 
 
 def issued_consolidations() -> Sequence[Document]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
+from workflow.cli.simulate.invariants.reading import Seen
 from workflow.cli.simulate.ledger import Ledger
 from workflow.domain.chain import first_broken
 from workflow.domain.states import CLOSED
@@ -25,7 +26,7 @@ from workflow.queries.chains import chain_of
 _CHAINED: tuple[type[Chained], ...] = (Document, Campaign, Organisation, User, Difficulty)
 
 
-def numbers(ledger: Ledger) -> Iterator[str]:
+def numbers(ledger: Ledger, seen: Seen) -> Iterator[str]:
     """Series whose books do not run from 01 to the last number, and issued papers that stand in none."""
     for book in (OutgoingEntry, IncomingEntry):
         given: dict[int | None, list[int]] = {}
@@ -33,6 +34,7 @@ def numbers(ledger: Ledger) -> Iterator[str]:
             given.setdefault(series_id, []).append(number)
         lasts = {series.id: series.last for series in db.session.scalars(select(Series))}
         for of, held in given.items():
+            seen.add(len(held))
             last = lasts.get(of or 0, 0)
             if sorted(held) != list(range(1, last + 1)):
                 yield f"series {of} should run to {last} and has {len(held)} numbers"
@@ -42,10 +44,11 @@ def numbers(ledger: Ledger) -> Iterator[str]:
             yield f"{count} papers stand at {place} of series and number"
 
 
-def chains(ledger: Ledger) -> Iterator[str]:
+def chains(ledger: Ledger, seen: Seen) -> Iterator[str]:
     """Subjects whose history is not whole."""
     for kind in _CHAINED:
         for row in db.session.scalars(select(kind)).unique():
+            seen.add()
             broken = first_broken(chain_of(row), row.chain_head, row.chain_length)
             if broken is not None:
                 yield f"{row.subject_kind} {row.id} breaks at entry {broken}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from workflow.cli.simulate.invariants.reading import called
+from workflow.cli.simulate.invariants.reading import Seen, called
 from workflow.cli.simulate.ledger import Ledger
 from workflow.domain.dates import local_day
 from workflow.domain.facts import Fact
@@ -18,11 +18,12 @@ from workflow.queries.campaigns import rates as told_rates
 _MOVED = (Fact.DOCUMENT_SENT, Fact.DOCUMENT_SENT_BACK, Fact.DOCUMENT_RECALLED)
 
 
-def rates(ledger: Ledger) -> Iterator[str]:
+def rates(ledger: Ledger, seen: Seen) -> Iterator[str]:
     """Campaigns whose expected, arrived, on time and late are not those counted from the moments of sending."""
     sent = _sent_at()
     living, sent_back = _living(), _sent_back()
     for campaign in db.session.scalars(select(Campaign).options(selectinload(Campaign.targets))).unique():
+        seen.add()
         told = told_rates(matrix(campaign, today()))
         naive = _naive(campaign, living, sent, sent_back)
         if told != naive:
@@ -70,10 +71,11 @@ def _living() -> dict[int, list[int]]:
     return found
 
 
-def received(ledger: Ledger) -> Iterator[str]:
+def received(ledger: Ledger, seen: Seen) -> Iterator[str]:
     """Papers still on the way, but for those that the seed let lie; and receipts without their moment."""
     query = select(Document).join(Target, Document.target_id == Target.id)
     for document in db.session.scalars(query.options(selectinload(Document.deliveries))).unique():
+        seen.add()
         if document.state is DocumentState.SENT and document.id not in ledger.forgotten:
             yield f"{called(document)} was sent and never received"
         if document.state in {DocumentState.RECEIVED, DocumentState.CONSOLIDATED}:

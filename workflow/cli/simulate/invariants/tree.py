@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import select
 
-from workflow.cli.simulate.invariants.reading import called, documents, sources
+from workflow.cli.simulate.invariants.reading import Seen, called, documents, sources
 from workflow.cli.simulate.ledger import Ledger
 from workflow.domain.difficulties import OPEN
 from workflow.domain.states import CLOSED, DEAD, CampaignState
@@ -13,11 +13,12 @@ from workflow.models import Campaign, Difficulty, Document, Organisation, Target
 from workflow.queries.accounts import members_of
 
 
-def levels(ledger: Ledger) -> Iterator[str]:
+def levels(ledger: Ledger, seen: Seen) -> Iterator[str]:
     """Sources from another level or another request, units that count twice, two reports of one round."""
     known = documents()
     for document_id, taken in sources().items():
         document = known[document_id]
+        seen.add(len(taken))
         for source in taken:
             origin = known[source.source_id]
             if origin.target is None or origin.target.campaign_id != document.campaign_id:
@@ -43,7 +44,7 @@ def _answers(found: Iterable[Document]) -> Iterator[tuple[int, int]]:
             yield one.target_id, one.organisation_id
 
 
-def living_owners(ledger: Ledger) -> Iterator[str]:
+def living_owners(ledger: Ledger, seen: Seen) -> Iterator[str]:
     """Unfinished papers, open requests and open difficulties of units that are gone or have nobody."""
     waiting = select(Document.desk_id).where(Document._state.not_in(CLOSED | DEAD))
     asked = (
@@ -54,6 +55,7 @@ def living_owners(ledger: Ledger) -> Iterator[str]:
     matters = select(Difficulty.desk_id).where(Difficulty._state.in_(OPEN))
     held = Organisation.id.in_(waiting.union(asked, matters))
     for organisation in db.session.scalars(select(Organisation).where(held)):
+        seen.add()
         if organisation.to_day is not None:
             yield f"{organisation.name} is gone and still has something to do"
         elif not members_of(organisation.id):

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from workflow.cli.simulate.invariants.reading import called, contributions, documents, issued_consolidations, sources
+from workflow.cli.simulate.invariants.reading import (
+    Seen,
+    called,
+    contributions,
+    documents,
+    issued_consolidations,
+    sources,
+)
 from workflow.cli.simulate.ledger import Ledger
 from workflow.domain.blocks import Block
 from workflow.domain.sections import EMPTY_ANSWER, OPENING
@@ -16,12 +23,13 @@ from workflow.queries.papers import blocks_by_section
 _BEHIND_SOMETHING = {SourceState.USED, SourceState.MERGED}
 
 
-def handled_once(ledger: Ledger) -> Iterator[str]:
+def handled_once(ledger: Ledger, seen: Seen) -> Iterator[str]:
     """What of an issued consolidation is open, handled twice, handled falsely, or was never taken in."""
     made = Counter(place for behind, places in contributions().items() for place in _named(behind[0], places))
     taken, known = sources(), documents()
     for document in issued_consolidations():
         rows = db.session.scalars(select(SourceBlock).where(SourceBlock.document_id == document.id)).all()
+        seen.add(len(rows))
         for row in rows:
             uses = made[document.id, row.source_id, row.block]
             if row.state is SourceState.OPEN or (row.state in _BEHIND_SOMETHING) != bool(uses):
