@@ -5,7 +5,7 @@ BIN := .venv/bin
 PLANS_OPTION = $(if $(PLANS),--plans "$(PLANS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test need-out run worker demo test e2e fuzz attacks lint bench word-check lock
+.PHONY: help setup setup-test need-out run worker demo test e2e fuzz attacks trees lint bench word-check lock
 
 help: ## Hiện bảng này
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -39,6 +39,9 @@ fuzz: setup-test ## Thử 5.000 tệp bị làm hỏng ngẫu nhiên qua cửa n
 
 attacks: setup-test ## Chạy bộ tấn công chữ ký dạng dài: mọi tệp qua pdfsig, 10.000 byte bị lật
 	@TRINHKY_ATTACKS=long $(BIN)/python -m pytest -n 2 --timeout 3600 tests/unit/signing/test_attack_set.py
+
+trees: setup-test ## Cộng dồn số liệu trên 5.000 cây tổ chức ngẫu nhiên, có nộp muộn, trả lại, sáp nhập
+	@TRINHKY_TREES=long $(BIN)/python -m pytest tests/integration/queries/test_rollup_trees.py
 
 lint: setup-test ## Kiểm tra cách viết và kiểu
 	@$(BIN)/ruff check .

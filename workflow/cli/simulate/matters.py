@@ -49,7 +49,8 @@ class Matters:
         """At the end of a round: what came up with the reports is looked at."""
         waiting = select(Difficulty.id).where(Difficulty.desk_id == desk.id, Difficulty._state.in_(WAITING))
         waiting = waiting.where(Difficulty.organisation_id != desk.id)
-        for difficulty_id in db.session.scalars(waiting.order_by(Difficulty.id)).all():
+        in_order = waiting.order_by(Difficulty.organisation_id, Difficulty.text, Difficulty.id)
+        for difficulty_id in db.session.scalars(in_order).all():
             self.handle(difficulty_id)
 
     def handle(self, difficulty_id: int) -> None:

@@ -1,16 +1,19 @@
 """The worker of the simulated year. A share of the papers is printed in full; the others are printed as one short page,
 and all are signed, issued and sent by the same acts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
 from flask import Flask
 from sqlalchemy import select
 
-from workflow.actions.issue import keep_prepared
+from workflow.actions.issue import keep_prepared, retry_step
 from workflow.cli.simulate.ledger import Ledger
+from workflow.cli.simulate.province import Unit
 from workflow.domain.errors import RenderingFailed
-from workflow.domain.states import JobStep
+from workflow.domain.inputs.deciding import Act
+from workflow.domain.states import JobStep, Role
 from workflow.jobs.worker import work_off
 from workflow.models import Document, db
 from workflow.storage.store import Store
@@ -33,12 +36,14 @@ MOST_STEPS = 6
 
 @dataclass(slots=True)
 class Press:
-    """Prints, signs and sends what was promised. Of the papers the seed chooses `share` to be printed whole."""
+    """Prints, signs and sends what was promised. Of the papers the seed chooses `share` to be printed whole; `by_id`
+    knows the units."""
 
     app: Flask
     dice: Random
     share: float
     ledger: Ledger
+    by_id: Mapping[int, Unit]
 
     def work(self, *, notices_too: bool = False) -> None:
         """Do everything promised so far once a paper waits for it; notices alone may wait for the next time. Refuses
@@ -61,7 +66,16 @@ class Press:
             db.session.rollback()
             if not self._is_waited_for():
                 return
+            self._press_again()
         self._refuse_failures()
+
+    def _press_again(self) -> None:
+        """A machine with much else to do may be too slow for one step: the văn thư presses “Thử lại”."""
+        failed = select(Document).where(Document.step_error.is_not(None)).order_by(Document.id)
+        for one in db.session.scalars(failed).unique().all():
+            clerk = self.by_id[one.organisation_id].people[Role.CLERK]
+            retry_step(one.id, Act(one.version), actor=clerk)
+            self.ledger.did("steps_retried")
 
     def _is_waited_for(self) -> bool:
         return db.session.scalar(select(Document.id).where(Document.step != JobStep.NONE).limit(1)) is not None

@@ -52,7 +52,8 @@ def live_through(size: Size, app: Flask, clock: MovedClock, tell: Told) -> Ledge
                 agenda.plan(asked.opens_on, Hour.OPEN, partial(offices.open, asked, unit))
     reshaping = Reshaping(top, units, dice, ledger)
     agenda.plan(day_of_reshaping(YEAR, size.months), Hour.SEND, reshaping.carry_out)
-    press, delivered = Press(app, Random(size.seed), size.printed, ledger), set[tuple[int, int]]()  # noqa: S311
+    press = Press(app, Random(size.seed), size.printed, ledger, units)  # noqa: S311
+    delivered = set[tuple[int, int]]()
     for moment, works in agenda.hours():
         clock.move_to(moment)
         tell(moment)
