@@ -90,15 +90,17 @@ def database(settings: Settings) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def application(database: Settings) -> Flask:
-    """One application a process; tests push its context through `app`."""
+def application(database: Settings) -> Iterator[Flask]:
+    """One application a process; tests push its context through `app`. Its connections end with it."""
     app = create_app(database)
     app.config.update(TESTING=True)
     app.test_client_class = PersonClient
     use_application(app)
     with app.app_context():
         prepare_emptying()
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -190,7 +190,7 @@ def pick(found: list[Node], number: int) -> Node | None:
 
 
 def say(node: Node) -> None:
-    day, told = node.said
+    day, told = node.said or (0, {})
     node.paper.issued_on = DAY + dt.timedelta(days=day)
     for figure in node.paper.figures:
         given = told.get(figure.key)
@@ -206,7 +206,7 @@ def amount(kind: IndicatorKind, value: int, base: int) -> Amount:
 def naive(node: Node, asked: Indicator) -> tuple[Fraction, Fraction | None] | None:
     """One count over all chi bộ below, which knows nothing of levels."""
     cells = [one.said for one in node.walk() if one.said is not None]
-    told = [(day, amount(asked.kind, *given[asked.key])) for day, given in cells if given[asked.key] is not None]
+    told = [(day, amount(asked.kind, *given)) for day, all_ in cells if (given := all_[asked.key]) is not None]
     if not told:
         return None
     values = [Fraction(one.value) for _, one in told]

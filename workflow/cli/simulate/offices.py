@@ -104,7 +104,8 @@ class Offices:
             self.cells.received(unit, document_id, today())
 
     def _receive_below(self, letter: Document) -> None:
-        for reached in [one.organisation_id for one in letter.deliveries if one.organisation_id]:
+        waiting = [one.organisation_id for one in letter.deliveries if one.organisation_id and not one.received_at]
+        for reached in waiting:
             people = self.by_id[reached].people
             actor = people.get(Role.OFFICE) or people[Role.DRAFTER]
             send.receive_document(letter.id, Act(self._look(letter.id).version), actor=actor)

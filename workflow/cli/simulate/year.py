@@ -20,6 +20,8 @@ from workflow.cli.simulate.press import Press
 from workflow.cli.simulate.province import found_province
 from workflow.cli.simulate.reshaping import Reshaping, day_of_reshaping
 from workflow.domain.states import DocumentState
+from workflow.jobs.tally import fold_all
+from workflow.jobs.workshop import use_application
 from workflow.models import Document, db
 from workflow.models.clock import VIETNAM, MovedClock
 
@@ -54,14 +56,17 @@ def live_through(size: Size, app: Flask, clock: MovedClock, tell: Told) -> Ledge
     agenda.plan(day_of_reshaping(YEAR, size.months), Hour.SEND, reshaping.carry_out)
     press = Press(app, Random(size.seed), size.printed, ledger, units)  # noqa: S311
     delivered = set[tuple[int, int]]()
+    use_application(app)
     for moment, works in agenda.hours():
         clock.move_to(moment)
         tell(moment)
         for work in works:
             work()
         press.work()
+        fold_all()
         _plan_receipts(moment.date() + _DAY, delivered, offices, agenda)
     press.work(notices_too=True)
+    fold_all()
     return ledger
 
 

@@ -21,6 +21,7 @@ CHECKS: Mapping[str, Check] = {
     "numbers_without_hole_or_double": records.numbers,
     "provenance_down_and_back": provenance.down_and_back,
     "campaign_rates": rounds.rates,
+    "tallies_equal_recount": rounds.tallied,
     "duties_have_living_owners": tree.living_owners,
     "audit_chains": records.chains,
     "everything_sent_is_received": rounds.received,

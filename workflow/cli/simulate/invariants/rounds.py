@@ -1,5 +1,6 @@
 """What a campaign says of its units is what the moments say; and what was sent was received."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from sqlalchemy import select
@@ -9,9 +10,11 @@ from workflow.cli.simulate.invariants.reading import Seen, called
 from workflow.cli.simulate.ledger import Ledger
 from workflow.domain.dates import local_day
 from workflow.domain.facts import Fact
+from workflow.domain.periods import Period
 from workflow.domain.states import DEAD, LEFT_THE_HOUSE, DocumentState
-from workflow.models import AuditEntry, Campaign, Document, Target, db
+from workflow.models import AuditEntry, Campaign, Document, Organisation, Target, db
 from workflow.models.clock import today
+from workflow.queries import tallies
 from workflow.queries.campaigns import Rates, matrix
 from workflow.queries.campaigns import rates as told_rates
 
@@ -29,6 +32,25 @@ def rates(ledger: Ledger, seen: Seen) -> Iterator[str]:
         if told != naive:
             yield f"campaign {campaign.id} of {campaign.organisation.name} says {told}, the moments {naive}"
         db.session.expunge_all()
+
+
+def tallied(ledger: Ledger, seen: Seen) -> Iterator[str]:
+    """Tallies that are not a count of all duties, and periods of the whole province that are not the sum of what the
+    moments say of its campaigns."""
+    if different := tallies.different():
+        yield f"{different} tallies are not what a count of all duties gives"
+    sent, living, sent_back = _sent_at(), _living(), _sent_back()
+    sums: dict[Period, list[Rates]] = defaultdict(list)
+    for campaign in db.session.scalars(select(Campaign).options(selectinload(Campaign.targets))).unique():
+        if campaign.period:
+            sums[campaign.period].append(_naive(campaign, living, sent, sent_back))
+    top = db.session.scalars(select(Organisation.id).where(Organisation.superior_id.is_(None))).one()
+    for period, of_period in sums.items():
+        seen.add()
+        told = tallies.rates(top, period, today())
+        naive = Rates(*(sum(getattr(one, name) for one in of_period) for name in Rates.__slots__))
+        if told != naive:
+            yield f"{period.title}: the province's tallies say {told}, the moments {naive}"
 
 
 def _naive(

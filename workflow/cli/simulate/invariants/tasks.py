@@ -44,6 +44,7 @@ def _must_tell(document: Document) -> bool:
 def _told() -> Told:
     found: dict[int, dict[int, Progress]] = defaultdict(dict)
     rows = select(TaskResult.document_id, TaskResult.task_id, TaskResult.progress)
-    for document_id, task_id, progress in db.session.execute(rows.where(TaskResult.progress.is_not(None))):
-        found[document_id][task_id] = progress
+    for document_id, task_id, progress in db.session.execute(rows):
+        if progress is not None:
+            found[document_id][task_id] = progress
     return found
