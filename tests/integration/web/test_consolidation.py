@@ -143,7 +143,7 @@ def test_the_office_adds_its_own_words_once(desk: Desk, document: Document) -> N
     for _ in range(2):
         assert desk.press("add", text="- Đảng uỷ chỉ đạo đồng bộ.", token="một lần").status_code == 303
     assert texts(document) == ["- Đảng uỷ chỉ đạo đồng bộ."]
-    assert "Không có nguồn: lời của Văn phòng." in desk.get()
+    assert "Không có nguồn: lời của Văn phòng" in desk.get()
 
 
 def test_two_clerks_on_one_block_see_both_wordings_and_choose(desk: Desk, document: Document) -> None:
@@ -253,6 +253,7 @@ def test_a_source_withdrawn_is_flagged_and_dropped_while_the_words_stay(
     page = desk.get()
     assert "nguồn đã thay đổi" not in page
     assert texts(document)[-1] == "- Tổ chức 12 hoạt động đọc sách."
+    assert "hoặc còn lại từ nguồn đã gỡ" in page
     assert f'href="/van-ban/{document.id}/kiem-tra">Kiểm tra và trình thẩm định' in page
     assert desk.client.get(f"/van-ban/{document.id}/kiem-tra").status_code == 200
 
