@@ -11,12 +11,15 @@ from workflow.cli.simulate import command
 from workflow.cli.simulate.invariants import CHECKS, OK, check
 from workflow.cli.simulate.ledger import Ledger
 from workflow.cli.simulate.tally import counts, digest
+from workflow.cli.simulate.temper import Temper
 from workflow.cli.simulate.year import Size
 from workflow.models import db
 from workflow.settings import Settings
 
 pytestmark = pytest.mark.timeout(600)  # whoever asks first waits for both
-SHORT = Size(units=12, months=2, seed=1, printed=0.05)
+# so few units meet in two months what hundreds meet in a year
+UNRULY = Temper(late=0.4, sent_back=0.2, replaced=0.2, urged=1, urged_twice=1, rewritten=0.6, met=0.5, debated=0.3)
+SHORT = Size(units=12, months=2, seed=1, printed=0.05, temper=UNRULY)
 ANSWERED = "SELECT id FROM document WHERE target_id IS NOT NULL AND state = 'consolidated' ORDER BY id LIMIT 1"
 # name → statements that break it
 FAULTS = {
@@ -101,6 +104,11 @@ def test_the_year_holds_what_a_year_holds(ledger: Ledger) -> None:
         "urged",
         "letters_received",
         "conflicts_refused",
+        "urged_twice_refused",
+        "sent_back",
+        "replaced",
+        "debated",
+        "unsourced_removed",
         "units_merged",
         "units_split",
     ):

@@ -12,6 +12,7 @@ from workflow.cli.simulate.agenda import Agenda, Hour, Round
 from workflow.cli.simulate.ledger import Ledger
 from workflow.cli.simulate.matters import Matters
 from workflow.cli.simulate.province import Unit
+from workflow.cli.simulate.temper import Temper
 from workflow.domain.inputs.calendar import AskExtension
 from workflow.domain.inputs.deciding import Act, Approve
 from workflow.domain.inputs.tasks import SaveResults
@@ -22,7 +23,6 @@ from workflow.domain.states import DocumentState, Level, Role, SectionState
 from workflow.models import Document, DraftSection, db
 from workflow.queries.task_results import asked_of
 
-SILENT, LATE, REPLACED = 0.03, 0.08, 0.03
 _DAY = dt.timedelta(days=1)
 
 
@@ -34,14 +34,15 @@ class Cells:
     agenda: Agenda
     ledger: Ledger
     matters: Matters
+    temper: Temper
 
     def plan(self, asked: Round, cell: Unit, target_id: int) -> bool:
         """Decide when the chi bộ writes, if it does. Whether it will be late."""
-        if self.dice.random() < SILENT:
+        if self.dice.random() < self.temper.silent:
             self.ledger.did("silent")
             return False
         due = asked.due_on(Level.CELL)
-        is_late = self.dice.random() < LATE
+        is_late = self.dice.random() < self.temper.late
         days = self.dice.randint(1, 3) if is_late else -self.dice.randint(0, 7)
         self.agenda.plan(due + days * _DAY, Hour.WRITE, partial(self.write, cell, target_id))
         return is_late
@@ -69,7 +70,7 @@ class Cells:
 
     def received(self, cell: Unit, document_id: int, day: dt.date) -> None:
         """The report was received; now and then the chi bộ finds a mistake in it afterwards."""
-        if self.dice.random() < REPLACED:
+        if self.dice.random() < self.temper.replaced:
             self.agenda.plan(day + _DAY, Hour.WRITE, partial(self.replace, cell, document_id))
 
     def replace(self, cell: Unit, document_id: int) -> None:

@@ -10,14 +10,13 @@ from sqlalchemy import select
 from workflow.actions import weave
 from workflow.cli.simulate import words
 from workflow.cli.simulate.ledger import Ledger
+from workflow.cli.simulate.temper import Temper
 from workflow.domain.actor import Actor
 from workflow.domain.errors import ChangedMeanwhile
 from workflow.domain.inputs.campaigns import SaveResult
 from workflow.domain.likeness import groups
 from workflow.domain.states import SourceState
 from workflow.models import Contribution, ResultBlock, SourceBlock, db
-
-LEFT_OUT, MERGED, REWRITTEN, MET = 0.08, 0.15, 0.25, 0.1
 
 
 @dataclass(slots=True)
@@ -26,6 +25,7 @@ class Loom:
 
     dice: Random
     ledger: Ledger
+    temper: Temper
 
     def weave(self, document_id: int, clerks: Sequence[Actor]) -> None:
         """Leave no source block unhandled; the clerks take the sections in turn."""
@@ -50,7 +50,7 @@ class Loom:
     def _section(self, document_id: int, grouped: Sequence[Sequence[int]], mine: Actor, other: Actor) -> None:
         single: list[int] = []
         for group in grouped:
-            if self.dice.random() < LEFT_OUT:
+            if self.dice.random() < self.temper.left_out:
                 weave.leave_out(document_id, group, self.dice.choice(words.NOTES), actor=mine)
             elif len(group) > 1:
                 weave.merge_alike(document_id, group, actor=mine)
@@ -59,14 +59,14 @@ class Loom:
         self._singles(document_id, single, mine, other)
 
     def _singles(self, document_id: int, single: list[int], mine: Actor, other: Actor) -> None:
-        merged = single[:2] if len(single) > 1 and self.dice.random() < MERGED else []
+        merged = single[:2] if len(single) > 1 and self.dice.random() < self.temper.merged else []
         if merged:
             made = weave.merge_blocks(document_id, merged, None, actor=mine)
             self._rewrite(document_id, made.block, made.text, made.version, (mine, other))
         if rest := single[len(merged) :]:
             taken = [(one.block, one.text, one.version) for one in weave.use_blocks(document_id, rest, actor=mine)]
             for block, text, version in taken:
-                if self.dice.random() < REWRITTEN:
+                if self.dice.random() < self.temper.rewritten:
                     self._rewrite(document_id, block, text, version, (mine, other))
 
     def _rewrite(self, document_id: int, block: str, text: str, version: int, clerks: tuple[Actor, Actor]) -> None:
@@ -75,7 +75,7 @@ class Loom:
             return
         given = SaveResult(block, f"{text.rstrip('.')}, theo kế hoạch đã đề ra.", version)
         weave.save_result(document_id, given, actor=clerks[0])
-        if self.dice.random() < MET:
+        if self.dice.random() < self.temper.met:
             self._meet(document_id, SaveResult(block, f"{text} Đề nghị biểu dương.", version), clerks[1])
 
     def _meet(self, document_id: int, stale: SaveResult, other: Actor) -> None:

@@ -13,13 +13,13 @@ from workflow.actions.difficulty_handling import pass_up, receive_difficulty
 from workflow.cli.simulate.agenda import Agenda, Hour
 from workflow.cli.simulate.ledger import Ledger
 from workflow.cli.simulate.province import Unit
+from workflow.cli.simulate.temper import Temper
 from workflow.domain.difficulties import WAITING, DifficultyKind, DifficultyState
 from workflow.domain.inputs.difficulties import AnswerDifficulty, PassUp, RaiseDifficulty
 from workflow.domain.states import Role
 from workflow.models import Difficulty, db
 from workflow.models.clock import today
 
-RAISED, PASSED_UP, LEFT_LYING = 0.25, 0.5, 0.05
 _DAY = dt.timedelta(days=1)
 _TEXTS = (
     "Trụ sở sinh hoạt của chi bộ xuống cấp, chưa có kinh phí sửa chữa.",
@@ -36,11 +36,12 @@ class Matters:
     dice: Random
     agenda: Agenda
     ledger: Ledger
+    temper: Temper
     by_id: dict[int, Unit] = field(default_factory=dict)
 
     def perhaps_raise(self, cell: Unit) -> None:
         """Now and then a chi bộ has a difficulty to tell of."""
-        if self.dice.random() < RAISED:
+        if self.dice.random() < self.temper.raised:
             given = RaiseDifficulty(self.dice.choice(list(DifficultyKind)), self.dice.choice(_TEXTS))
             self._lies(raise_difficulty(cell.id, given, actor=cell.people[Role.DRAFTER]).id)
             self.ledger.did("difficulties_raised")
@@ -62,9 +63,9 @@ class Matters:
         office = desk.people[Role.OFFICE]
         if difficulty.state is DifficultyState.RAISED:
             difficulty = receive_difficulty(difficulty_id, actor=office)
-        if self.dice.random() < LEFT_LYING:
+        if self.dice.random() < self.temper.left_lying:
             return
-        if desk.above and self.dice.random() < PASSED_UP:
+        if desk.above and self.dice.random() < self.temper.passed_up:
             wording = RaiseDifficulty(difficulty.kind, difficulty.text)
             self._lies(pass_up(difficulty_id, PassUp(wording, difficulty.version), actor=office).id)
             self.ledger.did("difficulties_passed_up")

@@ -12,6 +12,7 @@ from workflow.cli.simulate.cells import Cells
 from workflow.cli.simulate.ledger import Ledger
 from workflow.cli.simulate.loom import Loom
 from workflow.cli.simulate.province import Unit
+from workflow.cli.simulate.temper import Temper
 from workflow.cli.simulate.urging import Urging
 from workflow.cli.simulate.words import RESULTS
 from workflow.domain.inputs.calendar import AnswerExtension
@@ -25,7 +26,6 @@ from workflow.queries.campaigns import consolidation_of
 from workflow.queries.consolidation import received_and_not_taken, sources_of
 from workflow.queries.workspace import outdated
 
-SENT_BACK, EXTENDED, ASKED, REFUSED, LATE, DEBATED, FORGOTTEN = 0.05, 0.4, 0.5, 0.3, 0.1, 0.05, 0.004
 _DAY = dt.timedelta(days=1)
 
 
@@ -38,6 +38,7 @@ class Offices:
     ledger: Ledger
     cells: Cells
     loom: Loom
+    temper: Temper
     by_id: dict[int, Unit]
     plans: Mapping[int, int] = field(default_factory=dict)
 
@@ -50,13 +51,13 @@ class Offices:
         self.ledger.did("campaigns")
         for target in opened.targets:
             one = self.by_id[target.organisation_id]
-            if one.is_cell and self.cells.plan(asked, one, target.id) and self.dice.random() < EXTENDED:
+            if one.is_cell and self.cells.plan(asked, one, target.id) and self.dice.random() < self.temper.extended:
                 self.agenda.plan(due, Hour.OPEN, partial(self.extend, unit, target.id))
-        late = 1 if unit.above and self.dice.random() < LATE else 0
+        late = 1 if unit.above and self.dice.random() < self.temper.tardy else 0
         begins = due + (1 + late) * _DAY
         self.agenda.plan(begins, Hour.CONSOLIDATE, partial(self.begin, unit, opened.id))
         self.agenda.plan(begins + _DAY, Hour.CONSOLIDATE, partial(self.finish, unit, opened.id))
-        urging = Urging(self.dice, self.ledger, self.issue)
+        urging = Urging(self.dice, self.ledger, self.temper, self.issue)
         self.agenda.plan(due + _DAY, Hour.OPEN, partial(urging.perhaps_urge, unit, opened.id))
         self.agenda.plan(asked.closes_on, Hour.OPEN, partial(self.close, unit, opened.id))
 
@@ -64,8 +65,8 @@ class Offices:
         """A few days more for one unit: asked for and answered, or given of the office's own accord."""
         target, office = db.session.get_one(Target, target_id), unit.people[Role.OFFICE]
         cell, to_day = self.by_id[target.organisation_id], target.due_on + 3 * _DAY
-        if self.dice.random() < ASKED:
-            asked, granted = self.cells.ask_for_time(cell, target_id, to_day), self.dice.random() >= REFUSED
+        if self.dice.random() < self.temper.asked:
+            asked, granted = self.cells.ask_for_time(cell, target_id, to_day), self.dice.random() >= self.temper.refused
             answer = AnswerExtension(granted, None, "" if granted else "Đợt này không lùi hạn được.")
             extension.answer_extension(asked, answer, actor=office)
             self.ledger.did("extended" if granted else "extension_refused")
@@ -92,10 +93,10 @@ class Offices:
         above = unit.above
         if above is None or document.state is not DocumentState.SENT:
             return
-        if self.dice.random() < FORGOTTEN:
+        if self.dice.random() < self.temper.forgotten:
             self.ledger.forgotten.add(document_id)
             return
-        if document_id not in self.ledger.sent_back and self.dice.random() < SENT_BACK:
+        if document_id not in self.ledger.sent_back and self.dice.random() < self.temper.sent_back:
             self._send_back(unit, above, document)
             return
         send.receive_document(document.id, Act(document.version), actor=above.people[Role.OFFICE])
@@ -160,7 +161,7 @@ class Offices:
     def _decide(self, unit: Unit, document_id: int) -> None:
         member, clerk = unit.people[Role.MEMBER], unit.people[Role.CLERK]
         self._hand_in(unit, document_id)
-        if self._look(document_id).consolidates and self.dice.random() < DEBATED:
+        if self._look(document_id).consolidates and self.dice.random() < self.temper.debated:
             reasons = ReturnDocument(self._look(document_id).version, {RESULTS: "Viết gọn lại."})
             appraise.return_document(document_id, reasons, actor=member)
             self._mend_sections(unit, document_id)

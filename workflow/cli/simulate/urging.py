@@ -7,14 +7,13 @@ from random import Random
 from workflow.actions.urge import urge_units
 from workflow.cli.simulate.ledger import Ledger
 from workflow.cli.simulate.province import Unit
+from workflow.cli.simulate.temper import Temper
 from workflow.domain.errors import InvalidInput
 from workflow.domain.inputs.urging import UrgeUnits
 from workflow.domain.states import Role
 from workflow.models import Campaign, db
 from workflow.models.clock import today
 from workflow.queries import campaigns, urges
-
-URGED, TWICE = 0.3, 0.3
 
 
 @dataclass(slots=True)
@@ -23,11 +22,12 @@ class Urging:
 
     dice: Random
     ledger: Ledger
+    temper: Temper
     issue: Callable[[Unit, int], None]
 
     def perhaps_urge(self, unit: Unit, campaign_id: int) -> None:
         """The morning after the due day some offices write to those who are late."""
-        if self.dice.random() >= URGED:
+        if self.dice.random() >= self.temper.urged:
             return
         late = self._late(campaign_id)
         if not late:
@@ -35,7 +35,7 @@ class Urging:
         given = UrgeUnits(late, today())
         document_id = urge_units(campaign_id, given, actor=unit.people[Role.OFFICE]).id
         self.ledger.did("urged", len(late))
-        if self.dice.random() < TWICE:
+        if self.dice.random() < self.temper.urged_twice:
             self._once_more(unit, campaign_id, given)
         self.issue(unit, document_id)
 

@@ -19,6 +19,7 @@ from workflow.cli.simulate.plans import register_plans
 from workflow.cli.simulate.press import Press
 from workflow.cli.simulate.province import found_province
 from workflow.cli.simulate.reshaping import Reshaping, day_of_reshaping
+from workflow.cli.simulate.temper import CALM, Temper
 from workflow.domain.states import DocumentState
 from workflow.jobs.tally import fold_all
 from workflow.jobs.workshop import use_application
@@ -32,12 +33,14 @@ Told = Callable[[dt.datetime], None]
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a year: units below the province, months from January, the share of papers printed whole."""
+    """How large a year: units below the province, months from January, the share of papers printed whole; how people
+    behave in it."""
 
     units: int
     months: int
     seed: int
     printed: float
+    temper: Temper = CALM
 
 
 def live_through(size: Size, app: Flask, clock: MovedClock, tell: Told) -> Ledger:
@@ -46,8 +49,9 @@ def live_through(size: Size, app: Flask, clock: MovedClock, tell: Told) -> Ledge
     dice, agenda, ledger = Random(size.seed), Agenda(), Ledger()  # noqa: S311 - a play, no secret
     top = found_province(size.units)
     units = {unit.id: unit for unit in top.walk()}
-    cells = Cells(dice, agenda, ledger, Matters(dice, agenda, ledger, units))
-    offices = Offices(dice, agenda, ledger, cells, Loom(dice, ledger), units, register_plans(top, ledger))
+    temper, plans = size.temper, register_plans(top, ledger)
+    cells = Cells(dice, agenda, ledger, Matters(dice, agenda, ledger, temper, units), temper)
+    offices = Offices(dice, agenda, ledger, cells, Loom(dice, ledger, temper), temper, units, plans)
     for asked in rounds(size.months):
         for unit in units.values():
             if not unit.is_cell:
