@@ -23,7 +23,7 @@ from workflow.models import db
 from workflow.models.clock import MovedClock, moved
 from workflow.settings import Settings
 
-PRINTED = 0.05
+PRINTED = 0.02
 
 
 @click.command(cls=Command)

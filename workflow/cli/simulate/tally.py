@@ -1,5 +1,6 @@
 """How much there was in the year: what stands in the tables, and what was done."""
 
+import datetime as dt
 from hashlib import sha256
 
 from sqlalchemy import func, select
@@ -42,11 +43,11 @@ def counts(ledger: Ledger) -> dict[str, object]:
     }
 
 
-def digest() -> str:
-    """What stands in the books and the figures of the year, as one word: the same seed gives the same."""
-    issued = select(Document.organisation_id, Document.kind, Document.symbol, Document.issued_on, Document._state)
-    issued = issued.where(Document.symbol.is_not(None))
+def digest(until: dt.date = dt.date.max) -> str:
+    """What stands in the books and the figures of the year up to a day, as one word: the same seed gives the same."""
+    is_meant = (Document.symbol.is_not(None), Document.issued_on <= until)
+    issued = select(Document.organisation_id, Document.kind, Document.symbol, Document.issued_on).where(*is_meant)
     said = select(Document.organisation_id, Document.symbol, Figure.key, Figure.value, Figure.base)
-    said = said.join(Figure, Figure.document_id == Document.id).where(Document.symbol.is_not(None))
+    said = said.join(Figure, Figure.document_id == Document.id).where(*is_meant)
     rows = sorted(str(tuple(row)) for query in (issued, said) for row in db.session.execute(query))
     return sha256("\n".join(rows).encode()).hexdigest()
