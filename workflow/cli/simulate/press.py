@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from workflow.actions.issue import keep_prepared, retry_step
 from workflow.cli.simulate.ledger import Ledger
@@ -26,6 +26,9 @@ _OBJECTS = (
     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     "<< /Fields [] >>",
 )
+
+# all that stands in the queue but notices, which nobody misses for a day
+_WAITED_FOR = text("SELECT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE status = 'todo' AND queue_name <> 'notify')")
 
 AT_ONCE = 4
 """Jobs that run beside one another: while one waits for the database, another works."""
@@ -78,7 +81,7 @@ class Press:
             self.ledger.did("steps_retried")
 
     def _is_waited_for(self) -> bool:
-        return db.session.scalar(select(Document.id).where(Document.step != JobStep.NONE).limit(1)) is not None
+        return bool(db.session.scalar(_WAITED_FOR))
 
     def _print_short(self, document_id: int) -> None:
         document = db.session.get_one(Document, document_id)
