@@ -29,7 +29,7 @@ def counted(ledger: Ledger, seen: Seen) -> Iterator[str]:
         for source in taken.get(document.id, ()):
             for task_id, progress in told.get(source.source_id, {}).items():
                 naive[task_id][progress] += 1
-        counts = {one.task.id: Counter(one.counts) for one in task_sums(document.id)}
+        counts = {one.task.id: Counter(one.counts) for one in task_sums(document) if one.counts}
         if counts != naive:
             yield f"{called(document)} counts {counts} of tasks, its sources say {dict(naive)}"
 
