@@ -21,7 +21,7 @@ from workflow.settings import Settings
 pytestmark = pytest.mark.timeout(600)  # whoever asks first waits for both
 # so few units meet in two months what hundreds meet in a year
 UNRULY = Temper(
-    late=0.4, sent_back=0.2, replaced=0.2, urged=1, urged_twice=1, rewritten=0.6, met=0.5, debated=0.3, extended=1
+    late=0.4, sent_back=0.2, replaced=0.5, urged=1, urged_twice=1, rewritten=0.6, met=0.5, debated=0.3, extended=1
 )
 SHORT = Size(units=12, months=2, seed=1, printed=0.05, temper=UNRULY)
 JANUARY = dt.date(2027, 1, 31)
