@@ -188,6 +188,7 @@ def test_tasks_are_as_far_as_the_newest_reports_say(world: World, plan: Document
     done = task_of(plan, "Bốn.", deadline=Deadline(DeadlineKind.DATE, date=yesterday))
     named = task_of(plan, "Năm.", body("Chi bộ Văn phòng", cells[0]), deadline=past)
     far = task_of(plan, "Sáu.", body("cấp uỷ", reach=Reach.ALL_BELOW))
+    half = task_of(plan, "Bảy.")
     both, one = (begun, stalled, late, done), (begun, stalled, late, done, named)
     now = Period.begun_by(PeriodKind.MONTH, today())
     earlier, later = (ask(house.id, cells, period, days=5) for period in (now.previous, now))
@@ -197,7 +198,7 @@ def test_tasks_are_as_far_as_the_newest_reports_say(world: World, plan: Document
     report(earlier.targets[0], dict.fromkeys(one, Progress.NOT_BEGUN) | {stalled: Progress.IN_PROGRESS})
     report(earlier.targets[1], dict.fromkeys(both, Progress.NOT_BEGUN) | {done: Progress.DONE})
     told = {begun: Progress.IN_PROGRESS, stalled: Progress.NO_RESULT, late: Progress.DONE, done: Progress.DONE}
-    report(later.targets[0], told | {named: Progress.DONE})
+    report(later.targets[0], told | {named: Progress.DONE, half: Progress.DONE})
     board = dashboards.task_board(house, now, today())
     assert board.counts == {
         (DeadlineKind.CONTINUOUS, Progress.IN_PROGRESS): 1,
@@ -205,9 +206,10 @@ def test_tasks_are_as_far_as_the_newest_reports_say(world: World, plan: Document
         (DeadlineKind.DATE, Progress.IN_PROGRESS): 1,  # one of the two has not begun
         (DeadlineKind.DATE, Progress.DONE): 1,
         (DeadlineKind.YEARLY, Progress.DONE): 1,  # nobody else was given it
+        (None, Progress.IN_PROGRESS): 1,  # the other one was asked and said nothing
         (None, None): 1,
     }
-    assert (board.total, board.overdue, board.stalled, board.so_far(None), board.of_kind(None)) == (6, 1, 1, 1, 1)
+    assert (board.total, board.overdue, board.stalled, board.so_far(None), board.of_kind(None)) == (7, 1, 1, 1, 2)
     assert far.deadline is None
     assert dashboards.task_board(house, now.previous, today()).stalled == 1
     assert dashboards.task_board(world.organisations["tinh"], now, today()).total == 0
