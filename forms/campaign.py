@@ -9,6 +9,7 @@ from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput
 
 from forms.base import StageForm
+from forms.clearing_house import ThroughForm
 from forms.fields import FigureField, SelectChoice, TextBlockField, VietnameseDateField, Words
 from forms.validators import Filled, NotTooLong
 from workflow.domain.inputs.campaigns import Extend, OpenCampaign
@@ -18,7 +19,7 @@ from workflow.domain.periods import Period, PeriodKind
 _NO_PERIOD = SelectChoice("", "Không theo kỳ")
 
 
-class CampaignForm(StageForm):
+class CampaignForm(ThroughForm):
     """A round of reporting; `offer` fills in the plans and units that may be chosen."""
 
     title = Words("Nội dung báo cáo", [Filled("Nội dung báo cáo: hãy ghi cần báo cáo về việc gì"), NotTooLong(400)])
@@ -64,6 +65,7 @@ class CampaignForm(StageForm):
             period=Period.from_code(self.period.data) if self.period.data else None,
             locks=self.locks.data,
             grace_days=self.grace_days.data or 0,
+            through_id=self.through,
         )
 
 

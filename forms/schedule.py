@@ -8,6 +8,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput
 
 from forms.base import StageForm
+from forms.clearing_house import ThroughForm
 from forms.fields import FigureField, SelectChoice, Words
 from forms.validators import Filled, NotTooLong
 from workflow.domain.inputs.calendar import SaveSchedule
@@ -20,7 +21,7 @@ ALL, CHOSEN = "tat-ca", "chon"
 _KINDS = [SelectChoice(kind.value, name) for kind, name in PERIOD_KINDS.items()]
 
 
-class ScheduleForm(StageForm):
+class ScheduleForm(ThroughForm):
     """A periodic report; `offer` fills in what may be chosen."""
 
     title = Words("Nội dung báo cáo", [Filled("Nội dung báo cáo: hãy ghi cần báo cáo về việc gì"), NotTooLong(300)])
@@ -73,6 +74,7 @@ class ScheduleForm(StageForm):
             outline=outline,
             locks=self.locks.data,
             grace_days=self.grace_days.data or 0,
+            through_id=self.through,
         )
 
 

@@ -1,6 +1,9 @@
-"""Sending and receiving: nothing to type but that it was meant."""
+"""Sending and receiving: nothing to type but that it was meant, and what a clearing house thinks of it."""
 
 from forms.base import StageForm
+from forms.fields import TextBlockField
+from forms.submit import NOTE_LENGTH, NoteForm
+from forms.validators import Filled, NotTooLong
 from workflow.domain.inputs.deciding import Act
 
 
@@ -14,6 +17,18 @@ class SendForm(StageForm):
 
 class ReceiveForm(SendForm):
     """The receipt."""
+
+
+class HandUpForm(NoteForm):
+    """A clearing house hands a report on, with what it thinks."""
+
+    note = TextBlockField("Ý kiến", validators=[NotTooLong(NOTE_LENGTH)])
+
+
+class FetchForm(NoteForm):
+    """The superior's office does not wait for the clearing house."""
+
+    note = TextBlockField("Lý do", validators=[Filled("Lý do: hãy ghi vì sao không chờ"), NotTooLong(NOTE_LENGTH)])
 
 
 class RetryForm(SendForm):

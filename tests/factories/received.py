@@ -68,6 +68,15 @@ def _tell_of_tasks(document: Document, content: dict[str, Any], tasks: Sequence[
         db.session.add(TaskResult(progress=Progress.IN_PROGRESS, **row))
 
 
+def issued(target: Target, texts: Texts) -> Document:
+    """The same, signed by the unit and not sent yet."""
+    document = received(target, texts)
+    document._state, document.desk_id = DocumentState.ISSUED, document.organisation_id
+    document.prepared_digest = "0" * 64
+    db.session.commit()
+    return document
+
+
 def consolidation(world: World, texts: Mapping[str, Texts]) -> Document:
     """The department's consolidation of these cells' texts, nothing handled yet."""
     campaign = stages.campaign_of(world)

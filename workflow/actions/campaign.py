@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from workflow.actions.clearing_house import clearing_house
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action, once
 from workflow.domain.actor import Actor
@@ -21,7 +22,7 @@ from workflow.queries.organisations import OrganisationCase, by_id, subordinates
 @action
 def open_campaign(organisation_id: int, given: OpenCampaign, *, actor: Actor, token: str | None = None) -> Campaign:
     """Ask subordinates for a report. Refuses a due day in the past, no unit, a unit that is not directly below, an
-    outline without sections (InvalidInput), and the same press twice (AlreadyDone)."""
+    outline without sections, a clearing house that is none (InvalidInput), and the same press twice (AlreadyDone)."""
     organisation = by_id(organisation_id)
     require(actor, Permission.CAMPAIGN_OPEN, OrganisationCase(organisation))
     _refuse_bad(organisation_id, given)
@@ -43,6 +44,7 @@ def opened(
     at = now()
     campaign = Campaign(
         organisation=organisation,
+        through_id=given.through_id,
         plan_id=given.plan_id,
         schedule_id=schedule_id,
         title=given.title,
@@ -62,8 +64,10 @@ def opened(
     db.session.add(campaign)
     said = {"title": given.title, "due_on": given.due_on.isoformat(), "units": list(given.organisation_ids)}
     period = {"period": given.period.to_json()} if given.period else {}
+    through = {"through": given.through_id} if given.through_id else {}
     role = None if actor.is_system else Role.OFFICE
-    record(campaign, Fact.CAMPAIGN_OPENED, actor, at, Said(details=said | period | dict(details or {}), role=role))
+    told = said | period | through | dict(details or {})
+    record(campaign, Fact.CAMPAIGN_OPENED, actor, at, Said(details=told, role=role))
     return campaign
 
 
@@ -92,6 +96,7 @@ def _refuse_bad(organisation_id: int, given: OpenCampaign) -> None:
         raise InvalidInput("Đợt báo cáo cần có tên.", fields={"title": "Hãy ghi nội dung cần báo cáo."})
     if given.due_on < today():
         raise InvalidInput("Hạn gửi đã qua.", fields={"due_on": "Hạn gửi phải từ hôm nay trở đi."})
+    clearing_house(organisation_id, given.through_id)
     below = {unit.id for unit in subordinates(organisation_id)}
     if not given.organisation_ids or not set(given.organisation_ids) <= below:
         message = "Hãy chọn ít nhất một đơn vị trực thuộc."

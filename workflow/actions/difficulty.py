@@ -1,5 +1,6 @@
 """What the unit that raised a difficulty does with it: raise, explain, withdraw, ask on, call an answer not enough."""
 
+from workflow.actions.clearing_house import clearing_house
 from workflow.actions.difficulty_moves import Doing, new_record, put_text, say, send_up, take, withdraw
 from workflow.actions.transaction import action, once
 from workflow.domain.actor import Actor
@@ -9,11 +10,11 @@ from workflow.domain.errors import InvalidInput, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.difficulties import Clarify, RaiseDifficulty, Remark
 from workflow.domain.permissions import Permission, require
-from workflow.models import Difficulty, Organisation
+from workflow.models import Difficulty
 from workflow.models.clock import now
 from workflow.queries.audit import entries_of_row
 from workflow.queries.difficulties import for_change
-from workflow.queries.difficulty_links import DifficultyCase, bodies_of
+from workflow.queries.difficulty_links import DifficultyCase
 from workflow.queries.organisations import OrganisationCase, by_id
 
 NOBODY_ABOVE = "Đơn vị này không có cấp trên trực tiếp trong hệ thống để nêu khó khăn, kiến nghị."
@@ -93,17 +94,6 @@ def urge_difficulty(difficulty_id: int, *, actor: Actor) -> Difficulty:
     served = [one for one in (difficulty.organisation_id, *sorted(case.reached_ids)) if actor.holds(one)]
     take(difficulty, DifficultyAct.URGE, Fact.DIFFICULTY_URGED, Doing(actor, at, served[0]))
     return difficulty
-
-
-def clearing_house(superior_id: int | None, through_id: int | None) -> Organisation | None:
-    """The advisory body of the level above that was chosen. Refuses any other organisation."""
-    if through_id is None:
-        return None
-    body = next((one for one in bodies_of(superior_id) if one.id == through_id), None)
-    if body is None:
-        message = "Đầu mối: hãy chọn một cơ quan tham mưu của cấp trên."
-        raise InvalidInput(message, fields={"through_id": message})
-    return body
 
 
 def _own(difficulty_id: int, version: int, actor: Actor) -> tuple[Difficulty, Doing]:

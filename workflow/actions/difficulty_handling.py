@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from workflow.actions.difficulty import clearing_house
+from workflow.actions.clearing_house import clearing_house
 from workflow.actions.difficulty_moves import Doing, join_into, new_record, note, say, send_up, take, touch
 from workflow.actions.transaction import action, once
 from workflow.domain.actor import Actor
@@ -16,8 +16,8 @@ from workflow.domain.permissions import Permission, require
 from workflow.models import Difficulty, Organisation, db
 from workflow.models.clock import now
 from workflow.queries.difficulties import for_change
-from workflow.queries.difficulty_links import DifficultyCase, bodies_of, chain, words_of
-from workflow.queries.organisations import by_id
+from workflow.queries.difficulty_links import DifficultyCase, chain, words_of
+from workflow.queries.organisations import bodies_of, by_id
 
 _ASKED_ON = (WordKind.UNSATISFIED, WordKind.QUESTION)
 

@@ -10,7 +10,12 @@ from workflow.actions.certificates import end_with_its_house
 from workflow.actions.draft import keep_frame, keep_text
 from workflow.actions.duties import answer_anew, place_duty
 from workflow.actions.extension import follow_round
-from workflow.actions.handing_over_matters import hand_over_difficulties, hand_over_schedules, hand_over_tasks
+from workflow.actions.handing_over_matters import (
+    hand_over_clearing,
+    hand_over_difficulties,
+    hand_over_schedules,
+    hand_over_tasks,
+)
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
 from workflow.actions.register import leave_reserved
@@ -19,7 +24,8 @@ from workflow.domain.actor import SYSTEM, Actor
 from workflow.domain.facts import Fact
 from workflow.domain.sections import OPENING
 from workflow.domain.states import Role, Trigger
-from workflow.models import Campaign, Document, Organisation, db
+from workflow.models import Campaign, Delivery, Document, Organisation, db
+from workflow.queries.case import DocumentCase
 from workflow.queries.holdings import Holdings, has_arrived, holdings
 from workflow.queries.organisations import closed_below
 
@@ -176,22 +182,43 @@ def _superiors(unit: Organisation, heir: Organisation) -> dict[str, str]:
 def _on_the_desk(task: HandingOver, held: Holdings) -> None:
     """What was sent to the unit lies with the one that took the round it answers."""
     for document in held.waiting:
-        campaign = document.target.campaign if document.target else None
-        heir = db.session.get_one(Organisation, campaign.organisation_id) if campaign else task.default
-        heir = task.default if heir.id == task.unit.id and not task.goes_on else heir
+        heir = _takes_from_the_desk(task, document)
         if heir.id != task.unit.id:
+            if document.is_at_clearing_house:
+                document.through_id = heir.id if heir.is_body else None
             document.desk_id = heir.id
             record(document, Fact.DOCUMENT_HANDED_OVER, task.actor, task.at, Said(details=task.told(heir)))
             task.done["waiting"] += 1
     if not task.goes_on:
         for delivery in held.arriving:
-            document = db.session.get_one(Document, delivery.document_id)
-            delivery.organisation_id = document.desk_id if delivery.is_superior else task.default.id
+            _arrives(delivery, task.default)
             task.done["arriving"] += 1
         for brought in held.brought:
             brought.organisation_id = task.default.id
             details = task.told(task.default)
             record(brought, Fact.IMPORT_CHANGED, task.actor, task.at, Said(details=details))
+
+
+def _takes_from_the_desk(task: HandingOver, document: Document) -> Organisation:
+    """What lies with a clearing house goes to the body that takes over, else on to the committee that asked for it."""
+    if document.is_at_clearing_house and task.default.is_body:
+        return task.default
+    campaign = document.target.campaign if document.target else None
+    heir = db.session.get_one(Organisation, campaign.organisation_id) if campaign else task.default
+    return task.default if heir.id == task.unit.id and not task.goes_on else heir
+
+
+def _arrives(delivery: Delivery, heir: Organisation) -> None:
+    """The receipt is expected of the heir; of a clearing house that nobody takes over none is."""
+    document = db.session.get_one(Document, delivery.document_id)
+    db.session.flush()
+    db.session.refresh(document, ["desk"])
+    if delivery.is_superior:
+        delivery.organisation_id = DocumentCase(document).superior_id
+    elif delivery.is_passage and document.through_id is None:
+        db.session.delete(delivery)
+    else:
+        delivery.organisation_id = heir.id
 
 
 def _people(task: HandingOver, held: Holdings) -> None:
@@ -211,6 +238,7 @@ def _what_ends(task: HandingOver, held: Holdings) -> None:
     task.done["tasks"] += hand_over_tasks(task.unit, task.default, task.actor, task.at)
     task.done["difficulties"] += hand_over_difficulties(task.unit, task.default, task.actor, task.at)
     task.done["schedules"] += hand_over_schedules(task.unit, task.default, task.actor, task.at)
+    task.done["clearing"] += hand_over_clearing(task.unit, task.default, task.actor, task.at)
     for entry in held.reserved:
         leave_reserved(entry, f"{task.unit.name} kết thúc hoạt động.", task.actor, task.at)
         task.done["numbers"] += 1

@@ -1,5 +1,5 @@
-"""Tasks, difficulties and periodic reports of an organisation that ends pass to whoever takes over, inside a running
-act."""
+"""Tasks, difficulties, periodic reports and the part of clearing house of an organisation that ends pass to whoever
+takes over, inside a running act."""
 
 import datetime as dt
 
@@ -8,8 +8,9 @@ from sqlalchemy import any_, literal, or_, select
 from workflow.actions.record import Said, record
 from workflow.domain.actor import Actor
 from workflow.domain.facts import Fact
+from workflow.domain.states import CampaignState
 from workflow.domain.tasks import TaskState
-from workflow.models import CampaignSchedule, Difficulty, Organisation, Task, TaskAssignment, db
+from workflow.models import Campaign, CampaignSchedule, Difficulty, Organisation, Task, TaskAssignment, db
 
 _OPEN = 2  # domain.difficulties.rank: below it a matter still waits, here or above
 
@@ -63,3 +64,21 @@ def hand_over_schedules(unit: Organisation, heir: Organisation, actor: Actor, at
         schedule.version += 1
         record(schedule, Fact.CAMPAIGN_HANDED_OVER, actor, at, Said(details={"from": unit.name, "to": heir.name}))
     return len(schedules)
+
+
+def hand_over_clearing(unit: Organisation, heir: Organisation, actor: Actor, at: dt.datetime) -> int:
+    """Reports that went up by way of the unit go by way of the body that takes it over, beside the same committee, else
+    straight up; how many rounds and periodic reports say so."""
+    rounds = select(Campaign).where(Campaign.through_id == unit.id, Campaign.state == CampaignState.OPEN)
+    periodic = select(CampaignSchedule).where(CampaignSchedule.through_id == unit.id)
+    asking = [
+        *db.session.scalars(rounds.order_by(Campaign.id)).unique(),
+        *db.session.scalars(periodic.order_by(CampaignSchedule.id)).unique(),
+    ]
+    for one in asking:
+        takes = heir.is_body and heir.superior_id == one.organisation_id
+        one.through_id = heir.id if takes else None
+        one.version += 1
+        to = heir.name if takes else one.organisation.name
+        record(one, Fact.CAMPAIGN_HANDED_OVER, actor, at, Said(details={"from": unit.name, "to": to}))
+    return len(asking)

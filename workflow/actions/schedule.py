@@ -3,6 +3,7 @@
 from typing import Any
 
 from workflow.actions.campaign import opened, refuse_other_than_a_plan
+from workflow.actions.clearing_house import clearing_house
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action, once
 from workflow.domain import dates
@@ -17,7 +18,7 @@ from workflow.domain.schedules import Opening
 from workflow.domain.states import Role
 from workflow.models import Campaign, CampaignSchedule, Organisation, db
 from workflow.models.clock import now, today
-from workflow.queries.organisations import OrganisationCase, by_id, subordinates
+from workflow.queries.organisations import OrganisationCase, bodies_of, by_id, subordinates
 from workflow.queries.schedules import for_change, opening_of, openings, was_opened
 
 MOST_AT_ONCE = 400
@@ -46,7 +47,7 @@ def make_schedule(
 @action
 def change_schedule(schedule_id: int, given: SaveSchedule, version: int, *, actor: Actor) -> CampaignSchedule:
     """Change the rule of rounds to come; those opened stay as they are, and no period is opened twice. Refuses an empty
-    title, a rule without its day, a unit that is not directly below, and a stale version."""
+    title, a rule without its day, a unit not directly below, a clearing house that is none, a stale version."""
     schedule = for_change(schedule_id, version)
     require(actor, Permission.CAMPAIGN_MANAGE, schedule)
     _refuse_bad(schedule.organisation_id, given, actor)
@@ -112,6 +113,7 @@ def _decided(schedule: CampaignSchedule, coming: Opening, actor: Actor) -> list[
         period=coming.period,
         locks=schedule.locks,
         grace_days=schedule.grace_days,
+        through_id=_through(schedule),
     )
     late = (today() - coming.opens_on).days
     more = {"opened_late": late} if late else {}
@@ -124,12 +126,17 @@ def _units(schedule: CampaignSchedule) -> tuple[int, ...]:
     return tuple(unit.id for unit in subordinates(schedule.organisation_id) if not chosen or unit.id in chosen)
 
 
+def _through(schedule: CampaignSchedule) -> int | None:
+    """The clearing house while it is there."""
+    return next((body.id for body in bodies_of(schedule.organisation_id) if body.id == schedule.through_id), None)
+
+
 def _write(schedule: CampaignSchedule, given: SaveSchedule) -> None:
     is_new_kind = schedule.period_kind is not given.period_kind
     schedule.title, schedule.plan_id, schedule.period_kind = given.title.strip(), given.plan_id, given.period_kind
     schedule.due_rule, schedule.due_count = given.due.rule, given.due.count
     schedule.moves_back, schedule.days_before = given.due.moves_back, given.days_before
-    schedule.locks, schedule.grace_days = given.locks, given.grace_days
+    schedule.locks, schedule.grace_days, schedule.through_id = given.locks, given.grace_days, given.through_id
     schedule.unit_ids, schedule.outline_json = list(given.unit_ids), given.outline.to_json()
     first = Period.begun_by(given.period_kind, today()).previous if is_new_kind else schedule.next_period
     _begin_with(schedule, first)
@@ -154,6 +161,7 @@ def _refuse_bad(organisation_id: int, given: SaveSchedule, actor: Actor) -> None
     if not 1 <= given.due.count <= 366 or given.days_before < 0 or given.grace_days < 0:
         message = "Số ngày của hạn gửi phải từ 1 đến 366."
         raise InvalidInput(message, fields={"due_count": message})
+    clearing_house(organisation_id, given.through_id)
     below = {unit.id for unit in subordinates(organisation_id)}
     if not below or not set(given.unit_ids) <= below:
         message = "Hãy chọn các đơn vị trực thuộc."
@@ -172,5 +180,6 @@ def _details(schedule: CampaignSchedule) -> dict[str, Any]:
         "days_before": schedule.days_before,
         "units": list(schedule.unit_ids),
         "locks": [schedule.locks, schedule.grace_days],
+        "through": schedule.through_id,
         "opens_on": dates.short(schedule.opens_on),
     }

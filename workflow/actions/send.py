@@ -34,8 +34,8 @@ _ALL_BELOW = re.compile(r"(?:như trên, )?các .*(?:trực thuộc|cấp dướ
 
 @action
 def send_document(document_id: int, given: Act | None = None, *, actor: Actor) -> Document:
-    """Hand the issued paper to every addressee: what goes up comes to the superior's desk, what goes
-    down to the subordinates, everything else to whom it names.
+    """Hand the issued paper to every addressee: what goes up comes to the superior's desk, or first to that of the
+    advisory body that the round names, what goes down to the subordinates, everything else to whom it names.
     The worker sends without a version, and only what waits for it: sent or recalled meanwhile, it stays as it is."""
     document = for_change(document_id, given.version if given else None)
     if given is None and document.step is not JobStep.SENDING:
@@ -59,7 +59,8 @@ def receive_document(document_id: int, given: Act | None = None, *, actor: Actor
     at = now()
     case = DocumentCase(document)
     require(actor, Permission.DOCUMENT_RECEIVE, case)
-    mine = [one for one in document.deliveries if receives_for(actor, one.organisation_id, case.superior_id)]
+    addressed = [one for one in document.deliveries if not one.is_passage]
+    mine = [one for one in addressed if receives_for(actor, one.organisation_id, case.superior_id)]
     waiting = [one for one in mine if one.received_at is None]
     if not waiting and not document.traits.goes_up:
         return document
@@ -81,13 +82,13 @@ def receive_document(document_id: int, given: Act | None = None, *, actor: Actor
 
 @action
 def send_back(document_id: int, given: ReturnDocument, *, actor: Actor) -> Document:
-    """The superior's office returns a sent paper, for form, with reasons; it stands again with its writer and keeps its
-    number. Refuses once it was received: then only a new paper replaces it."""
+    """The superior's office, or the clearing house that has it, returns a sent paper, for form, with reasons; it stands
+    again with its writer and keeps its number. Refuses once it was received: then only a new paper replaces it."""
     document = for_change(document_id, given.version)
     at = now()
     withdrawn = document.issued_digest
     left = move(document, Trigger.RETURN_TO_SENDER, actor, at, Circumstances(reason=given.said))
-    above = document.organisation.superior
+    above = document.desk if document.desk_id != document.organisation_id else document.organisation.superior
     mark_sections(document, given, f"{actor.name}, {above.name if above else ''}".strip(", "), at)
     _open_again(document)
     note_gone(document, sent_back=True)
@@ -99,7 +100,7 @@ def send_back(document_id: int, given: ReturnDocument, *, actor: Actor) -> Docum
 
 def _open_again(document: Document) -> None:
     """What was printed and signed is withdrawn (the audit keeps its digest); the number stays (design §3)."""
-    document.desk_id = document.organisation_id
+    document.desk_id, document.through_id = document.organisation_id, None
     document.issued_digest = document.prepared_digest = None
     document.prepared, document.sign_consent = {}, {}
     document.signatures.clear()
@@ -107,8 +108,9 @@ def _open_again(document: Document) -> None:
 
 
 def _deliver(document: Document, at: dt.datetime) -> None:
-    reached = _addressees(document)
-    for position, (label, organisation) in enumerate(reached):
+    through = _clearing_house(document)
+    passing = [(f"{through.name} (đầu mối)", through)] if through else []
+    for position, (label, organisation) in enumerate([*passing, *_addressees(document)]):
         above = organisation is not None and organisation.id == document.organisation.superior_id
         row = Delivery(
             document_id=document.id,
@@ -116,11 +118,22 @@ def _deliver(document: Document, at: dt.datetime) -> None:
             position=position,
             label=label,
             is_superior=above,
+            is_passage=organisation is not None and organisation is through,
             sent_at=at,
         )
         document.deliveries.append(row)
     if document.traits.goes_up and document.organisation.superior_id is not None:
-        document.desk_id = document.organisation.superior_id
+        document.desk_id = through.id if through else document.organisation.superior_id
+        document.through_id = through.id if through else None
+
+
+def _clearing_house(document: Document) -> Organisation | None:
+    """The body that the round names, while it stands below the superior that the report goes to; its own report goes
+    straight up."""
+    body = document.target.campaign.through if document.target else None
+    if body is None or body.has_ended or body.id == document.organisation_id:
+        return None
+    return body if body.superior_id == document.organisation.superior_id else None
 
 
 def _addressees(document: Document) -> list[tuple[str, Organisation | None]]:

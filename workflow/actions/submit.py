@@ -55,7 +55,7 @@ def recall_document(document_id: int, given: Act, *, actor: Actor) -> Document:
         document.deliveries.clear()
         note_recalled(document)
         note_gone(document)
-    document.desk_id = document.organisation_id
+    document.desk_id, document.through_id = document.organisation_id, None
     role = actor.role_in(document.organisation_id, *((Role.CLERK,) if was_sent else (Role.DRAFTER, Role.OFFICE)))
     record(document, Fact.DOCUMENT_RECALLED, actor, at, Said(left, {"note": given.note}, (JobName.NOTIFY,), role))
     return document

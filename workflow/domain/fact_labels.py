@@ -35,6 +35,7 @@ FACTS: Mapping[Fact, str] = {
     Fact.DOCUMENT_PROVEN: "Lấy bằng chứng kiểm tra lâu dài",
     Fact.DOCUMENT_ISSUED: "Ban hành",
     Fact.DOCUMENT_SENT: "Gửi",
+    Fact.DOCUMENT_HANDED_UP: "Đầu mối chuyển lên",
     Fact.DOCUMENT_RECEIVED: "Tiếp nhận",
     Fact.DOCUMENT_SENT_BACK: "Cấp trên trả lại",
     Fact.DOCUMENT_CONSOLIDATED: "Được tổng hợp",

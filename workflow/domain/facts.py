@@ -36,6 +36,7 @@ class Fact(StrEnum):
     DOCUMENT_PROVEN = "document:proven"
     DOCUMENT_ISSUED = "document:issued"
     DOCUMENT_SENT = "document:sent"
+    DOCUMENT_HANDED_UP = "document:handed_up"
     DOCUMENT_RECEIVED = "document:received"
     DOCUMENT_SENT_BACK = "document:sent_back"
     DOCUMENT_CONSOLIDATED = "document:consolidated"

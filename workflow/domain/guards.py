@@ -8,7 +8,7 @@ from typing import Protocol
 from workflow.domain import dates
 from workflow.domain.actor import Actor
 from workflow.domain.kinds import GOING_UP
-from workflow.domain.states import DocumentKind, DocumentState
+from workflow.domain.states import DocumentKind, DocumentState, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,10 @@ class Case(Protocol):
     def organisation_id(self) -> int: ...
     @property
     def superior_id(self) -> int | None: ...
+    @property
+    def through_id(self) -> int | None: ...
+    @property
+    def clearing_house(self) -> str | None: ...
     @property
     def ancestor_ids(self) -> tuple[int, ...]: ...
     @property
@@ -220,6 +224,42 @@ def is_not_in_the_works(case: Case, actor: Actor, given: Circumstances) -> str |
 def is_not_numbered(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """A number belongs to the series of the one that gave it: such a paper is finished there, or cancelled."""
     return "Văn bản đã lấy số ở đơn vị này: hãy ban hành xong hoặc huỷ, có lý do." if case.is_numbered else None
+
+
+def is_at_clearing_house(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """An advisory body hands on what lies with it, once."""
+    return None if case.clearing_house else "Văn bản không còn ở đầu mối."
+
+
+def says_why_not_waited_for(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """The superior's office may fetch a report that the body leaves lying, and says why."""
+    if actor.holds(case.through_id, Role.OFFICE) or given.reason.strip():
+        return None
+    return f"Hãy ghi lý do nhận về mà không chờ ý kiến của {case.clearing_house}."
+
+
+def came_through(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """What goes up by way of an advisory body is received above only when that body handed it on."""
+    if case.clearing_house is None:
+        return None
+    return f"Báo cáo đang ở {case.clearing_house}, tiếp nhận được khi nơi ấy cho ý kiến và chuyển tới."
+
+
+def lies_here(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """A report is sent back by the house it lies with: the clearing house, then the superior."""
+    holder = case.through_id if case.clearing_house else case.superior_id
+    if case.through_id is None or actor.holds(holder, Role.OFFICE):
+        return None
+    if case.clearing_house:
+        return f"Báo cáo đang ở {case.clearing_house}; nơi ấy trả lại được, hoặc nhận về rồi trả lại."
+    return "Đầu mối đã chuyển báo cáo lên nên việc trả lại do Văn phòng cấp trên quyết."
+
+
+def is_not_passed_on(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """The clearing house is the next hand: what it handed on is not taken back."""
+    if case.through_id is None or case.clearing_house:
+        return None
+    return "Đầu mối đã xem và chuyển báo cáo lên nên không lấy lại được nữa. Cấp trên còn trả lại được."
 
 
 def is_not_received(case: Case, actor: Actor, given: Circumstances) -> str | None:

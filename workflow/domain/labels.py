@@ -98,6 +98,7 @@ TRIGGERS: Mapping[Trigger, str] = {
     Trigger.SEAL: "Đóng dấu",
     Trigger.ISSUE: "Ban hành văn bản",
     Trigger.SEND: "Gửi văn bản",
+    Trigger.HAND_UP: "Cho ý kiến và chuyển lên",
     Trigger.RECEIVE: "Tiếp nhận văn bản",
     Trigger.RETURN_TO_SENDER: "Trả lại nơi gửi",
     Trigger.CONSOLIDATE: "Đưa vào báo cáo cấp trên",

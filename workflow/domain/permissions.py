@@ -26,6 +26,7 @@ class Permission(StrEnum):
     DOCUMENT_SEAL = "document:seal"
     DOCUMENT_ISSUE = "document:issue"
     DOCUMENT_SEND = "document:send"
+    DOCUMENT_HAND_UP = "document:hand_up"
     DOCUMENT_RECEIVE = "document:receive"
     DOCUMENT_SEND_BACK = "document:send_back"
     DOCUMENT_CONSOLIDATE = "document:consolidate"
@@ -68,6 +69,7 @@ TABLE: Mapping[Permission, Rule] = {
         (p.serves_owner,),
         (p.serves_superior, p.left_the_house),
         (p.serves_addressee, p.left_the_house),
+        (p.serves_clearing_house, p.left_the_house),
         (p.serves_ancestor, p.is_consolidated),
         (p.serves_successor,),
     ),
@@ -87,8 +89,9 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.DOCUMENT_SEAL: ((p.is_clerk_of_owner,), (p.is_system,)),
     Permission.DOCUMENT_ISSUE: ((p.is_system,),),
     Permission.DOCUMENT_SEND: ((p.is_clerk_of_owner,), (p.is_system,)),
+    Permission.DOCUMENT_HAND_UP: ((p.is_office_of_clearing_house,), (p.is_office_of_superior,)),
     Permission.DOCUMENT_RECEIVE: ((p.receives_for_superior,), (p.receives_for_addressee,)),
-    Permission.DOCUMENT_SEND_BACK: ((p.is_office_of_superior,),),
+    Permission.DOCUMENT_SEND_BACK: ((p.is_office_of_superior,), (p.is_office_of_clearing_house,)),
     Permission.DOCUMENT_CONSOLIDATE: ((p.is_system,),),
     Permission.DOCUMENT_CANCEL: (
         (p.drafts_for_owner, p.is_drafted, p.is_unsubmitted),
@@ -104,7 +107,7 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.OUTLINE_READ: ((p.serves_owner,),),
     Permission.OUTLINE_KEEP: ((p.is_office_of_owner,),),
     Permission.DOCUMENT_HAND_OVER: ((p.is_system,),),
-    Permission.CAMPAIGN_READ: ((p.serves_owner,), (p.serves_addressee,)),
+    Permission.CAMPAIGN_READ: ((p.serves_owner,), (p.serves_addressee,), (p.serves_clearing_house,)),
     Permission.CAMPAIGN_OPEN: ((p.is_office_of_owner,), (p.is_system,)),
     Permission.CAMPAIGN_MANAGE: ((p.is_office_of_owner,),),
     Permission.URGE_READ: ((p.serves_owner,), (p.serves_superior,)),
@@ -150,6 +153,7 @@ _OF_TRIGGER: Mapping[Trigger, Permission] = {
     Trigger.SEAL: Permission.DOCUMENT_SEAL,
     Trigger.ISSUE: Permission.DOCUMENT_ISSUE,
     Trigger.SEND: Permission.DOCUMENT_SEND,
+    Trigger.HAND_UP: Permission.DOCUMENT_HAND_UP,
     Trigger.RECEIVE: Permission.DOCUMENT_RECEIVE,
     Trigger.RETURN_TO_SENDER: Permission.DOCUMENT_SEND_BACK,
     Trigger.CONSOLIDATE: Permission.DOCUMENT_CONSOLIDATE,
@@ -175,6 +179,7 @@ _WHO: Mapping[Permission, str] = {
     Permission.DOCUMENT_SEAL: "Văn thư đóng dấu.",
     Permission.DOCUMENT_ISSUE: "Hệ thống tự ban hành khi đủ chữ ký.",
     Permission.DOCUMENT_SEND: "Văn thư gửi văn bản.",
+    Permission.DOCUMENT_HAND_UP: "Văn phòng của đầu mối cho ý kiến và chuyển lên.",
     Permission.DOCUMENT_RECEIVE: "Văn phòng cấp trên tiếp nhận.",
     Permission.DOCUMENT_SEND_BACK: "Văn phòng cấp trên trả lại.",
     Permission.DOCUMENT_COPY: "Văn thư hoặc Văn phòng sao văn bản.",

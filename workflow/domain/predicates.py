@@ -126,6 +126,16 @@ def is_office_of_superior(actor: Actor, subject: Subject) -> bool:
     return actor.holds(subject.superior_id, Role.OFFICE)
 
 
+def serves_clearing_house(actor: Actor, subject: Subject) -> bool:
+    """Any role in the advisory body by way of which reports go up."""
+    return actor.holds(subject.through_id)
+
+
+def is_office_of_clearing_house(actor: Actor, subject: Subject) -> bool:
+    """Office of that body: it may return for form and hand on, never approve."""
+    return actor.holds(subject.through_id, Role.OFFICE)
+
+
 def inspects_superior(actor: Actor, subject: Subject) -> bool:
     """Inspector of an organisation above."""
     return any(actor.holds(above, Role.INSPECTOR) for above in subject.ancestor_ids)

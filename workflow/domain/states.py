@@ -31,7 +31,8 @@ LIVING_SOURCE = frozenset({DocumentState.RECEIVED, DocumentState.CONSOLIDATED})
 
 class Trigger(StrEnum):
     """An act that moves a document. Taking the number, signing and sealing are the clerk's and the signer's parts of
-    issuing: they leave the document approved; `issue` itself is done when the paper carries every signature."""
+    issuing: they leave the document approved; `issue` itself is done when the paper carries every signature. Passing on
+    is a clearing house's part of receiving: it leaves the document sent."""
 
     START = "start"
     START_CONSOLIDATION = "start_consolidation"
@@ -47,6 +48,7 @@ class Trigger(StrEnum):
     SEAL = "seal"
     ISSUE = "issue"
     SEND = "send"
+    HAND_UP = "hand_up"
     RECEIVE = "receive"
     RETURN_TO_SENDER = "return_to_sender"
     CONSOLIDATE = "consolidate"

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 class Campaign(Chained, Base):
     """One round of reporting opened by an organisation for its subordinates, or by the system for it after a schedule.
-    One that `locks` takes nothing more `grace_days` after the due day, until more time is given."""
+    One that `locks` takes nothing more `grace_days` after the due day, until more time is given. Reports come by way of
+    `through`, an advisory body of the organisation, when it names one."""
 
     __tablename__ = "campaign"
     __table_args__ = (
         Index("ix_campaign_of_organisation", "organisation_id", "due_on", "id"),
+        Index("ix_campaign_through", "through_id", "id", postgresql_where="through_id IS NOT NULL"),
         # a period of a schedule is opened once, whoever opens it
         UniqueConstraint(
             "organisation_id",
@@ -40,6 +42,7 @@ class Campaign(Chained, Base):
 
     id: Mapped[int] = identity()
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    through_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("document.id", use_alter=True))
     schedule_id: Mapped[int | None] = mapped_column(ForeignKey("campaign_schedule.id", use_alter=True))
     kind: Mapped[DocumentKind] = mapped_column(words(DocumentKind), default=DocumentKind.REPORT)
@@ -57,7 +60,8 @@ class Campaign(Chained, Base):
     opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column(default=1)
 
-    organisation: Mapped[Organisation] = relationship(lazy="joined")
+    organisation: Mapped[Organisation] = relationship(foreign_keys=[organisation_id], lazy="joined")
+    through: Mapped[Organisation | None] = relationship(foreign_keys=[through_id], viewonly=True)
     plan: Mapped["Document | None"] = relationship(foreign_keys=[plan_id])
     # those that a change of the tree took out of the round are read by nobody
     targets: Mapped[list["Target"]] = relationship(

@@ -4,7 +4,18 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -26,7 +37,8 @@ PROOF_CODE = text(f"upper(left({_UUID}, 8) || right({_UUID}, 8))")
 
 class Document(Chained, Base):
     """One paper. `_state` is moved by `domain.advance` alone; `desk_id` is the organisation whose turn it is, so that
-    an inbox is one index range; `campaign_id` is the round it consolidates, `target_id` the request it answers."""
+    an inbox is one index range; `campaign_id` is the round it consolidates, `target_id` the request it answers;
+    `through_id` is the advisory body by way of which a report that was sent goes up."""
 
     __tablename__ = "document"
     __table_args__ = (
@@ -67,6 +79,7 @@ class Document(Chained, Base):
     copy_kind: Mapped[CopyKind | None] = mapped_column(words(CopyKind))
 
     desk_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    through_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     state_since: Mapped[dt.datetime]
     due_on: Mapped[dt.date | None]
     created_at: Mapped[dt.datetime]
@@ -109,6 +122,7 @@ class Document(Chained, Base):
         foreign_keys=[organisation_id], lazy="joined", innerjoin=True, viewonly=True
     )
     desk: Mapped[Organisation] = relationship(foreign_keys=[desk_id], viewonly=True)
+    through: Mapped[Organisation | None] = relationship(foreign_keys=[through_id], viewonly=True)
     campaign: Mapped[Campaign | None] = relationship(foreign_keys=[campaign_id], viewonly=True)
     target: Mapped[Target | None] = relationship(foreign_keys=[target_id], viewonly=True)
     revision: Mapped["Revision | None"] = relationship(foreign_keys=[revision_id], viewonly=True)
@@ -139,6 +153,11 @@ class Document(Chained, Base):
         if self.consolidates and self.campaign:
             return self.campaign.outline
         return self.target.campaign.outline if self.target else None
+
+    @property
+    def is_at_clearing_house(self) -> bool:
+        """Whether it lies with the body by way of which it goes up."""
+        return self.through_id is not None and self.through_id == self.desk_id
 
     @property
     def issuer_name(self) -> str:
@@ -262,7 +281,8 @@ class Signature(Base):
 
 
 class Delivery(Base):
-    """One addressee of Nơi nhận: the line as printed, the organisation it means, and its receipt."""
+    """One addressee of Nơi nhận: the line as printed, the organisation it means, and its receipt; or the body by way of
+    which the paper goes up, with the opinion that it handed on."""
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -278,9 +298,12 @@ class Delivery(Base):
     position: Mapped[int]
     label: Mapped[str] = mapped_column(String(300))
     is_superior: Mapped[bool] = mapped_column(default=False)
+    # of the body by way of which the paper goes up
+    is_passage: Mapped[bool] = mapped_column(default=False, server_default=false())
     sent_at: Mapped[dt.datetime]
     received_at: Mapped[dt.datetime | None]
     received_by: Mapped[str | None] = mapped_column(String(120))
+    opinion: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     organisation: Mapped[Organisation | None] = relationship()
     document: Mapped[Document] = relationship(viewonly=True)

@@ -61,6 +61,11 @@ class Organisation(Chained, Base):
         return self.level is Level.CELL
 
     @property
+    def is_body(self) -> bool:
+        """An advisory body belongs to a committee and may be its clearing house."""
+        return self.level is Level.ADVISORY
+
+    @property
     def has_ended(self) -> bool:
         """An organisation that was merged, split up or dissolved: it is read, and does nothing more."""
         return self.to_day is not None

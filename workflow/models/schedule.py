@@ -30,6 +30,7 @@ class CampaignSchedule(Chained, Base):
 
     id: Mapped[int] = identity()
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    through_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     title: Mapped[str] = mapped_column(String(300))
     period_kind: Mapped[PeriodKind] = mapped_column(words(PeriodKind))
@@ -47,7 +48,8 @@ class CampaignSchedule(Chained, Base):
     opens_on: Mapped[dt.date]
     version: Mapped[int] = mapped_column(default=1)
 
-    organisation: Mapped[Organisation] = relationship(lazy="joined")
+    organisation: Mapped[Organisation] = relationship(foreign_keys=[organisation_id], lazy="joined")
+    through: Mapped[Organisation | None] = relationship(foreign_keys=[through_id], viewonly=True)
     plan: Mapped[Document | None] = relationship(foreign_keys=[plan_id], viewonly=True)
 
     @property

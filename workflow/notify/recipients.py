@@ -18,7 +18,9 @@ _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
     Fact.DOCUMENT_ISSUED: (Role.CLERK,),
     Fact.DOCUMENT_STEP_FAILED: (Role.CLERK, Role.SIGNER),
 }
-_WRITER_TOO = frozenset({Fact.DOCUMENT_ISSUED, Fact.DOCUMENT_RECEIVED, Fact.DOCUMENT_CONSOLIDATED})
+_WRITER_TOO = frozenset(
+    {Fact.DOCUMENT_ISSUED, Fact.DOCUMENT_HANDED_UP, Fact.DOCUMENT_RECEIVED, Fact.DOCUMENT_CONSOLIDATED}
+)
 
 
 def recipients(document: Document, entry: AuditEntry) -> list[int]:
@@ -30,8 +32,12 @@ def recipients(document: Document, entry: AuditEntry) -> list[int]:
 
 
 def _those_next(document: Document, fact: Fact) -> list[int]:
+    if fact is Fact.DOCUMENT_SENT and document.through_id is not None:
+        return _serving(document.through_id, (Role.OFFICE,))
     if fact is Fact.DOCUMENT_SENT:
         return [one for delivery in document.deliveries for one in _receiving(delivery)]
+    if fact is Fact.DOCUMENT_HANDED_UP:
+        return [one for delivery in document.deliveries if delivery.is_superior for one in _receiving(delivery)]
     if fact is Fact.DOCUMENT_SUPERSEDED:
         return _serving(document.desk_id, (Role.OFFICE,))
     if fact is Fact.DOCUMENT_SUBMITTED:

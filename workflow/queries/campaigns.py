@@ -64,7 +64,7 @@ def for_change(campaign_id: int, version: int | None = None) -> Campaign:
 def for_show(campaign_id: int, actor: Actor) -> Campaign:
     """The campaign with its plan and targets; "not there" and "not yours" are the same NotFound."""
     query = select(Campaign).where(Campaign.id == campaign_id)
-    query = query.options(joinedload(Campaign.plan), selectinload(Campaign.targets))
+    query = query.options(joinedload(Campaign.plan), joinedload(Campaign.through), selectinload(Campaign.targets))
     campaign = db.session.scalars(query).unique().one_or_none()
     if campaign is None or not permits(actor, Permission.CAMPAIGN_READ, campaign):
         raise NotFound(_MISSING)
@@ -135,6 +135,13 @@ def opened_by(organisation_ids: Sequence[int], before: int | None = None, limit:
     query = select(Campaign).where(Campaign.organisation_id.in_(organisation_ids))
     if before is not None:
         query = query.where(Campaign.id < before)
+    query = query.options(joinedload(Campaign.plan))
+    return db.session.scalars(query.order_by(Campaign.id.desc()).limit(limit)).unique().all()
+
+
+def going_through(organisation_ids: Sequence[int], limit: int = 20) -> Sequence[Campaign]:
+    """The open campaigns whose reports come by way of one of these bodies, newest first."""
+    query = select(Campaign).where(Campaign.through_id.in_(organisation_ids), Campaign.state == CampaignState.OPEN)
     query = query.options(joinedload(Campaign.plan))
     return db.session.scalars(query.order_by(Campaign.id.desc()).limit(limit)).unique().all()
 

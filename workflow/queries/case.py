@@ -50,7 +50,18 @@ class DocumentCase:
         document = self._document
         went_up = document.state in _WENT_UP and document.traits.goes_up
         left = went_up and document.desk_id != document.organisation_id
+        if document.is_at_clearing_house:
+            return document.desk.superior_id
         return document.desk_id if left else document.organisation.superior_id
+
+    @property
+    def through_id(self) -> int | None:
+        return self._document.through_id
+
+    @property
+    def clearing_house(self) -> str | None:
+        """The name of the advisory body that it lies with, on its way up."""
+        return self._document.desk.name if self._document.is_at_clearing_house else None
 
     @cached_property
     def successor_ids(self) -> tuple[int, ...]:
@@ -86,7 +97,7 @@ class DocumentCase:
 
     @property
     def has_receipts(self) -> bool:
-        return any(delivery.received_at is not None for delivery in self._document.deliveries)
+        return any(one.received_at is not None for one in self._document.deliveries if not one.is_passage)
 
     @property
     def has_sign_consent(self) -> bool:
@@ -98,9 +109,11 @@ class DocumentCase:
 
     @cached_property
     def addressee_ids(self) -> tuple[int, ...]:
-        """Organisations that hold a delivery."""
+        """Organisations that hold a delivery; a clearing house is on the way, not an addressee."""
         held = select(Delivery.organisation_id).where(
-            Delivery.document_id == self._document.id, Delivery.organisation_id.is_not(None)
+            Delivery.document_id == self._document.id,
+            Delivery.organisation_id.is_not(None),
+            Delivery.is_passage.is_(False),
         )
         return tuple(row for row in db.session.scalars(held) if row is not None)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from workflow.domain.difficulties import ANSWERING, DifficultyState
 from workflow.domain.states import Level
-from workflow.models import Difficulty, DifficultyPlace, DifficultyWord, Organisation, db
+from workflow.models import Difficulty, DifficultyPlace, DifficultyWord, db
 
 MOST_SHOWN = 300
 _DEEPEST = 50  # deeper than any tree of organisations: a walk ends even over rows that somebody bent by hand
@@ -145,16 +145,6 @@ def places_of(document_id: int) -> dict[str, DifficultyPlace]:
     """The blocks of one report that speak of difficulties, by the block's name."""
     query = select(DifficultyPlace).where(DifficultyPlace.document_id == document_id)
     return {place.block: place for place in db.session.scalars(query.order_by(DifficultyPlace.id))}
-
-
-def bodies_of(organisation_id: int | None) -> Sequence[Organisation]:
-    """The advisory bodies of a committee, which may be its clearing houses."""
-    if organisation_id is None:
-        return []
-    query = select(Organisation).where(
-        Organisation.superior_id == organisation_id, Organisation.level == Level.ADVISORY, Organisation.to_day.is_(None)
-    )
-    return db.session.scalars(query.order_by(Organisation.name)).all()
 
 
 def _came_to(step: Difficulty) -> Iterable[int]:

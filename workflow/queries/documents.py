@@ -8,7 +8,8 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 from workflow.domain.actor import Actor
 from workflow.domain.errors import ChangedMeanwhile, NotFound
 from workflow.domain.permissions import Permission, permits
-from workflow.models import Document, DraftSection, Organisation, Revision, Target, db
+from workflow.domain.states import DocumentState
+from workflow.models import Delivery, Document, DraftSection, Organisation, Revision, Target, db
 from workflow.queries.case import DocumentCase
 
 # Pages name the type; the tables themselves stay below them.
@@ -19,6 +20,7 @@ __all__ = [
     "for_change",
     "for_file",
     "for_show",
+    "opinion_on",
     "replacement_of",
     "revisions",
     "section_for_change",
@@ -101,6 +103,16 @@ def for_file(document_id: int, actor: Actor) -> Document:
     if document is None or not permits(actor, Permission.DOCUMENT_READ, DocumentCase(document)):
         raise NotFound(MISSING)
     return document
+
+
+def opinion_on(document: Document, actor: Actor) -> Delivery | None:
+    """What the clearing house said when it handed a report on, for itself and its committee; the unit reads it once the
+    superior's paper is issued (design §3)."""
+    case = DocumentCase(document)
+    told = actor.holds(case.through_id) or actor.holds(case.superior_id)
+    if not told and document.state is not DocumentState.CONSOLIDATED:
+        return None
+    return next((one for one in document.deliveries if one.is_passage and one.opinion), None)
 
 
 def section_for_change(document: Document, key: str, version: int) -> DraftSection:

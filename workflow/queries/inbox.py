@@ -40,6 +40,7 @@ class Work(StrEnum):
     """What a paper waits for, as one group of the list."""
 
     REPORT = "report"
+    HAND_UP = "hand_up"
     RECEIVE = "receive"
     CONSOLIDATE = "consolidate"
     MEND = "mend"
@@ -73,8 +74,12 @@ def _always(actor: Actor) -> ColumnElement[bool]:
 
 
 def _from_elsewhere(actor: Actor) -> ColumnElement[bool]:
-    """A plan that went down stays on its own desk and waits for nobody there."""
-    return Document.organisation_id != Document.desk_id
+    """A plan that went down stays on its own desk and waits for nobody there; a clearing house does not receive."""
+    return and_(Document.organisation_id != Document.desk_id, ~_goes_through(actor))
+
+
+def _goes_through(actor: Actor) -> ColumnElement[bool]:
+    return and_(Document.through_id.is_not(None), Document.through_id == Document.desk_id)
 
 
 def _consolidates(actor: Actor) -> ColumnElement[bool]:
@@ -117,6 +122,7 @@ def _can_go(actor: Actor) -> ColumnElement[bool]:
 
 
 TURNS: tuple[Turn, ...] = (
+    Turn(Work.HAND_UP, DocumentState.SENT, (Role.OFFICE,), _goes_through),
     Turn(Work.RECEIVE, DocumentState.SENT, (Role.OFFICE,), _from_elsewhere),
     Turn(Work.CONSOLIDATE, DocumentState.CONSOLIDATING, (Role.OFFICE,), _always),
     Turn(Work.CONSOLIDATE, DocumentState.RETURNED, (Role.OFFICE,), _consolidates),
@@ -226,8 +232,9 @@ def left_to_handle(document_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
 def handed_in(actor: Actor, limit: int = 10) -> Sequence[Document]:
     """What the person handed in and somebody else has now, longest wait first; one statement."""
     above = select(Organisation.superior_id).where(Organisation.id.in_(actor.organisation_ids))
+    bodies = select(Organisation.id).where(Organisation.superior_id.in_(above), Organisation.level == Level.ADVISORY)
     query = select(Document).where(
-        or_(Document.desk_id.in_(actor.organisation_ids), Document.desk_id.in_(above)),
+        or_(Document.desk_id.in_(actor.organisation_ids), Document.desk_id.in_(above), Document.desk_id.in_(bodies)),
         Document._state.in_(_ELSEWHERE),
         Document.submitter_id == actor.user_id,
     )

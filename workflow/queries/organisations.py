@@ -9,12 +9,13 @@ from sqlalchemy.orm import aliased
 from workflow.domain.actor import Actor
 from workflow.domain.errors import NotFound
 from workflow.domain.permissions import Permission, permits
-from workflow.domain.states import EDITABLE, ReorganisationKind, ReorganisationState, UnitPart
+from workflow.domain.states import EDITABLE, Level, ReorganisationKind, ReorganisationState, UnitPart
 from workflow.models import Document, Organisation, Reorganisation, ReorganisedUnit, db
 
 __all__ = [
     "Organisation",
     "OrganisationCase",
+    "bodies_of",
     "by_id",
     "for_show",
     "neighbours",
@@ -153,6 +154,16 @@ def closed_below(organisation_id: int) -> Sequence[int]:
 def subordinates(organisation_id: int) -> Sequence[Organisation]:
     """Those directly below that exist today, by name."""
     query = select(Organisation).where(Organisation.superior_id == organisation_id, Organisation.to_day.is_(None))
+    return db.session.scalars(query.order_by(Organisation.name)).all()
+
+
+def bodies_of(organisation_id: int | None) -> Sequence[Organisation]:
+    """The advisory bodies of a committee, which may be its clearing houses."""
+    if organisation_id is None:
+        return []
+    query = select(Organisation).where(
+        Organisation.superior_id == organisation_id, Organisation.level == Level.ADVISORY, Organisation.to_day.is_(None)
+    )
     return db.session.scalars(query.order_by(Organisation.name)).all()
 
 

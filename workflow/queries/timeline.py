@@ -34,6 +34,7 @@ PASSAGE = frozenset(
         Fact.DOCUMENT_REGISTERED,
         Fact.DOCUMENT_ISSUED,
         Fact.DOCUMENT_SENT,
+        Fact.DOCUMENT_HANDED_UP,
         Fact.DOCUMENT_RECEIVED,
         Fact.DOCUMENT_CONSOLIDATED,
         Fact.DOCUMENT_CANCELLED,

@@ -10,11 +10,12 @@ from werkzeug import Response
 from forms import appraise as appraise_forms
 from forms.approve import ApproveForm
 from forms.issue import NumberForm
-from forms.send import ReceiveForm, RetryForm, SendForm
+from forms.send import FetchForm, HandUpForm, ReceiveForm, RetryForm, SendForm
 from forms.submit import SubmitForm
 from forms.withdraw import CancelForm, RecallForm, ReplaceForm
 from workflow.actions import appraise as appraising
 from workflow.actions import approve as approving
+from workflow.actions import clearing_house as clearing
 from workflow.actions import issue as issuing
 from workflow.actions import send as sending
 from workflow.actions import submit as submitting
@@ -28,13 +29,13 @@ from workflow.domain.states import Role, Trigger
 from workflow.jobs.keys import person_signs_by_demo, seal_way
 from workflow.queries.accounts import signers_of
 from workflow.queries.annexes import parts_of
-from workflow.queries.documents import Document, for_show
+from workflow.queries.documents import Document, for_show, opinion_on
 from workflow.queries.previous import compared
 from workflow.queries.registers import expected_symbol, reserved_of
 from workflow.web.act_pages import ADDRESS, ActPage, of_machine, serve, serve_acts, to_home
 from workflow.web.form_list import form_list
 from workflow.web.keys import settings_here
-from workflow.web.offers import why_not_replaceable
+from workflow.web.offers import FETCH, fetches, why_not_replaceable
 from workflow.web.reading import sheet_of
 from workflow.web.wording import short_digest
 
@@ -101,6 +102,19 @@ def _issuing(document: Document, actor: Actor) -> Mapping[str, Any]:
         "digest": short_digest(document.prepared_digest or ""),
         "seal_way": seal_way(document.organisation, settings_here()),
     }
+
+
+def _hand_up_form(document: Document, actor: Actor) -> HandUpForm | FetchForm:
+    return (FetchForm if fetches(document, actor) else HandUpForm)(version=document.version)
+
+
+def _handing_on(document: Document, actor: Actor) -> Mapping[str, Any]:
+    above = document.desk.superior if document.is_at_clearing_house else None
+    return {**_whole_paper(document, actor), "above": above, "fetching": FETCH if fetches(document, actor) else None}
+
+
+def _arrived(document: Document, actor: Actor) -> Mapping[str, Any]:
+    return {**_whole_paper(document, actor), "opinion": opinion_on(document, actor)}
 
 
 def _own_desk(document: Document) -> str:
@@ -172,13 +186,22 @@ SEND = ActPage(
     done="Đã gửi văn bản.",
     **of_machine(Trigger.SEND),
 )
+HAND_UP = ActPage(
+    template="acts/hand_up.html",
+    form=_hand_up_form,
+    act=clearing.hand_up,
+    fact=Fact.DOCUMENT_HANDED_UP,
+    done="Đã chuyển báo cáo lên nơi tổng hợp.",
+    context=_handing_on,
+    **of_machine(Trigger.HAND_UP),
+)
 RECEIVE = ActPage(
     template="acts/receive.html",
     form=lambda document, actor: ReceiveForm(version=document.version),
     act=sending.receive_document,
     fact=Fact.DOCUMENT_RECEIVED,
     done="Đã tiếp nhận văn bản.",
-    context=_whole_paper,
+    context=_arrived,
     **of_machine(Trigger.RECEIVE),
 )
 SEND_BACK = ActPage(
@@ -228,6 +251,7 @@ serve_acts(
     approve=("thong-qua", APPROVE),
     number=("lay-so", NUMBER),
     send=("gui", SEND),
+    hand_up=("chuyen-len", HAND_UP),
     receive=("tiep-nhan", RECEIVE),
     send_back=("tra-lai-noi-gui", SEND_BACK),
     cancel=("huy", CANCEL),

@@ -34,13 +34,15 @@ def index() -> str:
     held = sorted(actor.organisation_ids)
     opened = campaigns.opened_by(held, request.args.get("mo_truoc", type=int), PAGE + 1)
     asked = campaigns.asked_of(held, current_day(), request.args.get("hoi_truoc", type=int), PAGE + 1)
+    passing = campaigns.going_through(held)
     return render_template(
         "campaigns/index.html",
         opened=opened[:PAGE],
         more_opened=opened[PAGE - 1].id if len(opened) > PAGE else None,
         asked=[_standing(row) for row in asked[:PAGE]],
         more_asked=asked[PAGE - 1].target.id if len(asked) > PAGE else None,
-        sent=campaigns.sent_of(opened[:PAGE]),
+        passing=passing,
+        sent=campaigns.sent_of([*opened[:PAGE], *passing]),
         may_open=bool(offices()),
         waiting=extensions.waiting_at(offices()),
         campaign_states=CAMPAIGN_STATES,
@@ -51,7 +53,8 @@ def index() -> str:
 def new() -> Response:
     """An empty round; one that sends the superior's request on begins with what that one asks."""
     organisation_id = opening_office()
-    everybody = [unit.id for unit in organisations.subordinates(organisation_id)]
+    below = organisations.subordinates(organisation_id)
+    everybody = [unit.id for unit in below if not unit.is_body]
     start = {"plan_id": request.args.get("ke_hoach", ""), "outline": request.args.get("de_cuong", "mau:nghi-quyet")}
     asked = outlines.request_of(start["outline"], organisation_id)
     if asked is not None:
@@ -150,6 +153,7 @@ def opening_office() -> int:
 def _offer(form: CampaignForm, organisation_id: int) -> None:
     units = organisations.subordinates(organisation_id)
     form.offer_periods(current_day())
+    form.offer_bodies((body.id, body.name) for body in organisations.bodies_of(organisation_id))
     form.offer(
         plan_choices(organisation_id),
         [(unit.id, unit.name) for unit in units],
@@ -173,7 +177,8 @@ def _show_page(campaign_id: int, form: CloseForm, status: int = 200) -> Response
     actor = current_actor()
     campaign = campaigns.for_show(campaign_id, actor)
     rows = campaigns.matrix(campaign, current_day())
-    if not actor.holds(campaign.organisation_id):
+    serves = actor.holds(campaign.organisation_id) or actor.holds(campaign.through_id)
+    if not serves:
         rows = [row for row in rows if actor.holds(row.target.organisation_id)]
     form.version.data, form.version.raw_data = campaign.version, None
     page = render_template(
@@ -184,7 +189,7 @@ def _show_page(campaign_id: int, form: CloseForm, status: int = 200) -> Response
         rates=campaigns.rates(rows),
         units={row.target.organisation_id: row.target.organisation.name for row in rows},
         manages=permits(actor, Permission.CAMPAIGN_MANAGE, campaign),
-        serves=actor.holds(campaign.organisation_id),
+        serves=serves,
         is_open=campaign.state is CampaignState.OPEN,
         received=sum(1 for row in rows if row.document and row.document.state in LIVING_SOURCE),
         consolidation=campaigns.consolidation_of(campaign.id),

@@ -19,7 +19,7 @@ from workflow.domain.states import Role
 from workflow.queries import difficulties, organisations
 from workflow.queries.case import DocumentCase
 from workflow.queries.difficulties import Ages, Difficulty, Place, Tab, Wanted
-from workflow.queries.difficulty_links import DifficultyCase, answers, below, bodies_of, chain, joined_counts, words_of
+from workflow.queries.difficulty_links import DifficultyCase, answers, below, chain, joined_counts, words_of
 from workflow.queries.documents import Document
 from workflow.settings import Settings
 from workflow.web.citing import LONGEST_SEARCH
@@ -75,7 +75,7 @@ def new() -> Response:
     if organisation.superior_id is None:
         raise TransitionRefused(NOBODY_ABOVE)
     form = WordingForm()
-    form.offer((body.id, f"qua {body.name}") for body in bodies_of(organisation.superior_id))
+    form.offer((body.id, f"qua {body.name}") for body in organisations.bodies_of(organisation.superior_id))
     if not form.is_submitted():
         return _new_page(form, organisation)
     if not form.validate():

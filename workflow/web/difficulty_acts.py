@@ -32,7 +32,8 @@ from workflow.domain.errors import ChangedMeanwhile, TransitionRefused, Workflow
 from workflow.domain.permissions import Permission, require
 from workflow.queries import difficulties
 from workflow.queries.difficulties import Alike, Difficulty
-from workflow.queries.difficulty_links import DifficultyCase, bodies_of
+from workflow.queries.difficulty_links import DifficultyCase
+from workflow.queries.organisations import bodies_of
 from workflow.web.act_pages import RECORDED
 
 pages = Blueprint("difficulty_acts", __name__, url_prefix="/kho-khan/<int:difficulty_id>")

@@ -8,7 +8,8 @@ from workflow.domain.actor import Actor
 from workflow.domain.difficulties import MOVES, DifficultyAct, why_closed
 from workflow.domain.permissions import Permission, permits
 from workflow.queries.difficulties import Difficulty
-from workflow.queries.difficulty_links import DifficultyCase, bodies_of
+from workflow.queries.difficulty_links import DifficultyCase
+from workflow.queries.organisations import bodies_of
 from workflow.web.offers import PageAct
 
 A = DifficultyAct

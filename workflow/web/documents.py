@@ -79,6 +79,7 @@ def show(document_id: int) -> str:
         taken_back=taken_back(document, acts),
         book_rows=_book_rows(document, actor),
         files=attachments_of(document.id),
+        opinion=documents.opinion_on(document, actor),
         copies=documents.copies_of(document.id, actor.organisation_ids),
         states=STATES,
         issued=CLOSED,

@@ -13,7 +13,7 @@ from workflow.domain.figures import number
 from workflow.domain.labels import STATES, TRIGGERS
 from workflow.domain.permissions import Permission, permits
 from workflow.domain.predicates import receives_for
-from workflow.domain.states import CLOSED, EDITABLE, DocumentState, Trigger
+from workflow.domain.states import CLOSED, EDITABLE, DocumentState, Role, Trigger
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import Document, replacement_of
 
@@ -46,9 +46,11 @@ _OWN: Mapping[Trigger, tuple[str, bool]] = {
     Trigger.CANCEL: ("acts.cancel", True),
 }
 _INCOMING: Mapping[Trigger, tuple[str, bool]] = {
+    Trigger.HAND_UP: ("acts.hand_up", True),
     Trigger.RECEIVE: ("acts.receive", False),
     Trigger.RETURN_TO_SENDER: ("acts.send_back", True),
 }
+FETCH = "Nhận về, không chờ đầu mối"
 # Acts that carry a paper forward; the others never stand in red.
 _FORWARD = (
     "acts.submit",
@@ -72,7 +74,8 @@ def acts_for(document: Document, actor: Actor) -> list[PageAct]:
         offered.append(("documents.pdf", PageAct(_pdf_label(document), _url("documents.pdf", document), open=True)))
     offered += _replacing(document, actor)
     offered += _copying(document, actor)
-    red = next((endpoint for endpoint, act in offered if act.open and endpoint in _RED), None)
+    reds = _RED if fetches(document, actor) else _RED | {"acts.hand_up"}
+    red = next((endpoint for endpoint, act in offered if act.open and endpoint in reds), None)
     offered.sort(key=lambda one: (one[0] != red, one[0] in _GRAVE))
     return [replace(act, primary=act.open and endpoint == red) for endpoint, act in offered]
 
@@ -112,13 +115,22 @@ def _machine_acts(document: Document, actor: Actor) -> list[tuple[str, PageAct]]
         shown |= _INCOMING
     found = [_signers_own(document, offer, actor) for offer in offers(case, actor, tuple(shown))]
     found.sort(key=lambda offer: not offer.is_open)
-    return [_act(document, offer, *shown[offer.trigger]) for offer in found if not _is_over(document, offer, actor)]
+    acts = [_act(document, offer, *shown[offer.trigger]) for offer in found if not _is_over(document, offer, actor)]
+    return [
+        (endpoint, replace(act, label=FETCH) if endpoint == "acts.hand_up" and fetches(document, actor) else act)
+        for endpoint, act in acts
+    ]
 
 
 def _signers_own(document: Document, offer: Offer, actor: Actor) -> Offer:
     if offer.trigger is Trigger.SIGN and offer.is_open:
         return replace(offer, reason=why_not_signer(document, actor))
     return offer
+
+
+def fetches(document: Document, actor: Actor) -> bool:
+    """Whether passing on is, for this person, the superior's fetching of what its clearing house leaves lying."""
+    return not actor.holds(document.through_id, Role.OFFICE)
 
 
 def _act(document: Document, offer: Offer, endpoint: str, more: bool) -> tuple[str, PageAct]:
@@ -131,9 +143,12 @@ def _act(document: Document, offer: Offer, endpoint: str, more: bool) -> tuple[s
 
 
 def _is_over(document: Document, offer: Offer, actor: Actor) -> bool:
-    """A receipt is given once for each addressee, though a plan stays sent; a chi bộ has nothing to seal with."""
+    """A receipt is given once for each addressee, though a plan stays sent; a chi bộ has nothing to seal with; most
+    papers pass through no clearing house."""
     if offer.trigger is Trigger.SEAL:
         return document.organisation.is_cell
+    if offer.trigger is Trigger.HAND_UP:
+        return not document.is_at_clearing_house
     if offer.trigger is not Trigger.RECEIVE:
         return False
     above = document.organisation.superior_id

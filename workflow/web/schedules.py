@@ -122,6 +122,7 @@ def _kept(schedule: CampaignSchedule) -> dict[str, Any]:
         "outline": KEEP,
         "locks": schedule.locks,
         "grace_days": schedule.grace_days,
+        "through_id": schedule.through_id or 0,
     }
 
 
@@ -132,7 +133,12 @@ def _of_round(organisation_id: int) -> dict[str, Any]:
     if found is None or found.organisation_id != organisation_id:
         return {}
     title = found.title.removesuffix(found.period.title).strip() if found.period else found.title
-    return {"title": title, "plan_id": str(found.plan_id or ""), "outline": f"{ROUND}{found.id}"}
+    return {
+        "title": title,
+        "plan_id": str(found.plan_id or ""),
+        "outline": f"{ROUND}{found.id}",
+        "through_id": found.through_id or 0,
+    }
 
 
 def _offered(form: ScheduleForm, organisation_id: int, schedule: CampaignSchedule | None = None) -> ScheduleForm:
@@ -140,6 +146,7 @@ def _offered(form: ScheduleForm, organisation_id: int, schedule: CampaignSchedul
     kept = [(KEEP, "Giữ đề cương hiện nay của lịch")] if schedule else []
     rounds = [(f"{ROUND}{one.id}", f"Của đợt {one.title}") for one in campaigns.opened_by([organisation_id])]
     known = [(one.value, one.words) for one in outlines.choices(organisation_id)]
+    form.offer_bodies((body.id, body.name) for body in organisations.bodies_of(organisation_id))
     form.offer(plan_choices(organisation_id), units, [*kept, *known, *rounds])
     return form
 

@@ -136,6 +136,8 @@ def _told(document: Document, station: int, act: Entry) -> str:
 
 def _who_will(document: Document, station: int) -> str | None:
     above = document.organisation.superior
+    if station == RECEIVED and document.is_at_clearing_house and above:
+        return f"{above.short_name}, sau {document.desk.short_name}"
     if station in (RECEIVED, CONSOLIDATED):
         return above.short_name if above else None
     if document.organisation.is_cell:
@@ -161,6 +163,8 @@ def _awaited(document: Document) -> tuple[str, ...]:
 def _roles_awaited(document: Document) -> tuple[Role, ...]:
     if document.state is DocumentState.RETURNED:
         return (Role.OFFICE,) if document.consolidates else (Role.DRAFTER,)
+    if document.is_at_clearing_house:
+        return (Role.OFFICE,)
     goes_up = document.traits.goes_up
     if document.state is DocumentState.ISSUED and goes_up and document.organisation.superior_id is None:
         return ()

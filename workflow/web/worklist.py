@@ -29,6 +29,7 @@ class Wording:
 
 WORDINGS: Mapping[Work, Wording] = {
     Work.REPORT: Wording("Báo cáo cần lập", "yêu cầu của cấp trên", "Lập báo cáo", "drafts.start"),
+    Work.HAND_UP: Wording("Cho ý kiến, chuyển lên", "báo cáo gửi qua đơn vị", "Xem và chuyển lên", "acts.hand_up"),
     Work.RECEIVE: Wording("Tiếp nhận", "văn bản cấp dưới gửi lên", "Tiếp nhận", "acts.receive"),
     Work.CONSOLIDATE: Wording("Tổng hợp", "báo cáo đang tổng hợp", "Tổng hợp tiếp", "consolidation.first"),
     Work.MEND: Wording("Sửa theo yêu cầu", "văn bản bị trả lại", "Sửa", "drafts.first"),
@@ -151,6 +152,8 @@ def awaited(document: Document) -> Awaited:
     holder, doing = document.desk.name, _AWAITED[document.state]
     if document.state is DocumentState.IN_APPRAISAL:
         holder = f"Văn phòng {holder}"
+    elif document.is_at_clearing_house:
+        doing = "cho ý kiến"
     shown = url_for("documents.show", document_id=document.id)
     return Awaited(holder, doing, title_of(document), shown, document.due_on, document.state_since)
 
@@ -200,10 +203,16 @@ def _meta(item: Item, left: Mapping[int, tuple[int, int]]) -> str:
         said.append("Còn {}/{} đoạn chưa xử lý".format(*left[document.id]))
     if document.return_reason and document.state is DocumentState.RETURNED:
         said.append(f"Lý do trả lại: {shortened(document.return_reason)}")
-    if item.work is Work.RECEIVE and (late := days_late(document.due_on, dates.local_day(document.state_since))):
+    if item.work in {Work.HAND_UP, Work.RECEIVE} and (late := days_late(document.due_on, _sent_on(document))):
         said.append(f"Gửi trễ {late} ngày")
     if document.submitter and item.work not in {Work.MEND, Work.WRITE, Work.CONSOLIDATE}:
         said.append(f"Người chờ: {document.submitter.name}, từ {since}")
     elif item.work is Work.WRITE:
         said.append(f"Bắt đầu soạn từ {since}")
     return ". ".join(one.rstrip(".") for one in said)
+
+
+def _sent_on(document: Document) -> dt.date:
+    """The day of sending: a report that came by way of a clearing house was sent before it lay here."""
+    target = document.target
+    return dates.local_day(target.sent_at if target and target.sent_at else document.state_since)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.factories.bodies import body_of
 from tests.factories.raised import BUS, answered, fresh, given, joined, passed_up, raised
 from workflow.actions.difficulty import (
     ask_further,
@@ -20,17 +21,12 @@ from workflow.actions.difficulty_handling import (
     return_difficulty,
     unjoin_difficulty,
 )
-from workflow.actions.organisation import found_organisation
 from workflow.actions.transaction import AlreadyDone
 from workflow.cli.demo.world import World
-from workflow.domain.actor import SYSTEM, Actor, Grant
 from workflow.domain.difficulties import DifficultyState as S
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound, NotPermitted, TransitionRefused
 from workflow.domain.inputs.difficulties import AnswerDifficulty, Charge, Clarify, JoinDifficulties, PassUp, Remark
-from workflow.domain.inputs.organisations import FoundOrganisation
-from workflow.domain.states import Level, Role
-from workflow.models import Difficulty, Organisation
-from workflow.models.clock import today
+from workflow.models import Difficulty
 from workflow.queries.difficulties import for_show
 from workflow.queries.difficulty_links import answers, below, chain
 
@@ -167,24 +163,6 @@ def test_a_press_that_comes_twice_and_one_over_an_old_page_change_nothing(world:
     with pytest.raises(ChangedMeanwhile):
         answer_difficulty(mine.id, words, actor=office, token="lần khác")
     assert texts_of_answers(mine) == ["Được."]
-
-
-def body_of(world: World, unit: str) -> tuple[Organisation, Actor]:
-    """An advisory body of the unit, and its office."""
-    above = world.organisations[unit]
-    given_body = FoundOrganisation(
-        name="Ban Dân vận Đảng uỷ Khối",
-        short_name="Ban Dân vận",
-        heading="BAN DÂN VẬN",
-        symbol="BDV",
-        place=above.place,
-        authority="T/L BAN THƯỜNG VỤ",
-        level=Level.ADVISORY,
-        superior_id=above.id,
-        term_from=today(),
-    )
-    body = found_organisation(given_body, actor=SYSTEM)
-    return body, Actor(None, "Người của Ban", frozenset({Grant(body.id, Role.OFFICE)}))
 
 
 def test_a_clearing_house_receives_joins_and_passes_on_and_answers_only_when_charged(world: World) -> None:

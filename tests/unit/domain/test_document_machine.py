@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -14,7 +14,7 @@ from workflow.domain.guards import Circumstances
 from workflow.domain.permissions import TABLE, Permission, permission_of, permits
 from workflow.domain.states import DocumentKind, DocumentState, Role, Trigger
 
-OWNER, ABOVE, STRANGER = 10, 20, 99
+OWNER, ABOVE, BODY, STRANGER = 10, 20, 30, 99
 AUTHOR, OTHER = 1, 2
 S, T, R = DocumentState, Trigger, Role
 
@@ -29,6 +29,8 @@ class Paper:
     consolidates: bool = False
     organisation_id: int = OWNER
     superior_id: int | None = ABOVE
+    through_id: int | None = None
+    clearing_house: str | None = None
     ancestor_ids: tuple[int, ...] = (ABOVE,)
     addressee_ids: tuple[int, ...] = ()
     author_ids: tuple[int, ...] = (AUTHOR,)
@@ -69,6 +71,7 @@ EXPECTED: dict[Trigger, tuple[set[DocumentState], DocumentState, set[tuple[int, 
     T.SEAL: ({S.APPROVED}, S.APPROVED, {(OWNER, R.CLERK)}),
     T.ISSUE: ({S.APPROVED}, S.ISSUED, set()),
     T.SEND: ({S.ISSUED}, S.SENT, {(OWNER, R.CLERK)}),
+    T.HAND_UP: ({S.SENT}, S.SENT, {(BODY, R.OFFICE), (ABOVE, R.OFFICE)}),
     T.RECEIVE: ({S.SENT}, S.RECEIVED, {(ABOVE, R.OFFICE), (ABOVE, R.CLERK)}),
     T.RETURN_TO_SENDER: ({S.SENT}, S.RETURNED, {(ABOVE, R.OFFICE)}),
     T.CONSOLIDATE: ({S.RECEIVED}, S.CONSOLIDATED, set()),
@@ -85,7 +88,7 @@ GIVEN = Circumstances(reason="Vì vậy")
 
 def _cells() -> Iterator[tuple[DocumentState, Trigger, int, Role]]:
     pressed = [trigger for trigger in Trigger if trigger not in {T.START, T.START_CONSOLIDATION, T.REGISTER, T.COPY}]
-    yield from itertools.product(DocumentState, pressed, (OWNER, ABOVE, STRANGER), Role)
+    yield from itertools.product(DocumentState, pressed, (OWNER, ABOVE, BODY, STRANGER), Role)
 
 
 def _expected(state: DocumentState, trigger: Trigger, organisation: int, role: Role) -> bool:
@@ -100,9 +103,10 @@ def _expected(state: DocumentState, trigger: Trigger, organisation: int, role: R
 def _paper(state: DocumentState, trigger: Trigger) -> Paper:
     signed = {T.SIGN: 0, T.SEAL: 1}.get(trigger, 2)
     is_prepared = trigger in {T.SIGN, T.SEND}
-    return Paper(
+    paper = Paper(
         state, is_prepared=is_prepared, is_numbered=trigger not in {T.CANCEL, T.HAND_OVER}, signature_count=signed
     )
+    return replace(paper, through_id=BODY, clearing_house="Ban Tổ chức") if trigger is T.HAND_UP else paper
 
 
 @pytest.mark.parametrize("role", Role)
@@ -143,6 +147,34 @@ def test_a_paper_that_took_a_number_is_the_signers_to_cancel() -> None:
     for role in Role:
         actor = Actor(OTHER, "B", frozenset({Grant(OWNER, role)}))
         assert permits(actor, Permission.DOCUMENT_CANCEL, returned) is (role is R.SIGNER)
+
+
+# Who may do what with a report that goes up by way of a body: while it lies there, and when it was handed up.
+CLERK, OFFICE = (OWNER, R.CLERK), (ABOVE, R.OFFICE)
+BODYS, RECEIVERS = (BODY, R.OFFICE), {OFFICE, (ABOVE, R.CLERK)}
+THROUGH = [
+    ("Ban Tổ chức", {T.HAND_UP: {BODYS, OFFICE}, T.RETURN_TO_SENDER: {BODYS}, T.RECALL: {CLERK}, T.RECEIVE: set()}),
+    (None, {T.HAND_UP: set(), T.RETURN_TO_SENDER: {OFFICE}, T.RECALL: set(), T.RECEIVE: RECEIVERS}),
+]
+
+
+@pytest.mark.parametrize(("lies_with", "expected"), THROUGH)
+def test_a_clearing_house_is_neither_skipped_nor_asked_twice(
+    lies_with: str | None, expected: dict[Trigger, set[tuple[int, Role]]]
+) -> None:
+    paper = Paper(S.SENT, through_id=BODY, clearing_house=lies_with)
+    for trigger, who in expected.items():
+        for house, role in itertools.product((OWNER, ABOVE, BODY, STRANGER), Role):
+            actor = Actor(OTHER, "B", frozenset({Grant(house, role)}))
+            allowed = permits(actor, permission_of(trigger), paper) and why_closed(paper, trigger, actor, GIVEN) is None
+            assert allowed == ((house, role) in who), (trigger, house, role)
+
+
+def test_the_superior_fetches_what_a_body_leaves_lying_only_with_a_reason() -> None:
+    paper = Paper(S.SENT, through_id=BODY, clearing_house="Ban Tổ chức")
+    office, own = (Actor(OTHER, "B", frozenset({Grant(house, R.OFFICE)})) for house in (ABOVE, BODY))
+    assert "không chờ ý kiến của Ban Tổ chức" in (why_closed(paper, T.HAND_UP, office) or "")
+    assert why_closed(paper, T.HAND_UP, own) is None
 
 
 def test_a_chi_bo_goes_from_the_drafter_straight_to_approval() -> None:

@@ -20,7 +20,8 @@ class SetDay:
 @dataclass(frozen=True, slots=True)
 class SaveSchedule:
     """A periodic report: what about, of which plan, how often, due when, opened how long before, by whom (empty: by all
-    below when it opens), in which form, and whether it closes so many days after the due day."""
+    below when it opens), in which form, whether it closes so many days after the due day, and by way of which advisory
+    body reports come."""
 
     title: str
     plan_id: int | None
@@ -31,6 +32,7 @@ class SaveSchedule:
     outline: Outline
     locks: bool = False
     grace_days: int = 0
+    through_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from workflow.domain.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class OpenCampaign:
-    """A round of reporting: on which plan, what about, until when, by whom, in which form; about which period, and
-    whether it takes nothing more so many days after the due day."""
+    """A round of reporting: on which plan, what about, until when, by whom, in which form; about which period, whether
+    it takes nothing more so many days after the due day, and by way of which advisory body reports come."""
 
     plan_id: int | None
     title: str
@@ -21,6 +21,7 @@ class OpenCampaign:
     locks: bool = False
     grace_days: int = 0
     outline_version_id: int | None = None
+    through_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
