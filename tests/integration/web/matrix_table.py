@@ -139,6 +139,8 @@ GET   acts.send                  draft    3 . 4 4 4 4
 POST  acts.send                  draft    3 . 4 4 4 4
 GET   acts.receive               draft    3 3 4 4 4 4
 POST  acts.receive               draft    3 3 4 4 4 4
+GET   acts.hand_up               sent     3 3 . 4 4 4
+POST  acts.hand_up               sent     3 3 . 4 4 4
 GET   acts.receive               sent     3 3 . 4 4 4
 POST  acts.receive               sent     3 3 . 4 4 4
 GET   acts.send_back             sent     3 3 . 4 4 4
