@@ -11,7 +11,11 @@ from workflow.domain.dates import local_day
 from workflow.domain.facts import Fact
 from workflow.domain.states import CampaignState
 from workflow.models import Campaign, Document, Organisation, Target, db
+from workflow.queries.campaigns import waiting_extension
 from workflow.queries.holdings import answers
+
+ENDED_DUTY = "Sau khi sắp xếp tổ chức, đơn vị không còn phải gửi báo cáo này."
+JOINED_DUTY = "Sau khi sắp xếp tổ chức, báo cáo này nằm trong báo cáo của đơn vị tiếp nhận, theo hạn của đơn vị ấy."
 
 
 def place_duty(target: Target, heir: Organisation, actor: Actor, at: dt.datetime, *, opens: bool = False) -> None:
@@ -29,6 +33,8 @@ def place_duty(target: Target, heir: Organisation, actor: Actor, at: dt.datetime
         target.campaign_id, target.organisation_id = new.id, heir.id
         db.session.flush()
         follow_round(new)
+    if target.ended_on is not None:
+        _asked_in_vain(target, standing, at)
     details = {"target": target.id, "from": before.name, "to": heir.name, "campaign": new.id if new else None}
     record(campaign, Fact.TARGET_HANDED_OVER, actor, at, Said(details=details))
     db.session.flush()
@@ -37,6 +43,20 @@ def place_duty(target: Target, heir: Organisation, actor: Actor, at: dt.datetime
     db.session.flush()
     db.session.expire(target)
     db.session.expire(campaign, ["targets"])
+
+
+def _asked_in_vain(target: Target, standing: Target | None, at: dt.datetime) -> None:
+    """More time that was asked for and not answered is asked for the request that the duty became part of, unless that
+    one asks already; with a duty that ended nobody has to answer any more."""
+    waiting = waiting_extension(target.id)
+    if waiting is None:
+        return
+    if standing is not None and waiting_extension(standing.id) is None and waiting.to_day > standing.due_on:
+        waiting.target_id, waiting.from_day = standing.id, standing.due_on
+    else:
+        waiting.decided_at, waiting.decided_by, waiting.granted = at, "Hệ thống", False
+        waiting.answer = JOINED_DUTY if standing else ENDED_DUTY
+    db.session.flush()
 
 
 def answer_anew(document: Document, heir: Organisation) -> None:

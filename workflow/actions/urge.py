@@ -74,9 +74,11 @@ def urge_with_task(task_id: int, given: UrgeUnits, *, actor: Actor, token: str |
 
 @action
 def reply_to_urge(urge_id: int, *, actor: Actor) -> Document:
-    """Begin the unit's công văn that answers an urging; begun, it is the same one. Refuses NotFound, NotPermitted."""
+    """Begin the công văn that answers an urging, in the name of the unit or of the one that took over from it; begun,
+    it is the same one. Refuses NotFound, NotPermitted."""
     urge = urges.for_reply(urge_id, actor)
-    unit = organisations.by_id(urge.unit_id)
+    houses = urges.answering(urge.unit)
+    unit = organisations.by_id(next((one for one in houses if actor.holds(one)), urge.unit_id))
     require(actor, Permission.DOCUMENT_START, OrganisationCase(unit))
     if urge.reply is not None and urge.reply.state not in DEAD:
         return urge.reply

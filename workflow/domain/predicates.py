@@ -50,6 +50,12 @@ def reads_books_of_owner(actor: Actor, subject: Subject) -> bool:
     return actor.held(subject.organisation_id, Role.CLERK, Role.OFFICE, Role.SIGNER, Role.INSPECTOR, Role.ADMIN)
 
 
+def reads_books_of_successor(actor: Actor, subject: Subject) -> bool:
+    """The same in an organisation that took over from the one that kept the registers, however long ago."""
+    readers = (Role.CLERK, Role.OFFICE, Role.SIGNER, Role.INSPECTOR, Role.ADMIN)
+    return any(actor.holds(after, *readers) for after in subject.successor_ids)
+
+
 def decides_for_owner(actor: Actor, subject: Subject) -> bool:
     """Member of the committee that decides, the signer among them."""
     return actor.holds(subject.organisation_id, Role.MEMBER, Role.SIGNER)

@@ -16,7 +16,7 @@ from workflow.domain.folding import searched_words
 from workflow.domain.permissions import Permission, permits
 from workflow.domain.states import Book, EntryState
 from workflow.models import IncomingEntry, Organisation, OutgoingEntry, db
-from workflow.queries.organisations import OrganisationCase, by_id
+from workflow.queries.organisations import OrganisationCase, by_id, predecessors_of
 
 __all__ = ["Entry", "IncomingEntry", "OutgoingEntry"]
 
@@ -74,8 +74,10 @@ def readable(organisation_id: int, actor: Actor) -> Organisation:
 
 
 def organisations_of(actor: Actor) -> Sequence[Organisation]:
-    """The organisations whose books the actor may read, by name."""
-    query = select(Organisation).where(Organisation.id.in_(actor.organisation_ids)).order_by(Organisation.name)
+    """The organisations whose books the actor may read, by name; those that they took over from come last."""
+    held = {*actor.organisation_ids, *predecessors_of(actor.organisation_ids)}
+    query = select(Organisation).where(Organisation.id.in_(held))
+    query = query.order_by(Organisation.to_day.is_not(None), Organisation.name)
     return [one for one in db.session.scalars(query) if permits(actor, Permission.BOOK_READ, OrganisationCase(one))]
 
 
@@ -108,18 +110,19 @@ def rows(organisation_id: int, book: Book, wanted: Wanted) -> Iterator[Entry]:
 def one(book: Book, entry_id: int, actor: Actor) -> Entry:
     """One row of a book that the actor may read; "not there" and "not yours" are the same NotFound."""
     entry: Entry | None = db.session.get(_MODELS[book], entry_id)
-    if entry is None or not permits(actor, Permission.BOOK_READ, entry):
+    if entry is None or not _may_read(entry, actor):
         raise NotFound(MISSING)
     return entry
 
 
 def rows_of(document_id: int, actor: Actor) -> list[Entry]:
     """The rows of a document in the books that the actor may read: its number first, then where it arrived."""
+    held = {*actor.organisation_ids, *predecessors_of(actor.organisation_ids)}
     found: list[Entry] = []
     for model in _MODELS.values():
-        query = select(model).where(model.document_id == document_id, model.organisation_id.in_(actor.organisation_ids))
+        query = select(model).where(model.document_id == document_id, model.organisation_id.in_(held))
         found += db.session.scalars(query.order_by(model.id).limit(20)).all()
-    return [entry for entry in found if permits(actor, Permission.BOOK_READ, entry)]
+    return [entry for entry in found if _may_read(entry, actor)]
 
 
 def called(entry: Entry) -> str:
@@ -138,6 +141,10 @@ def name_of(entry: Entry) -> str:
 def issuer_of(organisation_id: int) -> Organisation:
     """The organisation that keeps the book."""
     return by_id(organisation_id)
+
+
+def _may_read(entry: Entry, actor: Actor) -> bool:
+    return permits(actor, Permission.BOOK_READ, OrganisationCase(by_id(entry.organisation_id)))
 
 
 def _asked(organisation_id: int, book: Book, wanted: Wanted) -> Select[Any]:

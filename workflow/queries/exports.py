@@ -12,6 +12,7 @@ from workflow.domain.errors import NotFound
 from workflow.domain.permissions import Permission, permits
 from workflow.models import Export, db
 from workflow.models.clock import now
+from workflow.queries.organisations import OrganisationCase, by_id
 
 __all__ = ["Export", "alive_of", "day_of", "for_reader", "is_expired"]
 
@@ -21,7 +22,7 @@ MOST_SHOWN = 10
 def for_reader(export_id: int, actor: Actor) -> Export:
     """One file of a book that the actor may read; "not there" and "not yours" are the same NotFound."""
     export = db.session.get(Export, export_id)
-    if export is None or not permits(actor, Permission.BOOK_READ, export):
+    if export is None or not permits(actor, Permission.BOOK_READ, OrganisationCase(by_id(export.organisation_id))):
         raise NotFound("Không có tệp này, hoặc đồng chí không thuộc diện được xem.")
     return export
 

@@ -16,9 +16,11 @@ from workflow.domain.permissions import Permission, permits
 from workflow.domain.states import DEAD
 from workflow.models import Campaign, Document, Extension, Organisation, Target, db
 from workflow.queries.campaigns import Rates
-from workflow.queries.organisations import OrganisationCase, by_id
+from workflow.queries.organisations import OrganisationCase, by_id, predecessors_of
 
-__all__ = ["Record", "campaign_rates", "falls_in", "for_record", "record_of"]
+__all__ = ["Record", "before_and_after", "campaign_rates", "falls_in", "for_record", "record_of"]
+
+MOST_UNITS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,10 @@ def falls_in(period: Period) -> ColumnElement[bool]:
 def record_of(
     organisation_id: int, today: dt.date, period: Period | None = None, before: int | None = None, limit: int = 20
 ) -> list[Record]:
-    """What was asked of a unit, in a period alone or ever, and how it answered, newest first, in three statements;
-    keyset on the target's id."""
-    query = select(Target).join(Target.campaign).where(Target.organisation_id == organisation_id)
+    """What was asked of a unit, and of those that it took over from, in a period alone or ever, and how it was
+    answered, newest first, in four statements; keyset on the target's id."""
+    houses = [organisation_id, *predecessors_of([organisation_id])]
+    query = select(Target).join(Target.campaign).where(Target.organisation_id.in_(houses))
     if period is not None:
         query = query.where(falls_in(period))
     if before is not None:
@@ -77,6 +80,21 @@ def record_of(
         Record(target, papers.get(target.id), tuple(given.get(target.id, ())), _late(target, today))
         for target in targets
     ]
+
+
+def before_and_after(organisation_id: int, today: dt.date) -> list[tuple[Organisation, Rates]]:
+    """The rates of a unit and of each that it took over from, over all rounds, itself first, in three statements; empty
+    when it took over from none. What was still open when one ended counts with the successor, whose duty it became."""
+    before = predecessors_of([organisation_id])
+    if not before:
+        return []
+    counted = select(Target.organisation_id, *_rates(today)).where(
+        Target.organisation_id.in_([organisation_id, *before]), Target.joined_id.is_(None)
+    )
+    rates = {row[0]: Rates(*row[1:6]) for row in db.session.execute(counted.group_by(Target.organisation_id))}
+    units = select(Organisation).where(Organisation.id.in_([organisation_id, *before]))
+    units = units.order_by(Organisation.id != organisation_id, Organisation.to_day.desc(), Organisation.name)
+    return [(unit, rates.get(unit.id, Rates(0, 0, 0, 0, 0))) for unit in db.session.scalars(units.limit(MOST_UNITS))]
 
 
 def campaign_rates(

@@ -17,6 +17,7 @@ from workflow.models import Campaign, Document, Organisation, Target, Task, Task
 from workflow.queries import task_results
 from workflow.queries.campaigns import UnitRow, standing_of
 from workflow.queries.duties import IN_FORCE
+from workflow.queries.organisations import predecessors_of, successors_of
 from workflow.queries.task_days import late_below
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Told",
     "Urgable",
     "Urge",
+    "answering",
     "for_reply",
     "late_ones",
     "late_with",
@@ -137,9 +139,11 @@ def of_document(document_id: int) -> Sequence[Urge]:
 
 
 def urged_units(document: Document) -> set[int]:
-    """The organisations that a công văn, or the one it replaces, urges."""
+    """The organisations that a công văn, or the one it replaces, urges, and those that took over from them since."""
     papers = [one for one in (document.id, document.replaces_id) if one is not None]
-    return set(db.session.scalars(select(Urge.unit_id).where(Urge.document_id.in_(papers))))
+    query = select(Urge).where(Urge.document_id.in_(papers)).options(joinedload(Urge.unit))
+    units = {urge.unit_id: urge.unit for urge in db.session.scalars(query)}
+    return {*units, *(heir for unit in units.values() for heir in successors_of(unit))}
 
 
 def same_day(urges: Sequence[Urge], day: dt.date) -> Urge | None:
@@ -156,15 +160,16 @@ def same_day(urges: Sequence[Urge], day: dt.date) -> Urge | None:
 
 
 def record_of(unit_id: int, actor: Actor, before: int | None, limit: int, today: dt.date) -> list[Told]:
-    """The urgings of an organisation, newest first, in a bounded number of statements; keyset on the id. Whoever does
-    not serve the organisation that urges sees those that were sent."""
-    query = select(Urge).where(Urge.unit_id == unit_id)
+    """The urgings of an organisation and of those that it took over from, newest first, in a bounded number of
+    statements; keyset on the id. Whoever does not serve the organisation that urges sees those that were sent."""
+    query = select(Urge).where(Urge.unit_id.in_([unit_id, *predecessors_of([unit_id])]))
     query = query.where(or_(Urge.sent_at.is_not(None), Urge.organisation_id.in_(actor.organisation_ids)))
     if before is not None:
         query = query.where(Urge.id < before)
     query = query.options(
         joinedload(Urge.document),
         joinedload(Urge.reply),
+        joinedload(Urge.unit),
         joinedload(Urge.target).joinedload(Target.campaign),
         joinedload(Urge.task).joinedload(Task.document),
     )
@@ -175,11 +180,19 @@ def record_of(unit_id: int, actor: Actor, before: int | None, limit: int, today:
 
 
 def for_reply(urge_id: int, actor: Actor) -> Urge:
-    """One urging that was sent to, or by, an organisation of the actor, locked; anything else is NotFound."""
+    """One urging that was sent to, or by, an organisation of the actor, or to one that it took over from, locked;
+    anything else is NotFound."""
     urge = db.session.scalars(select(Urge).where(Urge.id == urge_id).with_for_update(of=Urge)).one_or_none()
-    if urge is None or urge.sent_at is None or not (actor.holds(urge.unit_id) or actor.holds(urge.organisation_id)):
+    if urge is None or urge.sent_at is None:
+        raise NotFound(_MISSING)
+    if not any(actor.holds(one) for one in (urge.organisation_id, *answering(urge.unit), urge.unit_id)):
         raise NotFound(_MISSING)
     return urge
+
+
+def answering(unit: Organisation) -> tuple[int, ...]:
+    """Who answers for an organisation: itself, or when it has ended those that took over."""
+    return successors_of(unit) if unit.has_ended else (unit.id,)
 
 
 def _told(urge: Urge, stand: Mapping[int, UnitRow], said: Mapping[int, tuple[TaskResult, Document]]) -> Told:

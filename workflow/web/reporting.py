@@ -6,6 +6,7 @@ from workflow.auth.current import current_actor, current_day
 from workflow.domain.labels import STATES
 from workflow.domain.permissions import Permission, permits
 from workflow.queries import organisations, reporting
+from workflow.queries.organisations import OrganisationCase
 from workflow.web.board import asked_period
 
 pages = Blueprint("reporting", __name__, url_prefix="/dot-bao-cao")
@@ -42,7 +43,8 @@ def record(organisation_id: int) -> str:
         period=period,
         inside=current_actor().holds(organisation_id),
         held=current_actor().organisation_ids,
-        may_see_urges=permits(current_actor(), Permission.URGE_READ, organisation),
+        may_see_urges=permits(current_actor(), Permission.URGE_READ, OrganisationCase(organisation)),
+        compared=reporting.before_and_after(organisation_id, current_day()),
         rows=rows[:PAGE],
         more=rows[PAGE - 1].target.id if len(rows) > PAGE else None,
         states=STATES,
