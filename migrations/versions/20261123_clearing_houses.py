@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'c7a1e94d20b6'
-down_revision = '7be40d15a9f3'
+down_revision = '5e90b7d3c1a4'
 branch_labels = None
 depends_on = None
 
