@@ -23,7 +23,8 @@ class Settings:
     """One frozen set of decisions. `database_url` None means the embedded PostgreSQL under `var`, which keeps
     the database `database_name`; `storage` is a folder or an object store's address (s3://bucket/prefix);
     sizes are in bytes or characters, times in seconds; `difficulty_ages` are the days that part the ages of unanswered
-    difficulties."""
+    difficulties; `old_name_days`: how many days after a renaming a certificate that bears the old name may be signed
+    with, None without end."""
 
     environment: str = "local"
     database_url: str | None = field(default=None, repr=False)
@@ -49,6 +50,7 @@ class Settings:
     tsa_url: str = ""
     tsa_user: str = ""
     tsa_password: str = field(default="", repr=False)
+    old_name_days: int | None = None
     long_term: bool = False
     long_term_inside: bool = False
     login_attempts: int = 5
@@ -123,6 +125,7 @@ class Settings:
             tsa_url=reader.take("TSA_URL", cls.tsa_url, _web_address),
             tsa_user=reader.take("TSA_USER", cls.tsa_user, str),
             tsa_password=reader.take("TSA_PASSWORD", "", str),
+            old_name_days=reader.take("OLD_NAME_DAYS", cls.old_name_days, _whole(0, 3_660)),
             long_term=reader.take("LONG_TERM", cls.long_term, _yes_or_no),
             long_term_inside=reader.take("LONG_TERM_INSIDE", cls.long_term_inside, _yes_or_no),
             login_attempts=reader.take("LOGIN_ATTEMPTS", cls.login_attempts, _whole(1, 1_000)),

@@ -9,7 +9,7 @@ from workflow.actions.record import Said, record
 from workflow.domain.actor import Actor
 from workflow.domain.facts import Fact
 from workflow.domain.states import CampaignState
-from workflow.domain.tasks import TaskState
+from workflow.domain.tasks import Share, TaskState
 from workflow.models import Campaign, CampaignSchedule, Difficulty, Organisation, Task, TaskAssignment, db
 
 _OPEN = 2  # domain.difficulties.rank: below it a matter still waits, here or above
@@ -17,7 +17,7 @@ _OPEN = 2  # domain.difficulties.rank: below it a matter still waits, here or ab
 
 def hand_over_tasks(unit: Organisation, heir: Organisation, actor: Actor, at: dt.datetime) -> int:
     """The heir answers for every task that the unit leads or takes part in, and keeps the register of the unit's own
-    plans; how many."""
+    plans; how many. Where it takes part already it is named once, leading if either did."""
     assigned = select(TaskAssignment.task_id).where(TaskAssignment.organisation_id == unit.id)
     query = select(Task).where(
         or_(Task.organisation_id == unit.id, Task.id.in_(assigned)), Task.state != TaskState.DROPPED
@@ -25,13 +25,20 @@ def hand_over_tasks(unit: Organisation, heir: Organisation, actor: Actor, at: dt
     tasks = db.session.scalars(query.order_by(Task.id)).all()
     for task in tasks:
         task.organisation_id = heir.id if task.organisation_id == unit.id else task.organisation_id
-        held = {one.organisation_id for one in task.assignments}
-        for one in task.assignments:
-            if one.organisation_id == unit.id and heir.id not in held:
-                one.organisation_id, one.name = heir.id, heir.name
+        for one in [one for one in task.assignments if one.organisation_id == unit.id]:
+            _assign_to(heir, task, one)
         task.version += 1
         record(task, Fact.TASK_HANDED_OVER, actor, at, Said(details={"from": unit.name, "to": heir.name}))
     return len(tasks)
+
+
+def _assign_to(heir: Organisation, task: Task, given: TaskAssignment) -> None:
+    held = next((one for one in task.assignments if one.organisation_id == heir.id), None)
+    if held is None:
+        given.organisation_id, given.name = heir.id, heir.name
+        return
+    held.share = Share.LEAD if Share.LEAD in (held.share, given.share) else held.share
+    task.assignments.remove(given)
 
 
 def hand_over_difficulties(unit: Organisation, heir: Organisation, actor: Actor, at: dt.datetime) -> int:

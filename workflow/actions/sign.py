@@ -12,15 +12,16 @@ from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
 from workflow.domain.advance import why_closed
+from workflow.domain.dates import short
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.job_names import JobName
 from workflow.domain.permissions import permission_of, require
 from workflow.domain.states import DocumentState, JobStep, Role, SignatureKind, SignWay, Trigger
-from workflow.models import Document, db
-from workflow.models.clock import now
+from workflow.models import Certificate, Document, db
+from workflow.models.clock import now, today
 from workflow.queries.case import DocumentCase
-from workflow.queries.certificates import counting, picture_of
+from workflow.queries.certificates import counting, former_names, picture_of
 from workflow.queries.documents import STALE, for_change
 from workflow.signing import certificates
 from workflow.signing.addition import Addition, Window, read_addition
@@ -31,6 +32,7 @@ from workflow.storage.store import Store
 Reader = Callable[[bytes, bytes, Sequence[x509.Certificate], Window], Addition]
 _TRIGGER = {SignatureKind.PERSON: Trigger.SIGN, SignatureKind.ORGANISATION: Trigger.SEAL}
 _ROLE = {SignatureKind.PERSON: Role.SIGNER, SignatureKind.ORGANISATION: Role.CLERK}
+OLD_NAME = "Chứng thư số ghi tên cũ của đơn vị: {name}. Hãy xin cấp chứng thư theo tên mới."
 _CHANGED = "Bản PDF đã được tạo lại sau khi đồng chí xem. Hãy xem bản mới rồi ký."
 
 
@@ -90,12 +92,13 @@ NOTHING_FOLLOWS = Follows()
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What the person saw when pressing the button: the document's version and the digest of its bytes; in which way
-    they sign, and what follows."""
+    they sign, what follows, and for how long a certificate with the organisation's old name counts (None: for ever)."""
 
     version: int
     digest: str
     way: SignWay
     follows: Follows = NOTHING_FOLLOWS
+    old_name_days: int | None = None
 
 
 def errand_of(document: Document, kind: SignatureKind, way: SignWay, *, shown: str | None = None) -> Errand:
@@ -185,7 +188,14 @@ def _errand(document: Document, kind: SignatureKind, given: Shown, actor: Actor)
 
 
 def _kept(errand: Errand, signed: Signed, given: Shown, actor: Actor) -> Document:
-    return keep_signature(errand.document_id, signed, actor=actor, version=given.version, follows=given.follows)
+    return keep_signature(
+        errand.document_id,
+        signed,
+        actor=actor,
+        version=given.version,
+        follows=given.follows,
+        old_name_days=given.old_name_days,
+    )
 
 
 @action
@@ -196,15 +206,16 @@ def keep_signature(
     actor: Actor,
     version: int | None = None,
     follows: Follows = NOTHING_FOLLOWS,
+    old_name_days: int | None = None,
 ) -> Document:
     """The signature stands on the paper: the person's first, then the seal; with the last one the paper is issued,
-    unless proofs follow. Refuses bytes that are not the newest, a wrong turn, a person who was not chosen to sign, and
-    a certificate that is not bound to this person for this unit."""
+    unless proofs follow. Refuses bytes that are not the newest, a wrong turn, a person who was not chosen to sign, a
+    certificate that is not bound to this person for this unit, and one that bears the unit's old name too long."""
     document, at = for_change(document_id, version), now()
     if current_digest(document) != signed.signed_digest:
         raise ChangedMeanwhile(_CHANGED)
     _require_signer(document, signed, actor)
-    _require_bound(document, signed)
+    refuse_old_name(_require_bound(document, signed), old_name_days)
     left = move(document, _TRIGGER[signed.kind], actor, at)
     _add(document, signed, actor, left, follows)
     return document
@@ -259,11 +270,20 @@ def _require_signer(document: Document, signed: Signed, actor: Actor) -> None:
         raise NotPermitted(f"Văn bản này do đồng chí {document.signature.get('name', 'người khác')} ký.")
 
 
-def _require_bound(document: Document, signed: Signed) -> None:
+def refuse_old_name(certificate: Certificate, days: int | None) -> None:
+    """Refuse (InvalidInput at `file`) a certificate that names its organisation as it was called so many days ago; None
+    refuses none."""
+    former = former_names([certificate]).get(certificate.id) if days is not None else None
+    if former is not None and days is not None and today() > former.last_day(days):
+        reason = f"{OLD_NAME.format(name=former.name)} Chứng thư ấy chỉ dùng được đến {short(former.last_day(days))}."
+        raise InvalidInput(reason, fields={"file": reason})
+
+
+def _require_bound(document: Document, signed: Signed) -> Certificate:
     """The certificate must be this person's, for this unit, today (reliability.md T27)."""
-    bound = {one.fingerprint for one in counting(document.organisation_id, signed.user_id)}
+    bound = {one.fingerprint: one for one in counting(document.organisation_id, signed.user_id)}
     if signed.fingerprint in bound:
-        return
+        return bound[signed.fingerprint]
     whose = "đồng chí" if signed.kind is SignatureKind.PERSON else "tổ chức"
     reason = (
         f"Chứng thư số đã ký ({signed.signer_name}) chưa được gắn với {whose} ở {document.organisation.name}. "

@@ -1,23 +1,27 @@
 """Whose certificates: bound to people and organisations, which of them count today, and the key files kept for them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from workflow.domain.actor import Actor
 from workflow.domain.errors import NotFound
+from workflow.domain.names import named_in_certificate
 from workflow.domain.states import Role
-from workflow.models import Certificate, Organisation, Picture, db
+from workflow.models import Certificate, Organisation, OrganisationName, Picture, db
 from workflow.models.clock import today
 
 __all__ = [
     "Certificate",
+    "Former",
     "Organisation",
     "Picture",
     "by_id",
     "counting",
+    "former_names",
     "live",
     "of_organisation",
     "of_person",
@@ -27,6 +31,40 @@ __all__ = [
     "token_certificate",
     "waiting_in",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The name that a certificate bears and that its organisation bore until the day before `since`."""
+
+    name: str
+    since: dt.date
+
+    def last_day(self, days: int) -> dt.date:
+        """The last day on which it may be signed with, so many days after the renaming."""
+        return self.since + dt.timedelta(days=days)
+
+
+def former_names(certificates: Collection[Certificate]) -> dict[int, Former]:
+    """Of the certificates that name their organisation as it was called before: that name, by the certificate's id; one
+    statement."""
+    houses = {one.organisation_id for one in certificates}
+    query = select(OrganisationName).where(
+        OrganisationName.organisation_id.in_(houses), OrganisationName.from_day <= today()
+    )
+    names: dict[int, list[OrganisationName]] = {}
+    for row in db.session.scalars(query.order_by(OrganisationName.from_day.desc())) if houses else ():
+        names.setdefault(row.organisation_id, []).append(row)
+    found = {one.id: _former(one, names.get(one.organisation_id, [])) for one in certificates}
+    return {certificate: former for certificate, former in found.items() if former is not None}
+
+
+def _former(certificate: Certificate, names: Sequence[OrganisationName]) -> Former | None:
+    """`names` are the newest first. A certificate that a person confirmed in spite of its name bears none of them."""
+    there = certificate.holder_organisation or certificate.holder
+    borne = [any(named_in_certificate(there, called) for called in (one.name, one.heading)) for one in names]
+    place = borne.index(True) if True in borne else 0
+    return Former(names[place].name, names[place - 1].from_day) if place else None
 
 
 def counting(organisation_id: int, user_id: int | None) -> Sequence[Certificate]:

@@ -65,9 +65,10 @@ def record_of(
     organisation_id: int, today: dt.date, period: Period | None = None, before: int | None = None, limit: int = 20
 ) -> list[Record]:
     """What was asked of a unit, and of those that it took over from, in a period alone or ever, and how it was
-    answered, newest first, in four statements; keyset on the target's id."""
+    answered, newest first, in four statements; keyset on the target's id. A duty that a change of the tree ended is
+    not on it."""
     houses = [organisation_id, *predecessors_of([organisation_id])]
-    query = select(Target).join(Target.campaign).where(Target.organisation_id.in_(houses))
+    query = select(Target).join(Target.campaign).where(Target.organisation_id.in_(houses), Target.ended_on.is_(None))
     if period is not None:
         query = query.where(falls_in(period))
     if before is not None:
@@ -89,7 +90,7 @@ def before_and_after(organisation_id: int, today: dt.date) -> list[tuple[Organis
     if not before:
         return []
     counted = select(Target.organisation_id, *_rates(today)).where(
-        Target.organisation_id.in_([organisation_id, *before]), Target.joined_id.is_(None)
+        Target.organisation_id.in_([organisation_id, *before]), Target.ended_on.is_(None)
     )
     rates = {row[0]: Rates(*row[1:6]) for row in db.session.execute(counted.group_by(Target.organisation_id))}
     units = select(Organisation).where(Organisation.id.in_([organisation_id, *before]))

@@ -1,6 +1,6 @@
 """ "Chữ ký của tôi" and the seal of an organisation: what is signed with, brought in, confirmed, and put away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -26,6 +26,7 @@ from workflow.queries.certificates import (
     Certificate,
     Organisation,
     Picture,
+    former_names,
     of_organisation,
     of_person,
     picture_of,
@@ -176,17 +177,18 @@ def _own_page(failed: StageForm | None = None, status: int = 200) -> Answer:
     key = failed if isinstance(failed, BringKeyForm) else _key_form(formdata=None)
     token = failed if isinstance(failed, CertificateForm) else _certificate_form(formdata=None)
     held = of_person(actor.user_id or 0)
-    context: dict[str, Any] = {"key_form": key, "token_form": token, "certificates": held}
+    context: dict[str, Any] = {"key_form": key, "token_form": token, "certificates": held, **_old_names(held)}
     context |= {"organisations": signing_for(actor), "picture_form": _picture_form(failed)}
     context["has_picture"] = picture_of(user_id=actor.user_id) is not None
     return render_template("signatures/mine.html", form=failed, **context), status
 
 
 def _seal_page(organisation_id: int, failed: StageForm | None = None, status: int = 200) -> Answer:
-    organisation, actor = _kept(organisation_id), current_actor()
+    organisation, actor, held = _kept(organisation_id), current_actor(), of_organisation(organisation_id)
     context = {
         "organisation": organisation,
-        "certificates": of_organisation(organisation_id),
+        "certificates": held,
+        **_old_names(held),
         "waiting": [one for one in waiting_in(organisation_id) if one.user_id is not None],
         "key_form": failed if isinstance(failed, BringKeyForm) else BringKeyForm(formdata=None),
         "token_form": failed if isinstance(failed, CertificateForm) else _seal_token_form(formdata=None),
@@ -209,6 +211,10 @@ def _done(form: StageForm, act: Callable[[], str], page: Callable[..., Answer], 
         form.refuse(refusal)
         return page(form, refusal.status)
     return _said(words, after, **where)
+
+
+def _old_names(certificates: Sequence[Certificate]) -> dict[str, Any]:
+    return {"former": former_names(certificates), "old_name_days": settings_here().old_name_days}
 
 
 def _received(certificate: Certificate) -> str:

@@ -20,7 +20,7 @@ from workflow.domain.permissions import Permission, require
 from workflow.domain.states import SignatureKind, SignWay, Trigger
 from workflow.jobs.keys import follows, person_signs_by_demo, seal_way
 from workflow.queries.case import DocumentCase
-from workflow.queries.certificates import counting
+from workflow.queries.certificates import counting, former_names
 from workflow.queries.documents import Document, for_show
 from workflow.web.act_pages import ADDRESS, ActPage, machine_gate, of_machine, serve_acts
 from workflow.web.keys import Held, ask_again, desk, held, settings_here
@@ -104,7 +104,8 @@ def _seal(document_id: int, given: SignByKey, *, actor: Actor) -> Document:
 
 
 def _shown(document: Document, given: SignByKey | SignedFile, way: SignWay) -> Shown:
-    return Shown(given.version, given.digest, way, follows(document.organisation, settings_here()))
+    settings = settings_here()
+    return Shown(given.version, given.digest, way, follows(document.organisation, settings), settings.old_name_days)
 
 
 def _refuse_other_signer(document: Document, actor: Actor) -> None:
@@ -123,9 +124,12 @@ def _sign_gate(document: Document, actor: Actor) -> str | None:
 def _ways(document: Document, actor: Actor) -> Mapping[str, Any]:
     """What stands beside the form: which ways there are for this person, and who puts the seal."""
     house = document.organisation
+    bound = counting(house.id, actor.user_id)
     return {
         "own": _own(document, actor),
-        "bound": counting(house.id, actor.user_id),
+        "bound": bound,
+        "former": former_names(bound),
+        "old_name_days": settings_here().old_name_days,
         "by_demo": person_signs_by_demo(actor.user_id or 0, house, settings_here()),
         "seal_way": seal_way(house, settings_here()),
         "digest": short_digest(current_digest(document) or ""),
@@ -134,8 +138,11 @@ def _ways(document: Document, actor: Actor) -> Mapping[str, Any]:
 
 
 def _sealing(document: Document, actor: Actor) -> Mapping[str, Any]:
+    own = held(document.organisation_id, None)
     return {
-        "own": held(document.organisation_id, None),
+        "own": own,
+        "former": former_names([own.certificate] if own else []),
+        "old_name_days": settings_here().old_name_days,
         "seal_way": None,
         "digest": short_digest(current_digest(document) or ""),
     }
