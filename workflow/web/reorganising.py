@@ -203,6 +203,7 @@ _OUTCOME = {
     "papers": "văn bản đang soạn chuyển",
     "campaigns": "đợt báo cáo chuyển",
     "schedules": "lịch báo cáo định kỳ chuyển",
+    "clearing": "đợt, lịch báo cáo đổi đầu mối",
     "tasks": "nhiệm vụ chuyển",
     "difficulties": "khó khăn, kiến nghị chưa trả lời chuyển",
     "waiting": "báo cáo của cấp dưới chuyển",
