@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -123,3 +124,18 @@ def kept_world(application: Flask) -> KeptWorld:
 def world(kept_world: KeptWorld, app: Flask) -> World:
     """The cast: a province, a bloc, a department, four chi bộ and their people."""
     return kept_world.lay_back()
+
+
+@pytest.fixture
+def short_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers are printed as one short page each, then signed and sent like any other: for tests that never look at the
+    sheet, which takes most of their time."""
+    from workflow.cli.simulate.press import short_page  # what simulates a year is not for every test
+    from workflow.paper.edition import Edition
+    from workflow.paper.pdf import Rendered
+
+    def printed(paper: object) -> Rendered:
+        digest = sha256(repr(paper).encode()).hexdigest()
+        return Rendered(short_page(digest), 1, {}, digest, Edition("", ""))
+
+    monkeypatch.setattr("workflow.jobs.issue.print_apart", printed)

@@ -1,6 +1,7 @@
 """A cancelled consolidation still took its sources with it and its campaign could not begin another; a dropped source
 stayed in the sums; the second report upward found no request; a replacement begun hid the report that had arrived."""
 
+import pytest
 from flask import Flask
 
 from tests.factories import received, stages
@@ -16,6 +17,8 @@ from workflow.models import Document, db
 from workflow.models.clock import today
 from workflow.queries.campaigns import matrix
 from workflow.queries.consolidation import sources_of
+
+pytestmark = pytest.mark.usefixtures("short_prints")
 
 WORDS = {"ket-qua": "- Đã xong việc."}
 

@@ -4,6 +4,7 @@ once one met an error page."""
 
 import datetime as dt
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -22,6 +23,8 @@ from workflow.domain.inputs.organisations import GrantRole
 from workflow.domain.inputs.writing import RegisterPaper
 from workflow.domain.states import Role
 from workflow.models import AuditEntry, Membership, Series, db
+
+pytestmark = pytest.mark.usefixtures("short_prints")
 
 PLAN = "KẾ HOẠCH\nthực hiện Nghị quyết số 43-NQ/TW\n-----\nI. MỤC ĐÍCH\n- Quán triệt Nghị quyết.\n"
 

@@ -20,6 +20,8 @@ from workflow.domain.inputs.organisations import FoundOrganisation
 from workflow.domain.states import DocumentState, Level, Role
 from workflow.queries.documents import for_show
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 
 def drafter_of_the_department(world: World) -> Actor:
     grant = Grant(world.organisations["so"].id, Role.DRAFTER)

@@ -1,6 +1,7 @@
 """The record of a sending named its first addressee twice; and a second person of one chi bộ who received a plan moved
 the plan itself, though each addressee only gives a receipt."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -15,6 +16,8 @@ from workflow.domain.inputs.writing import RegisterPaper
 from workflow.domain.states import DocumentState
 from workflow.models import AuditEntry, Document, db
 from workflow.models.clock import today
+
+pytestmark = pytest.mark.usefixtures("short_prints")
 
 PLAN = "KẾ HOẠCH\nthực hiện Nghị quyết số 43-NQ/TW\n-----\nI. MỤC ĐÍCH\n- Quán triệt Nghị quyết.\n"
 

@@ -14,6 +14,8 @@ from workflow.domain.inputs.deciding import Act, ReturnDocument
 from workflow.domain.states import DocumentState
 from workflow.jobs.deliver import send
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 
 def test_a_plan_that_one_addressee_received_is_not_recalled(app: Flask, world: World) -> None:
     plan = sent_plan(app, world)

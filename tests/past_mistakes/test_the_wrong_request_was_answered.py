@@ -24,6 +24,8 @@ from workflow.models.clock import today
 from workflow.queries.campaigns import request_above
 from workflow.queries.consolidation import sources_of
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 
 def test_the_request_on_the_same_matter_is_answered_though_another_is_due_first(app: Flask, world: World) -> None:
     asked = {}

@@ -27,6 +27,8 @@ from workflow.models import AuditEntry, Document, db
 from workflow.queries.chains import chain_of
 from workflow.queries.consolidation import source_blocks
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 
 def facts(document: Document) -> list[Fact]:
     return [entry.fact for entry in entries(document)]

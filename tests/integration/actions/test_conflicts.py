@@ -25,6 +25,8 @@ from workflow.domain.outline import RESOLUTION_REPORT
 from workflow.models import AuditEntry, Campaign, Document, DraftSection, db
 from workflow.models.clock import today
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 
 def at_once(app: Flask, *acts: Callable[[], object]) -> list[object]:
     """Each act in a thread and session of its own, let loose together; what each returned or was refused with."""

@@ -29,6 +29,8 @@ from workflow.queries.organisation_names import names_of
 from workflow.queries.organisations import OrganisationCase, predecessors_of, successors_of
 from workflow.queries.papers import paper_of
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 MERGE, SPLIT, MOVE = ReorganisationKind.MERGE, ReorganisationKind.SPLIT, ReorganisationKind.MOVE
 Change = tuple[ReorganisationKind, tuple[str, ...], str | None, str | None]
 DISSOLVE, RENAME = ReorganisationKind.DISSOLVE, ReorganisationKind.RENAME

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pytest
 from flask import Flask
 from sqlalchemy import delete, select, update
 
@@ -23,6 +24,8 @@ from workflow.domain.states import DocumentState
 from workflow.models import AuditEntry, Difficulty, DifficultyPlace, Document, ResultBlock, Revision, db
 from workflow.models.clock import now
 from workflow.queries.consolidation import source_blocks
+
+pytestmark = pytest.mark.usefixtures("short_prints")
 
 BUS, STAFF = "Xe thư viện lưu động đã cũ, hay hỏng.", "Thiếu viên chức biết tiếng dân tộc."
 ASKED = "Đề nghị Uỷ ban nhân dân tỉnh: đầu tư một xe thư viện mới."

@@ -26,6 +26,8 @@ from workflow.models.clock import now, today
 from workflow.queries import inbox
 from workflow.queries.inbox import Place, Tally, Work
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 
 def holders(world: World, document: Document) -> dict[str, Work]:
     """Who has the document in the list, and for what."""

@@ -18,6 +18,8 @@ from workflow.domain.facts import Fact
 from workflow.domain.states import DocumentState, JobStep
 from workflow.models import AuditEntry, Document, db
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 Stage = Callable[[Flask, World], Document]
 
 

@@ -9,6 +9,8 @@ from workflow.cli.demo.world import World
 from workflow.models import Document, db
 from workflow.queries import audit
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 
 @pytest.fixture
 def browser(app: Flask) -> PersonClient:

@@ -21,6 +21,8 @@ from workflow.models.clock import today
 from workflow.queries import books
 from workflow.queries.books import Wanted
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 TITLES = ("công tác Đảng quý III ở cơ sở", "sơ kết phong trào thi đua Hoà Bình", "kết quả đại đoàn kết toàn dân tộc")
 
 

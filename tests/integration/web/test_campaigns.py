@@ -24,6 +24,8 @@ from workflow.domain.states import CampaignState, Level, Role
 from workflow.models import Campaign, Document, db
 from workflow.models.clock import today
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 CELLS = ("vanphong", "vanhoa", "thuvien", "baotang")
 
 

@@ -20,6 +20,8 @@ from workflow.domain.inputs.issuing import Sign
 from workflow.domain.states import JobStep
 from workflow.models import Document, db
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 
 @pytest.fixture
 def browser(app: Flask) -> PersonClient:

@@ -21,6 +21,8 @@ from workflow.domain.inputs.writing import SaveSection
 from workflow.domain.states import DocumentState, SectionState
 from workflow.models import AuditEntry, Document, DraftSection, db
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 SCRIPT = {"Accept": "application/json"}
 
 

@@ -25,6 +25,8 @@ from workflow.models.clock import now, today
 from workflow.queries import campaigns, reporting
 from workflow.queries.case import DocumentCase
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 
 def person(app: Flask, username: str) -> FlaskClient:
     client = app.test_client()

@@ -56,6 +56,8 @@ from workflow.queries.plan_links import links_of
 from workflow.queries.tasks import register
 from workflow.web.access import PUBLIC
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 SECRET = "hoahuongduong"
 PEOPLE = {
     "own drafter": "soan.thuvien",

@@ -21,6 +21,8 @@ from workflow.domain.inputs.deciding import Act
 from workflow.domain.inputs.writing import RegisterPaper
 from workflow.models import Document, db
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 WHOLE = (Path(OWN_PLANS) / "ke-hoach-so.txt").read_text(encoding="utf-8")
 BARE = "KẾ HOẠCH\nthực hiện Nghị quyết số 43-NQ/TW\n-----\n1. Quán triệt Nghị quyết.\n"
 

@@ -18,6 +18,8 @@ from workflow.jobs.tree import reorganise
 from workflow.models import Document, Organisation, Reorganisation, db
 from workflow.models.clock import today
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 
 @pytest.fixture
 def admin(app: Flask, world: World) -> FlaskClient:

@@ -40,6 +40,8 @@ from workflow.models import Campaign, Delivery, Document, Organisation, Target, 
 from workflow.models.clock import now, today
 from workflow.queries.task_days import late_below
 
+pytestmark = pytest.mark.usefixtures("short_prints")
+
 
 @pytest.fixture
 def campaign(world: World) -> Campaign:

@@ -1,5 +1,6 @@
 """The Word copy of a document: the words that the reader sees, under a name that says what it is."""
 
+import pytest
 from flask import Flask
 from werkzeug.http import parse_options_header
 from werkzeug.test import TestResponse
@@ -13,6 +14,8 @@ from workflow.domain.inputs.writing import SaveSection
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.models import Document
 from workflow.paper.docx import MEDIA_TYPE
+
+pytestmark = pytest.mark.usefixtures("short_prints")
 
 
 def asked(app: Flask, username: str, document: Document) -> TestResponse:
