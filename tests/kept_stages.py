@@ -1,7 +1,7 @@
 """Stages that many tests begin from: brought about once a process by real acts, then laid back as they were.
 
-A stage is laid back only over the untouched world and under the settings and on the day it was brought about; else the
-acts are done again."""
+A stage is laid back only over the untouched world, under the settings, on the day and by the printing that it was
+brought about with; else the acts are done again."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -16,13 +16,14 @@ from sqlalchemy import text
 
 from tests.kept_world import AS_THEY_WERE, copied
 from workflow.cli.demo.world import World
+from workflow.jobs import issue
 from workflow.models import Document, db
 from workflow.models.clock import today
 from workflow.settings import Settings
 
 P = ParamSpec("P")
 Stage = Callable[Concatenate[Flask, World, P], Document]
-Conditions = tuple[Settings, dt.date, tuple[object, ...]]
+Conditions = tuple[Settings, dt.date, object, tuple[object, ...]]
 
 _schemas = (f"kept_{number}" for number in count(1))
 _files: dict[Path, bytes] = {}
@@ -57,7 +58,7 @@ def kept(build: Stage[P]) -> Stage[P]:
         if kwargs or not _untouched():
             return build(app, world, *args, **kwargs)
         settings: Settings = app.extensions["trinhky-settings"]
-        conditions = (settings, today(), args)
+        conditions = (settings, today(), vars(issue)["print_apart"], args)
         if conditions in shelf:
             return shelf[conditions].lay_back()
         before = _stored(settings)
