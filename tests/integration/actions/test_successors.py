@@ -171,7 +171,7 @@ def test_the_record_of_the_one_that_took_over_stands_beside_those_before(app: Fl
     assert "khi còn là Chi bộ Thư viện tỉnh" in shown
 
 
-def test_a_certificate_with_the_name_of_before_signs_as_long_as_the_setting_says(world: World) -> None:
+def test_a_certificate_with_the_name_of_before_signs_as_long_as_the_setting_says(app: Flask, world: World) -> None:
     house, signer = world.organisations["thuvien"], world.actor("bithu.thuvien")
     given = BoundCertificate("a" * 64, "Dương Văn M", house.name, "Nơi cấp", now(), now(), "")
     kept = bind_own(house.id, given, None, actor=signer)
@@ -187,6 +187,10 @@ def test_a_certificate_with_the_name_of_before_signs_as_long_as_the_setting_says
     refuse_old_name(kept, None)
     with pytest.raises(InvalidInput, match="ghi tên cũ của đơn vị: Chi bộ Thư viện tỉnh"):
         refuse_old_name(kept, 30)
+    client = app.test_client()
+    sign_in(client, "bithu.thuvien")
+    shown = client.get("/chu-ky-cua-toi").get_data(as_text=True)
+    assert "ký văn bản mới vẫn được" in shown
     newer = replace(given, fingerprint="b" * 64, holder_organisation=names.name)
     fresh = bind_own(house.id, newer, None, actor=signer)
     assert fresh.confirmed_at is not None
