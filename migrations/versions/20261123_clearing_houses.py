@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'c7a1e94d20b6'
-down_revision = 'a81c6e04d7f3'
+down_revision = 'a5d81f3c60e9'
 branch_labels = None
 depends_on = None
 

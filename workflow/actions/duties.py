@@ -53,6 +53,7 @@ def _asked_in_vain(target: Target, standing: Target | None, at: dt.datetime) -> 
         return
     if standing is not None and waiting_extension(standing.id) is None and waiting.to_day > standing.due_on:
         waiting.target_id, waiting.from_day = standing.id, standing.due_on
+        waiting.desk_id = standing.campaign.organisation_id
     else:
         waiting.decided_at, waiting.decided_by, waiting.granted = at, "Hệ thống", False
         waiting.answer = JOINED_DUTY if standing else ENDED_DUTY
