@@ -34,6 +34,7 @@ from workflow.notify.recipients import recipients
 from workflow.queries.audit import entries_of
 from workflow.queries.campaigns import matrix
 from workflow.queries.case import DocumentCase
+from workflow.queries.chains import entry_of
 from workflow.queries.documents import for_show, opinion_on
 from workflow.queries.inbox import Work, handed_in, inbox
 
@@ -62,7 +63,7 @@ def waits(actor: Actor, document: Document) -> list[Work]:
 
 
 def told_last(document: Document) -> list[int]:
-    return recipients(document.id, entries_of(document.id)[-1].ordinal)
+    return recipients(document, entry_of(document.id, entries_of(document.id)[-1].ordinal))
 
 
 def test_a_report_lies_first_with_the_body_then_with_the_committee(world: World) -> None:
