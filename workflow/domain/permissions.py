@@ -72,6 +72,7 @@ TABLE: Mapping[Permission, Rule] = {
         (p.serves_clearing_house, p.left_the_house),
         (p.serves_ancestor, p.is_consolidated),
         (p.serves_successor,),
+        (p.serves_copy_holder, p.left_the_house),
     ),
     Permission.DOCUMENT_START: ((p.drafts_for_owner,), (p.is_office_of_owner,)),
     Permission.DOCUMENT_WRITE: ((p.drafts_for_owner, p.is_drafted), (p.is_office_of_owner,)),

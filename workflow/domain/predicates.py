@@ -111,6 +111,11 @@ def serves_addressee(actor: Actor, subject: Subject) -> bool:
     return any(actor.holds(addressee) for addressee in subject.addressee_ids)
 
 
+def serves_copy_holder(actor: Actor, subject: Subject) -> bool:
+    """Any role in an organisation that a whole copy of the subject was sent to."""
+    return any(actor.holds(holder) for holder in subject.copy_holder_ids)
+
+
 def receives_for_superior(actor: Actor, subject: Subject) -> bool:
     """Office or văn thư of the direct superior."""
     return actor.holds(subject.superior_id, Role.OFFICE, Role.CLERK)

@@ -11,6 +11,7 @@ from workflow.domain.sections import OPENING
 from workflow.domain.states import LIVING_SOURCE, DocumentKind, DocumentState, JobStep, SectionState, SourceState
 from workflow.models import Delivery, Document, DraftSection, ResultBlock, Signature, Source, SourceBlock, Target, db
 from workflow.models.clock import today
+from workflow.queries.copies import copy_holders
 from workflow.queries.organisations import successors_of
 
 _NOT_IN_WORDS = (SectionKind.TABLE, SectionKind.TASKS)
@@ -116,6 +117,13 @@ class DocumentCase:
             Delivery.is_passage.is_(False),
         )
         return tuple(row for row in db.session.scalars(held) if row is not None)
+
+    @cached_property
+    def copy_holder_ids(self) -> tuple[int, ...]:
+        """Organisations that a whole copy of a plan was sent to: it reached them to be carried out."""
+        if self._document.kind is not DocumentKind.PLAN:
+            return ()
+        return copy_holders(self._document.id)
 
     @cached_property
     def has_text(self) -> bool:

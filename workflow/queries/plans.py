@@ -1,4 +1,4 @@
-"""Plans that an organisation issued and plans that were sent to it."""
+"""Plans that an organisation issued and plans that were sent to it, themselves or as a whole copy."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, select
 
 from workflow.domain.states import CLOSED, LEFT_THE_HOUSE, DocumentKind, DocumentState
 from workflow.models import Delivery, Document, db
+from workflow.queries.copies import copied_to
 
 _IN_FORCE = CLOSED - {DocumentState.SUPERSEDED}
 
@@ -37,8 +38,10 @@ def awaiting_receipt(document_ids: Iterable[int], organisation_ids: Iterable[int
 
 
 def held_by(organisation_ids: Sequence[int]) -> ColumnElement[bool]:
-    """Their own and those that came to them: two index ranges, for with an OR the whole table would be walked."""
+    """Their own and those that came to them, themselves or as a whole copy: index ranges, for with an OR the whole
+    table would be walked."""
     own = select(Document.id).where(Document.organisation_id.in_(organisation_ids))
     sent = select(Delivery.document_id).where(Delivery.organisation_id.in_(organisation_ids))
-    arrived = select(Document.id).where(Document.id.in_(sent), Document._state.in_(LEFT_THE_HOUSE))
+    came = sent.union(copied_to(organisation_ids))
+    arrived = select(Document.id).where(Document.id.in_(came), Document._state.in_(LEFT_THE_HOUSE))
     return Document.id.in_(own.union(arrived))

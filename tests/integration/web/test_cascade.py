@@ -11,13 +11,17 @@ from tests.factories.planned import body, plan_of, seen, sent, task_of
 from tests.integration.web.test_tasks import person, post
 from tests.statements import statements
 from workflow.actions import plan_link
+from workflow.actions.copy import copy_paper
 from workflow.actions.plan import register_paper
+from workflow.actions.send import receive_document, send_document
 from workflow.actions.task import confirm_tasks
 from workflow.cli.demo.world import World
 from workflow.domain.deadlines import Deadline, DeadlineKind
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted
+from workflow.domain.inputs.deciding import Act
 from workflow.domain.inputs.tasks import AdoptTasks, LinkPlan
-from workflow.domain.inputs.writing import RegisterPaper
+from workflow.domain.inputs.writing import CopyPaper, RegisterPaper
+from workflow.domain.paper import CopyKind
 from workflow.domain.states import DocumentState
 from workflow.domain.tasks import LinkState, Progress, Reach
 from workflow.models import Document, IncomingEntry, TaskResult, db
@@ -91,6 +95,39 @@ def test_who_receives_a_plan_enters_it_in_the_book(app: Flask, world: World, pla
     (entry,) = db.session.query(IncomingEntry).filter_by(organisation_id=world.organisations["thuvien"].id).all()
     assert (entry.symbol, entry.document_id) == ("40-KH/ĐU", plan.id)
     assert f'href="/van-ban/{plan.id}/tiep-nhan"' not in words(drafter.get("/ke-hoach"))
+
+
+def hand_out(world: World, copy: Document) -> None:
+    """The copy goes to whom it names, as though it had been numbered, printed and signed."""
+    copy._state, copy.prepared_digest = DocumentState.ISSUED, "0" * 64
+    db.session.commit()
+    send_document(copy.id, Act(copy.version), actor=world.actor("vanthu.so"))
+
+
+def test_a_plan_also_reaches_those_whom_its_receiver_sends_a_whole_copy(app: Flask, world: World) -> None:
+    words_above = UPPER.replace("ĐẢNG UỶ SỞ", "ĐẢNG UỶ KHỐI").replace("KH/ĐU", "KH/ĐUK")
+    above = sent(world, plan_of(world, "khoi", words_above), "khoi")
+    receive_document(above.id, Act(above.version), actor=world.actor("vanthu.so"))
+    reader = person(app, "soan.thuvien")
+    given = CopyPaper(CopyKind.BY_RECIPIENT, ("Các chi bộ trực thuộc", "Lưu Văn phòng"))
+    made = copy_paper(above.id, world.organisations["so"].id, given, actor=world.actor("vanthu.so"))
+    assert reader.get(f"/van-ban/{above.id}").status_code == 404
+    hand_out(world, made)
+    assert reader.get(f"/van-ban/{above.id}").status_code == 200
+    assert f'href="/van-ban/{above.id}"' in words(reader.get("/ke-hoach"))
+    confirm_tasks(above.id, seen(*register(above.id)), actor=world.actor("vanphong.khoi"))
+    assert "Số hoá sách quý" in words(reader.get("/nhiem-vu?loai=khong-ghi-han"))
+
+
+def test_an_extract_opens_no_more_than_its_own_words(app: Flask, world: World) -> None:
+    plan = sent(world, plan_of(world, text=UPPER + "\nNơi nhận:\n- Chi bộ Quản lý Văn hoá,\n- Lưu VP.\n"))
+    assert plan.revision is not None
+    part = next(one["id"] for one in plan.revision.content["blocks"] if one["type"] == "heading")
+    given = CopyPaper(CopyKind.PART, ("Chi bộ Thư viện tỉnh",), (part,))
+    made = copy_paper(plan.id, world.organisations["so"].id, given, actor=world.actor("vanthu.so"))
+    hand_out(world, made)
+    reader = person(app, "soan.thuvien")
+    assert [reader.get(f"/van-ban/{one.id}").status_code for one in (made, plan)] == [200, 404]
 
 
 def test_the_map_shows_who_has_no_plan_yet(app: Flask, world: World, plan: Document, lower: Document) -> None:

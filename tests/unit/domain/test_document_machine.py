@@ -33,6 +33,7 @@ class Paper:
     clearing_house: str | None = None
     ancestor_ids: tuple[int, ...] = (ABOVE,)
     addressee_ids: tuple[int, ...] = ()
+    copy_holder_ids: tuple[int, ...] = ()
     author_ids: tuple[int, ...] = (AUTHOR,)
     submitter_id: int | None = OTHER
     has_text: bool = True
