@@ -10,13 +10,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from psycopg import sql
+from sqlalchemy.engine import make_url
 
 from tests.e2e.people import People
 from workflow.cli.demo import ensure_demo
 from workflow.cli.migrate import upgrade
 from workflow.database import drop_database, ensure_database
+from workflow.embedded_server import libpq_address
 from workflow.settings import PROJECT_ROOT, Settings
 
 ARGUMENTS = [
@@ -41,15 +45,29 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def installed(settings: Settings, tmp_path: Path) -> Iterator[Settings]:
-    """A fresh demo that is being served: both plans there, the upper levels have asked, nobody has written anything."""
-    name = f"{settings.database_name}_e2e"
+@pytest.fixture(scope="session")
+def begun(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """The demo in the middle of its year, begun once a process; tests work on copies of it."""
+    name = f"{settings.database_name}_begun"
     drop_database(settings, name)
-    own = replace(settings, database_url=ensure_database(settings, name), database_name=name, port=_free_port())
-    own = replace(own, var=tmp_path, storage=str(tmp_path / "files"))
+    var = tmp_path_factory.mktemp("begun")
+    own = replace(settings, database_url=ensure_database(settings, name), database_name=name, var=var)
+    own = replace(own, storage=str(var / "files"))
     upgrade(own)
     ensure_demo(own)
+    yield own
+    drop_database(settings, name)
+
+
+@pytest.fixture
+def installed(settings: Settings, begun: Settings, tmp_path: Path) -> Iterator[Settings]:
+    """A copy of the demo that is being served: both plans went down, last month was asked about, the upper levels have
+    asked for the year, nobody has written anything about it."""
+    name = f"{settings.database_name}_e2e"
+    drop_database(settings, name)
+    var = shutil.copytree(begun.var, tmp_path / "var")
+    own = replace(begun, database_url=_copied(settings, begun, name), database_name=name, port=_free_port())
+    own = replace(own, var=var, storage=str(var / "files"))
     children = [_start(own, command) for command in ("serve", "worker")]
     try:
         _wait_for(own.port)
@@ -74,6 +92,15 @@ def people(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iter
     crowd = People(chromium, site, javascript=request.param)
     yield crowd
     crowd.leave()
+
+
+def _copied(settings: Settings, of: Settings, name: str) -> str:
+    """The URL of a new database with everything that another one holds; nobody may be connected to that."""
+    address = make_url(settings.database_url or "")
+    with psycopg.connect(libpq_address(address), autocommit=True) as connection:
+        names = map(sql.Identifier, (name, of.database_name))
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+    return address.set(database=name).render_as_string(hide_password=False)
 
 
 def _start(settings: Settings, command: str) -> subprocess.Popen[bytes]:

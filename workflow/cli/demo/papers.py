@@ -1,14 +1,16 @@
-"""Papers beside the reports that the demo begins with: a tờ trình on its way up, a copy waiting to be signed."""
+"""Papers beside the reports that the demo begins with: a tờ trình on its way up, a copy sent down, one to be signed."""
 
-from workflow.actions import approve, begin, copy, draft, issue, submit
+from collections.abc import Callable
+
+from workflow.actions import approve, begin, copy, draft, issue, send, submit
 from workflow.cli.demo.world import World
 from workflow.domain.inputs.deciding import Act, Approve
-from workflow.domain.inputs.issuing import TakeNumber
+from workflow.domain.inputs.issuing import Sign, TakeNumber
 from workflow.domain.inputs.writing import BeginPaper, CopyPaper, SaveSection
 from workflow.domain.paper import CopyKind
 from workflow.domain.sections import BODY
-from workflow.domain.states import DocumentKind
-from workflow.models import Document
+from workflow.domain.states import DocumentKind, DocumentState
+from workflow.models import Document, db
 
 _CELL = "vanphong"
 _ABSTRACT = "về việc tổ chức sinh hoạt chuyên đề về đại đoàn kết toàn dân tộc"
@@ -40,3 +42,21 @@ def copy_plan(world: World, plan: Document) -> None:
     given = CopyPaper(CopyKind.WHOLE, ("Các chi bộ trực thuộc", "Lưu Văn phòng Đảng uỷ"))
     made = copy.copy_paper(plan.id, world.organisations["so"].id, given, actor=clerk)
     issue.take_number(made.id, TakeNumber(made.version), actor=clerk)
+
+
+def pass_down(world: World, plan: Document, work: Callable[[], None]) -> None:
+    """The bloc, which received the province's plan, sends a sao lục of it to its committees; each step as soon as the
+    worker has done the one before it. What cannot be printed on this machine (no Pango) stays where it is."""
+    clerk, signer = world.actor("vanthu.khoi"), world.actor("bithu.khoi")
+    if plan.state is not DocumentState.SENT:
+        return
+    given = CopyPaper(CopyKind.BY_RECIPIENT, ("Các đảng uỷ trực thuộc", "Lưu Văn phòng Đảng uỷ Khối"))
+    made = copy.copy_paper(plan.id, world.organisations["khoi"].id, given, actor=clerk)
+    issue.take_number(made.id, TakeNumber(made.version), actor=clerk)
+    work()
+    db.session.refresh(made)
+    issue.sign_document(made.id, Sign(made.version, made.prepared_digest or ""), actor=signer)
+    work()
+    db.session.refresh(made)
+    send.send_document(made.id, Act(made.version), actor=clerk)
+    send.receive_document(made.id, Act(made.version), actor=world.actor("vanthu.so"))

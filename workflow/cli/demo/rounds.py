@@ -6,21 +6,27 @@ from collections.abc import Iterable
 from workflow.actions.campaign import open_campaign
 from workflow.actions.citation import add_citation
 from workflow.actions.plan import register_paper
-from workflow.actions.send import send_document
+from workflow.actions.plan_link import adopt_tasks, settle_link
+from workflow.actions.send import receive_document, send_document
 from workflow.actions.task import confirm_tasks
 from workflow.cli.demo.seed import Seed
 from workflow.cli.demo.world import CELLS, World
 from workflow.domain.inputs.campaigns import OpenCampaign
 from workflow.domain.inputs.deciding import Act
 from workflow.domain.inputs.registers import SaveCitation
-from workflow.domain.inputs.tasks import SeenTasks
+from workflow.domain.inputs.tasks import AdoptTasks, SeenTasks
 from workflow.domain.outline import RESOLUTION_REPORT
+from workflow.domain.states import DocumentState
 from workflow.domain.tasks import TaskState
 from workflow.models import Campaign, Document, db
 from workflow.models.clock import today
 from workflow.paper.check import BUILT_IN
+from workflow.queries.plan_links import links_of
 from workflow.queries.tasks import register
 
+Plans = dict[str, Document]
+# the department's tasks by their place in its register → the province's that they take up
+_TAKEN_UP = {0: 0, 2: 1}
 # who asks → (whom, on whose plan, within how many days): the lower the level, the sooner its report is due
 ROUNDS: dict[str, tuple[tuple[str, ...], str, int]] = {
     "tinh": (("khoi",), "tinh", 30),
@@ -29,7 +35,7 @@ ROUNDS: dict[str, tuple[tuple[str, ...], str, int]] = {
 }
 
 
-def register_plans(world: World, seed: Seed) -> dict[str, Document]:
+def register_plans(world: World, seed: Seed) -> Plans:
     """Both plans in the registers of their committees, by the key of the organisation, their tasks confirmed."""
     given = {"tinh": seed.province, "so": seed.department}
     plans = {
@@ -55,7 +61,7 @@ def _fill_citations(world: World, plans: Iterable[Document]) -> None:
         add_citation(given, actor=world.actor("vanphong.tinh"))
 
 
-def send_down(world: World, plans: dict[str, Document]) -> None:
+def send_down(world: World, plans: Plans) -> None:
     """Both plans on their way to those who carry them out, as soon as they are printed; what cannot be printed on this
     machine (no Pango) stays where it is, with its reason on its page."""
     for unit, plan in plans.items():
@@ -64,7 +70,25 @@ def send_down(world: World, plans: dict[str, Document]) -> None:
             send_document(plan.id, Act(plan.version), actor=world.actor(f"vanthu.{unit}"))
 
 
-def ask(unit: str, world: World, plans: dict[str, Document]) -> Campaign:
+def receive(world: World, plan: Document, unit: str) -> None:
+    """The plan in the book of incoming papers of a unit that it was sent to, if it could be sent."""
+    if plan.state is DocumentState.SENT:
+        who = "soan" if unit in CELLS else "vanthu"
+        receive_document(plan.id, Act(plan.version), actor=world.actor(f"{who}.{unit}"))
+
+
+def tie_together(world: World, plans: Plans) -> None:
+    """The department's office says that its plan carries out the province's, and which of its tasks take up which."""
+    office = world.actor("vanphong.so")
+    for link in links_of(plans["so"].id):
+        if link.superior_id == plans["tinh"].id:
+            settle_link(link.id, link.version, carries_out=True, actor=office)
+            above, own = (register(plans[unit].id, TaskState.CONFIRMED) for unit in ("tinh", "so"))
+            for mine, theirs in _TAKEN_UP.items():
+                adopt_tasks(own[mine].id, AdoptTasks((above[theirs].id,), own[mine].version), actor=office)
+
+
+def ask(unit: str, world: World, plans: Plans) -> Campaign:
     """The unit's office opens its round of reporting."""
     below, plan, days = ROUNDS[unit]
     given = OpenCampaign(

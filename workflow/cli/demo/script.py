@@ -8,8 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from workflow.domain.figures import Amount
+from workflow.domain.inputs.tasks import ToldOfTask
 from workflow.domain.sections import FIGURES
+from workflow.domain.tasks import Progress
 
+TASKS = "nhiem-vu"
+"""The section of a month's report that goes through the tasks."""
 FOLDER = Path(__file__).parent
 _SECTION = re.compile(r"^# ([a-z-]+)\n", re.MULTILINE)
 
@@ -40,6 +44,16 @@ def sections(name: str) -> dict[str, str]:
     return dict(zip(pieces[::2], map(str.strip, pieces[1::2]), strict=True))
 
 
+def texts(name: str) -> dict[str, str]:
+    """The sections of reports/<name>.txt that are written in words."""
+    return {key: text for key, text in sections(name).items() if key not in (FIGURES, TASKS)}
+
+
+def results(name: str) -> list[ToldOfTask]:
+    """What reports/<name>.txt tells of the first tasks, a line each: "done: what was done | by which evidence"."""
+    return [_told(line) for line in sections(name)[TASKS].splitlines()]
+
+
 def figures(name: str) -> dict[str, Amount]:
     """The figures of reports/<name>.txt by key."""
     lines = (line.split() for line in sections(name)[FIGURES].splitlines())
@@ -51,6 +65,12 @@ def weaving(unit: str) -> Iterator[tuple[str, list[Move]]]:
     _, *pieces = _SECTION.split((FOLDER / "weaving" / f"{unit}.txt").read_text(encoding="utf-8"))
     for key, lines in zip(pieces[::2], pieces[1::2], strict=True):
         yield key, [_move(line) for line in lines.splitlines()]
+
+
+def _told(line: str) -> ToldOfTask:
+    progress, _, words = line.partition(":")
+    done, _, evidence = words.partition("|")
+    return ToldOfTask(Progress(progress), done.strip(), evidence.strip())
 
 
 def _move(line: str) -> Move:

@@ -1,22 +1,19 @@
 """The whole chain, act after act as people would do it: from the plans to the province's signed report."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
 from workflow.actions import appraise, approve, consolidate, draft, issue, send, submit
-from workflow.cli.demo import script
+from workflow.cli.demo import cells, script
 from workflow.cli.demo.office import weave_report
 from workflow.cli.demo.rounds import ROUNDS, ask, register_plans, send_down
 from workflow.cli.demo.seed import Seed
 from workflow.cli.demo.world import CELLS, World
 from workflow.domain.actor import Actor
 from workflow.domain.errors import RenderingFailed
-from workflow.domain.figures import Amount
 from workflow.domain.inputs.deciding import Act, Approve, ReturnDocument
 from workflow.domain.inputs.issuing import Sign, TakeNumber
-from workflow.domain.inputs.writing import SaveFigures, SaveSection
-from workflow.domain.sections import FIGURES
 from workflow.domain.states import JobStep
 from workflow.models import Campaign, Document, db
 
@@ -75,8 +72,8 @@ class Walk:
         organisation_id = self.world.organisations[cell].id
         target = next(one for one in self.campaigns["so"].targets if one.organisation_id == organisation_id)
         self.reports[cell] = draft.start_report(target.id, actor=self._drafter(cell)).id
-        self._write(cell, script.sections(cell))
-        self._fill(cell, script.figures(cell))
+        cells.write(self._look(cell), script.texts(cell), self.world, cell)
+        cells.fill(self._look(cell), script.figures(cell), self.world, cell)
         self._hand_in(cell)
 
     def return_one(self) -> None:
@@ -87,7 +84,7 @@ class Walk:
 
     def mend(self) -> None:
         """The chi bộ mends what was noted and sends again, under the number it has."""
-        self._write(SENT_BACK, script.sections(f"{SENT_BACK}-sua-lai"))
+        cells.write(self._look(SENT_BACK), script.texts(f"{SENT_BACK}-sua-lai"), self.world, SENT_BACK)
         self._hand_in(SENT_BACK)
 
     def consolidate(self, unit: str) -> None:
@@ -113,23 +110,8 @@ class Walk:
         if self.world.organisations[unit].superior_id is not None:
             self._act(unit, lambda one: send.send_document(one.id, Act(one.version), actor=clerk))
 
-    def _write(self, cell: str, texts: Mapping[str, str]) -> None:
-        report = self._look(cell)
-        versions = {section.key: section.version for section in report.sections}
-        for key, text in texts.items():
-            if key != FIGURES:
-                given = SaveSection(key, text, versions[key], done=True)
-                draft.save_section(report.id, given, actor=self._drafter(cell))
-
-    def _fill(self, cell: str, values: Mapping[str, Amount]) -> None:
-        report = self._look(cell)
-        version = next(section.version for section in report.sections if section.key == FIGURES)
-        draft.save_figures(report.id, SaveFigures(values, version, done=True), actor=self._drafter(cell))
-
     def _hand_in(self, cell: str) -> None:
-        drafter, secretary = self._drafter(cell), self.world.actor(f"bithu.{cell}")
-        self._act(cell, lambda one: submit.submit_document(one.id, Act(one.version), actor=drafter))
-        self._act(cell, lambda one: approve.approve_document(one.id, _approve_at_once(one), actor=secretary))
+        cells.hand_in(self._look(cell), self.world, cell)
         self._work(self._look(cell))
 
     def _drafter(self, cell: str) -> Actor:
@@ -148,10 +130,6 @@ class Walk:
         for document in documents:
             if document.step is not JobStep.NONE:
                 raise RenderingFailed(document.step_error or f"Chưa ban hành xong {document.symbol}: hãy chạy lại.")
-
-
-def _approve_at_once(document: Document) -> Approve:
-    return Approve(document.version, issue_now=True)
 
 
 def _sign(document: Document) -> Sign:
