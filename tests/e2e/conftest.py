@@ -89,7 +89,23 @@ def site(installed: Settings) -> str:
 @pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
 def people(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iterator[People]:
     """Everybody of the demo, each with a browser window of their own."""
-    crowd = People(chromium, site, javascript=request.param)
+    with_javascript: bool = request.param
+    yield from _crowd(People(chromium, site, javascript=with_javascript))
+
+
+@pytest.fixture
+def plain_people(chromium: Browser, site: str) -> Iterator[People]:
+    """The same without JavaScript."""
+    yield from _crowd(People(chromium, site, javascript=False))
+
+
+@pytest.fixture(params=[1280, 390], ids=["desk", "phone"])
+def sized_people(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iterator[People]:
+    """The same with JavaScript, at a desk and with a phone in the hand."""
+    yield from _crowd(People(chromium, site, javascript=True, width=request.param))
+
+
+def _crowd(crowd: People) -> Iterator[People]:
     yield crowd
     crowd.leave()
 

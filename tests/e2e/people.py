@@ -4,8 +4,11 @@ import re
 import time
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from sqlalchemy import select
 
-from workflow.cli.demo.world import PASSWORD
+from workflow.cli.demo.world import PASSWORD, PEOPLE, World, units
+from workflow.models import Organisation, db
+from workflow.queries.accounts import by_username
 
 PATIENCE_MS = 20_000
 
@@ -13,8 +16,8 @@ PATIENCE_MS = 20_000
 class People:
     """The demo's people, each in a browser context of their own, with or without JavaScript."""
 
-    def __init__(self, browser: Browser, site: str, *, javascript: bool) -> None:
-        self._browser, self.site, self.javascript = browser, site, javascript
+    def __init__(self, browser: Browser, site: str, *, javascript: bool, width: int = 1280) -> None:
+        self._browser, self.site, self.javascript, self.width = browser, site, javascript, width
         self._windows: dict[str, tuple[BrowserContext, Page]] = {}
 
     def __call__(self, username: str) -> Page:
@@ -30,7 +33,7 @@ class People:
 
     def _sign_in(self, username: str) -> tuple[BrowserContext, Page]:
         context = self._browser.new_context(
-            java_script_enabled=self.javascript, viewport={"width": 1280, "height": 900}, locale="vi-VN"
+            java_script_enabled=self.javascript, viewport={"width": self.width, "height": 900}, locale="vi-VN"
         )
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
@@ -78,6 +81,20 @@ def wait_until(page: Page, text: str, seconds: float = 30) -> None:
     raise AssertionError(f"the page never said “{text}”:\n{page.locator('main').inner_text()[:2000]}")
 
 
+def fits(page: Page) -> None:
+    """Nothing runs out of the page sideways."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("window.innerWidth"), page.url
+
+
 def at(page: Page) -> str:
     """The path of the page, without its anchor."""
     return re.sub(r"^https?://[^/]+|#.*$", "", page.url)
+
+
+def world_there() -> World:
+    """The demo's organisations and people, found again."""
+    names = {unit.name: unit.key for unit in units("")}
+    found = db.session.scalars(select(Organisation)).all()
+    organisations = {names.get(one.name, "tinh"): one for one in found}
+    people = {person.username: by_username(person.username) for person in PEOPLE}
+    return World(organisations, {name: user for name, user in people.items() if user})

@@ -8,15 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from playwright.sync_api import FilePayload, Page, expect
-from sqlalchemy import select
 
-from tests.e2e.people import People, submit
+from tests.e2e.people import People, submit, world_there
 from tests.factories.ready import ready_to_sign
 from workflow.cli.application import application
-from workflow.cli.demo.world import PASSWORD, PEOPLE, World, units
+from workflow.cli.demo.world import PASSWORD
 from workflow.domain.states import SignatureKind
-from workflow.models import Organisation, db
-from workflow.queries.accounts import by_username
 from workflow.settings import Settings
 from workflow.signing.api import SignRequest
 from workflow.signing.demo_authority import DemoAuthority
@@ -36,15 +33,6 @@ def report(installed: Settings) -> Iterator[str]:
     """The path of the department's report, printed and waiting for its secretary."""
     with application(installed) as app:
         yield f"/van-ban/{ready_to_sign(app, world_there()).id}"
-
-
-def world_there() -> World:
-    """The demo's organisations and people, found again."""
-    names = {unit.name: unit.key for unit in units("")}
-    found = db.session.scalars(select(Organisation)).all()
-    organisations = {names.get(one.name, "tinh"): one for one in found}
-    people = {person.username: by_username(person.username) for person in PEOPLE}
-    return World(organisations, {name: user for name, user in people.items() if user})
 
 
 @pytest.mark.timeout(300)

@@ -12,37 +12,64 @@ from sqlalchemy import func, select
 from workflow.cli import main
 from workflow.cli.demo import ensure_demo
 from workflow.cli.demo.seed import OWN_PLANS, read_seed
+from workflow.domain.difficulties import DifficultyState
 from workflow.domain.errors import InvalidInput
-from workflow.models import Campaign, Document, Organisation, User, db
+from workflow.models import Campaign, Difficulty, Document, Organisation, User, db
 from workflow.models.clock import today
+from workflow.queries.audit import broken_at
+from workflow.queries.campaigns import Rates, matrix, rates
+from workflow.queries.cascade import taken_up
+from workflow.queries.tasks import register
 from workflow.settings import Settings
 
 DEPARTMENT, PROVINCE = "ke-hoach-so.txt", "ke-hoach-tinh-uy.txt"
+ANSWERED = DifficultyState.ANSWERED
+PAPERS = [
+    ("214-KH/TU", "sent", "Tỉnh uỷ Sông Lam"),
+    ("32-KH/ĐU", "sent", "Đảng uỷ Sở Văn hoá, Thể thao và Du lịch"),
+    ("01-BS/ĐUK", "sent", "Đảng uỷ Khối các cơ quan tỉnh"),
+    ("01-BC/CB", "received", "Chi bộ Văn phòng Sở"),
+    ("01-BC/CB", "sent", "Chi bộ Bảo tàng tỉnh"),
+    ("01-TTr/CB", "sent", "Chi bộ Văn phòng Sở"),
+    ("01-BS/ĐU", "approved", "Đảng uỷ Sở Văn hoá, Thể thao và Du lịch"),
+]
 
 
-def test_an_empty_database_gets_both_plans_and_the_rounds_of_the_upper_levels(app: Flask, settings: Settings) -> None:
+def test_an_empty_database_is_put_in_the_middle_of_a_year_and_stays_so(app: Flask, settings: Settings) -> None:
     accounts = ensure_demo(settings)
+    papers_are_on_their_way()
+    rounds_are_at_every_stage()
+    a_difficulty_was_answered()
+    assert ("soan.thuvien", "trinhky-demo", "Phạm Thị D", "Chi bộ Thư viện tỉnh", "Người soạn thảo") in accounts
+    assert len(accounts) == db.session.scalar(select(func.count()).select_from(User))
+    assert ensure_demo(settings, Path("/nowhere")) == accounts
+    assert db.session.scalar(select(func.count()).select_from(Document)) == len(PAPERS)
+
+
+def papers_are_on_their_way() -> None:
     papers = db.session.scalars(select(Document).order_by(Document.id)).unique().all()
-    assert [(paper.symbol, paper.state, paper.organisation.name) for paper in papers] == [
-        ("214-KH/TU", "sent", "Tỉnh uỷ Sông Lam"),
-        ("32-KH/ĐU", "sent", "Đảng uỷ Sở Văn hoá, Thể thao và Du lịch"),
-        ("01-TTr/CB", "sent", "Chi bộ Văn phòng Sở"),
-        ("01-BS/ĐU", "approved", "Đảng uỷ Sở Văn hoá, Thể thao và Du lịch"),
-    ]
-    rounds = db.session.scalars(select(Campaign).order_by(Campaign.id)).unique().all()
-    assert [(one.organisation.symbol, [t.organisation.symbol for t in one.targets]) for one in rounds] == [
+    assert [(paper.symbol, paper.state, paper.organisation.name) for paper in papers] == PAPERS
+    assert all(paper.chain_head and broken_at(paper) is None for paper in papers)
+    assert taken_up([task.id for task in register(papers[0].id)]), "no task of the province is taken up"
+
+
+def rounds_are_at_every_stage() -> None:
+    month, *year = db.session.scalars(select(Campaign).order_by(Campaign.id)).unique().all()
+    assert month.due_on < today()
+    assert rates(matrix(month, today())) == Rates(expected=4, arrived=2, on_time=2, late=1, returned=0)
+    assert [(one.organisation.symbol, [t.organisation.symbol for t in one.targets]) for one in year] == [
         ("TU", ["ĐUK"]),
         ("ĐUK", ["ĐU"]),
     ]
-    assert all(one.due_on > today() + dt.timedelta(days=10) for one in rounds)
-    assert ("soan.thuvien", "trinhky-demo", "Phạm Thị D", "Chi bộ Thư viện tỉnh", "Người soạn thảo") in accounts
-    assert len(accounts) == db.session.scalar(select(func.count()).select_from(User))
+    assert all(one.due_on > today() + dt.timedelta(days=10) for one in year)
 
 
-def test_a_database_in_use_stays_as_it_is(app: Flask, settings: Settings) -> None:
-    first = ensure_demo(settings)
-    assert ensure_demo(settings, Path("/nowhere")) == first
-    assert db.session.scalar(select(func.count()).select_from(Document)) == 4
+def a_difficulty_was_answered() -> None:
+    bus = db.session.scalars(select(Difficulty).order_by(Difficulty.id)).unique().first()
+    assert bus is not None
+    above = db.session.get_one(Difficulty, bus.parent_id)
+    assert (bus.organisation.short_name, bus.state, above.state) == ("Thư viện tỉnh", ANSWERED, ANSWERED)
+    assert above.desk.short_name == "Đảng uỷ Khối"
 
 
 def test_a_folder_without_plans_leaves_the_database_empty(app: Flask, settings: Settings, tmp_path: Path) -> None:
