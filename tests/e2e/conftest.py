@@ -76,7 +76,7 @@ def installed(settings: Settings, begun: Settings, tmp_path: Path) -> Iterator[S
         for child in children:
             child.terminate()
         for child in children:
-            child.wait(timeout=20)
+            child.wait(timeout=60)
         drop_database(settings, name)
 
 

@@ -10,7 +10,7 @@ from workflow.cli.demo.world import PASSWORD, PEOPLE, World, units
 from workflow.models import Organisation, db
 from workflow.queries.accounts import by_username
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 
 class People:
@@ -70,7 +70,7 @@ def _acts(page: Page, name: re.Pattern[str]) -> Locator:
     return acts.and_(page.locator(":not([aria-disabled=true]):not([tabindex='-1'])"))
 
 
-def wait_until(page: Page, text: str, seconds: float = 30) -> None:
+def wait_until(page: Page, text: str, seconds: float = 60) -> None:
     """Look again and again, as a person would, until the page says so."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
