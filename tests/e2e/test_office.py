@@ -15,7 +15,7 @@ from workflow.settings import Settings
 LATE = "Chi bộ Thư viện tỉnh"
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_from_the_round_to_the_sent_report(sized_people: People, installed: Settings) -> None:
     people = sized_people
     urge_who_is_late(people)
