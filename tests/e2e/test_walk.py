@@ -55,7 +55,8 @@ def write_and_send(people: People, cell: str) -> str:
     numbers, signs and sends in one act. The path of the report."""
     page = people(f"soan.{cell}")
     page.goto(people.site)
-    submit(page, "Lập báo cáo: Báo cáo kết quả thực hiện Nghị quyết")
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("^Lập báo cáo.*Nghị quyết")).first.click()
     report = at(page).partition("/soan")[0]
     texts = script.sections(cell)
     for key in SECTIONS[:3]:
