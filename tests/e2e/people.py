@@ -2,6 +2,8 @@
 
 import re
 import time
+from functools import reduce
+from typing import Final, Literal
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from sqlalchemy import select
@@ -11,6 +13,7 @@ from workflow.models import Organisation, db
 from workflow.queries.accounts import by_username
 
 PATIENCE_MS = 60_000
+ROLES: Final = ("button", "link")
 
 
 class People:
@@ -46,10 +49,12 @@ class People:
 
 
 def press(page: Page, label: str) -> None:
-    """Press the open act of that name, a button or a link that looks like one (in a list the name goes on)."""
-    exact, longer = (_acts(page, re.compile(rf"^{re.escape(label)}{end}")) for end in ("…?$", r"[…:\s]"))
-    exact.or_(longer).first.wait_for()
-    (exact if exact.count() else longer).first.click()
+    """Press the open act of that name, a button before a link that looks like one (on a phone a link of the same name
+    leads down to it; in a list the name goes on)."""
+    names = [re.compile(rf"^{re.escape(label)}{end}") for end in ("…?$", r"[…:\s]")]
+    found = [_acts(page, role, name) for name in names for role in ROLES]
+    reduce(Locator.or_, found).first.wait_for()
+    next(acts for acts in found if acts.count()).first.click()
 
 
 def submit(page: Page, label: str) -> None:
@@ -64,9 +69,8 @@ def save(page: Page) -> None:
         press(page, "Lưu")
 
 
-def _acts(page: Page, name: re.Pattern[str]) -> Locator:
-    main = page.locator("main")
-    acts = main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name))
+def _acts(page: Page, role: Literal["button", "link"], name: re.Pattern[str]) -> Locator:
+    acts = page.locator("main").get_by_role(role, name=name)
     return acts.and_(page.locator(":not([aria-disabled=true]):not([tabindex='-1'])"))
 
 
