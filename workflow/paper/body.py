@@ -44,7 +44,7 @@ class Body:
 
     def _block(self, block: Block, depth: int, width: float, keep: bool) -> Markup:
         if block.type is BlockType.TABLE:
-            return self._table(block, width) if any(block.rows) else Markup()
+            return self._table(block, width, keep) if any(block.rows) else Markup()
         if block.type is BlockType.HEADING:
             return self._heading(block, depth, keep)
         opening = Markup('<p class="keep">') if keep else Markup("<p>")
@@ -73,12 +73,12 @@ class Body:
             if marker in self._notes:
                 yield _note_below(Footnote(marker, self._notes.pop(marker)))
 
-    def _table(self, block: Block, width: float) -> Markup:
+    def _table(self, block: Block, width: float, keep: bool) -> Markup:
         profile, rows = self._profile, squared(block.rows)
         wide = len(rows[0]) > profile.wide_table_columns
         found = measured(rows, width, profile.wide_table_size if wide else profile.table_size)
         short = sum(found.lines) <= SHORT_TABLE
-        marks = {"wide": wide, "short": short, "tight": found.tight}
+        marks = {"wide": wide, "short": short, "tight": found.tight, "keep": keep}
         classes = " ".join(["figures", *(name for name, holds in marks.items() if holds)])
         columns = Markup().join(Markup('<col style="width:{}%"/>').format(column.share) for column in found.columns)
         lines = Markup("\n").join(self._rows(rows, found))
@@ -107,10 +107,15 @@ def kept_together(blocks: Sequence[Block]) -> frozenset[str]:
     """The last blocks that may be too short to be two lines above the signature: they bring the one before along."""
     lines, kept = 0, []
     for block in reversed(blocks):
-        if block.type is BlockType.TABLE:
-            break
-        lines += 1 + len(plain(block.printed)) // _LINE
+        lines += _least_lines(block)
         if lines >= _KEPT_LINES:
             break
         kept.append(block.id)
     return frozenset(kept)
+
+
+def _least_lines(block: Block) -> int:
+    """How many lines with words it is sure to have on paper."""
+    if block.type is BlockType.TABLE:
+        return sum(any(map(str.strip, row)) for row in block.rows)
+    return 1 + len(plain(block.printed)) // _LINE
