@@ -14,6 +14,7 @@ from workflow.queries.accounts import by_username
 
 PATIENCE_MS = 60_000
 ROLES: Final = ("button", "link")
+expect.set_options(timeout=PATIENCE_MS)
 
 
 class People:
