@@ -57,6 +57,7 @@ def record(subject: Chained, fact: Fact, actor: Actor, at: dt.datetime, said: Sa
     if not inspect(subject).has_identity:
         db.session.flush()  # a new row has no name yet; a changed one is written once, at the commit
     acting_for = said.acting_for or getattr(subject, "organisation_id", None)
+    role = said.role or actor.role_in(acting_for)
     entry: dict[str, Any] = {
         "subject_kind": subject.subject_kind,
         "subject_id": subject.id,
@@ -64,12 +65,12 @@ def record(subject: Chained, fact: Fact, actor: Actor, at: dt.datetime, said: Sa
         "at": at.isoformat(),
         "actor_id": actor.user_id,
         "actor_name": actor.name,
-        "role": said.role or actor.role_in(acting_for),
+        "role": role,
         "organisation_id": acting_for,
         "fact": fact.value,
         "from_state": said.from_state.value if said.from_state else None,
         "to_state": subject.state.value if isinstance(subject, Document) else None,
-        "details": dict(said.details or {}),
+        "details": {**(said.details or {}), **_in_place_of(actor, acting_for, role)},
         "previous": subject.chain_head,
     }
     digest = entry_digest(entry)
@@ -81,6 +82,12 @@ def record(subject: Chained, fact: Fact, actor: Actor, at: dt.datetime, said: Sa
     connection = db.session.connection()
     connection.exec_driver_sql(_INSERT_ENTRY, entry | {"details": canonical(entry["details"]), "digest": digest})
     _promise(subject, [*said.jobs, *_following(subject, fact)], entry["ordinal"])
+
+
+def _in_place_of(actor: Actor, organisation_id: int | None, role: Role | None) -> dict[str, Any]:
+    """Both names stand with the act of a substitute (design §2, Delegation)."""
+    away = actor.stands_in(organisation_id, role) if role else None
+    return {"in_place_of": {"id": away.absent_id, "name": away.absent_name}} if away else {}
 
 
 def _following(subject: Chained, fact: Fact) -> tuple[JobName, ...]:

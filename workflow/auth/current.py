@@ -5,11 +5,11 @@ import datetime as dt
 from flask import g
 from flask_security import current_user
 
-from workflow.domain.actor import Actor, Grant
+from workflow.domain.actor import Actor
 from workflow.domain.deadlines import soon_until
 from workflow.models import Membership
 from workflow.models.clock import now, today
-from workflow.queries.accounts import acting, memberships_of
+from workflow.queries.accounts import acting, held_by
 from workflow.queries.days import working_days
 
 _FAR_ENOUGH = dt.timedelta(days=30)  # for a few worked days over any Tết
@@ -66,6 +66,6 @@ def current_soon() -> dt.date:
 
 
 def _load() -> Actor:
-    g.memberships = list(memberships_of(current_user.id))
-    held = ((Grant(one.organisation_id, one.role), not one.organisation.has_ended) for one in g.memberships)
+    held = held_by(current_user.id)
+    g.memberships = [one for one in held if one.user_id == current_user.id]
     return acting(current_user, held)

@@ -16,15 +16,26 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """A grant that is another's: the person who has it is away, and the actor takes their place."""
+
+    grant: Grant
+    absent_id: int
+    absent_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person (`user_id`) or the system (`user_id` None, `is_system` True) with the grants of today. `past` are the
-    roles in organisations that have ended: whoever has them reads there, and does nothing more."""
+    roles in organisations that have ended: whoever has them reads there, and does nothing more. `stand_ins` say which
+    of the grants are not the actor's own."""
 
     user_id: int | None
     name: str
     grants: frozenset[Grant] = frozenset()
     is_system: bool = False
     past: frozenset[Grant] = frozenset()
+    stand_ins: tuple[StandIn, ...] = ()
 
     def holds(self, organisation_id: int | None, *roles: Role) -> bool:
         """Whether the actor has one of the roles in the organisation, to act there; when none is named: whether the
@@ -46,6 +57,15 @@ class Actor:
                 return role
         held = sorted(grant.role for grant in self.grants if grant.organisation_id == organisation_id)
         return held[0] if held else None
+
+    def stands_in(self, organisation_id: int | None, *roles: Role) -> StandIn | None:
+        """In whose place the actor acts there in one of the roles (in any when none is named); None where one of them
+        is the actor's own."""
+        here = [one for one in self.stand_ins if one.grant.organisation_id == organisation_id]
+        meant = [one for one in here if not roles or one.grant.role in roles]
+        own = self.grants - {one.grant for one in here}
+        is_own = any(one.organisation_id == organisation_id and (not roles or one.role in roles) for one in own)
+        return None if is_own or not meant else meant[0]
 
     @property
     def organisation_ids(self) -> frozenset[int]:

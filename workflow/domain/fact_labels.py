@@ -153,4 +153,6 @@ FACTS: Mapping[Fact, str] = {
     Fact.ACCOUNT_CLOSED: "Khoá tài khoản",
     Fact.ROLE_GRANTED: "Giao vai trò",
     Fact.ROLE_ENDED: "Thôi vai trò",
+    Fact.DELEGATION_GIVEN: "Giao người thay khi vắng",
+    Fact.DELEGATION_ENDED: "Kết thúc thay khi vắng",
 }

@@ -154,3 +154,5 @@ class Fact(StrEnum):
     ACCOUNT_CLOSED = "account:closed"
     ROLE_GRANTED = "role:granted"
     ROLE_ENDED = "role:ended"
+    DELEGATION_GIVEN = "delegation:given"
+    DELEGATION_ENDED = "delegation:ended"

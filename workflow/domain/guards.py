@@ -143,7 +143,7 @@ def is_submitter(case: Case, actor: Actor, given: Circumstances) -> str | None:
 def is_not_the_author(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """Nobody approves own text; in a chi bộ the meeting's recorded decision stands instead (design §3)."""
     if actor.user_id not in case.author_ids:
-        return None
+        return _is_not_instead_of_the_author(case, actor)
     if not case.is_cell:
         return "Đồng chí là người soạn văn bản này nên không tự thông qua được. Chờ cấp uỷ viên khác."
     if given.meeting is None:
@@ -151,6 +151,14 @@ def is_not_the_author(case: Case, actor: Actor, given: Circumstances) -> str | N
     if given.meeting.agreed * 2 <= given.meeting.present:
         return "Số đồng ý chưa quá nửa số có mặt nên chưa thông qua được."
     return None
+
+
+def _is_not_instead_of_the_author(case: Case, actor: Actor) -> str | None:
+    """What the author may not approve, no substitute of the author approves."""
+    away = actor.stands_in(case.organisation_id, Role.MEMBER, Role.SIGNER)
+    if case.is_cell or away is None or away.absent_id not in case.author_ids:
+        return None
+    return f"Đồng chí đang thay đồng chí {away.absent_name} là người soạn, nên chờ cấp uỷ viên khác thông qua."
 
 
 def is_not_prepared(case: Case, actor: Actor, given: Circumstances) -> str | None:

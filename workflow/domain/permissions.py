@@ -60,6 +60,8 @@ class Permission(StrEnum):
     ORGANISATION_MANAGE = "organisation:manage"
     ORGANISATION_SEAL = "organisation:seal"
     ORGANISATION_REORGANISE = "organisation:reorganise"
+    DELEGATION_READ = "delegation:read"
+    DELEGATION_KEEP = "delegation:keep"
 
 
 Rule = tuple[tuple[Predicate, ...], ...]
@@ -137,6 +139,12 @@ TABLE: Mapping[Permission, Rule] = {
         (p.administers_ancestor, p.still_stands),
     ),
     Permission.ORGANISATION_REORGANISE: ((p.administers_above,),),
+    Permission.DELEGATION_READ: ((p.serves_owner,),),
+    Permission.DELEGATION_KEEP: (
+        (p.is_office_of_owner,),
+        (p.administers_owner,),
+        (p.serves_owner, p.is_the_absent_one),
+    ),
 }
 
 _OF_TRIGGER: Mapping[Trigger, Permission] = {
@@ -189,6 +197,7 @@ _WHO: Mapping[Permission, str] = {
     Permission.BOOK_NUMBER: "Văn thư giữ số và bỏ số.",
     Permission.ORGANISATION_SEAL: "Văn thư hoặc người quản trị đơn vị giữ con dấu.",
     Permission.ORGANISATION_REORGANISE: "Quản trị của cấp trên ghi việc sắp xếp tổ chức.",
+    Permission.DELEGATION_KEEP: "Văn phòng, quản trị đơn vị hoặc chính người vắng giao người thay.",
     Permission.DOCUMENT_CANCEL: "Chỉ người ký huỷ được văn bản đã thông qua.",
 }
 

@@ -81,6 +81,11 @@ def administers_above(actor: Actor, subject: Subject) -> bool:
     return administers_ancestor(actor, subject) or (not subject.ancestor_ids and administers_owner(actor, subject))
 
 
+def is_the_absent_one(actor: Actor, subject: Subject) -> bool:
+    """Whoever is away names a substitute for themselves, and for nobody else."""
+    return actor.user_id is not None and actor.user_id == subject.absent_id
+
+
 def still_stands(actor: Actor, subject: Subject) -> bool:
     """The organisation was not merged, split up or dissolved."""
     return not subject.has_ended

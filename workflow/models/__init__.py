@@ -9,6 +9,7 @@ from workflow.models.campaign import Campaign, Target
 from workflow.models.citation import CitationEntry
 from workflow.models.consolidation import Contribution, ResultBlock, Source, SourceBlock
 from workflow.models.day_off import DayOff
+from workflow.models.delegation import Delegation
 from workflow.models.difficulty import Difficulty, DifficultyPlace, DifficultyWord
 from workflow.models.digest import Digest, DigestRound, NoticeChoice
 from workflow.models.document import Delivery, Document, DraftSection, Figure, Revision, Signature
@@ -40,6 +41,7 @@ __all__ = [
     "CitationEntry",
     "Contribution",
     "DayOff",
+    "Delegation",
     "Delivery",
     "Difficulty",
     "DifficultyPlace",

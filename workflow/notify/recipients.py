@@ -1,11 +1,14 @@
-"""Who is told: those who act next, and the person whose paper it is; never the one who acted."""
+"""Who is told: those who act next, whoever takes their place, and the person whose paper it is; never the one who
+acted."""
 
 from collections.abc import Mapping
 
+from workflow.domain.delegations import PASSED_ON
 from workflow.domain.facts import Fact
 from workflow.domain.states import Role
 from workflow.models import AuditEntry, Delivery, Document
 from workflow.queries.accounts import members_of
+from workflow.queries.delegations import substitutes_of
 
 _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
     Fact.DOCUMENT_APPRAISED: (Role.MEMBER, Role.SIGNER),
@@ -55,4 +58,7 @@ def _receiving(delivery: Delivery) -> list[int]:
 def _serving(organisation_id: int | None, roles: tuple[Role, ...]) -> list[int]:
     if organisation_id is None or not roles:
         return []
-    return [member.user_id for member in members_of(organisation_id) if member.role in roles]
+    members = members_of(organisation_id)
+    absent = {member.user_id for member in members if PASSED_ON.get(member.role) in roles}
+    here = [member.user_id for member in members if member.role in roles]
+    return here + substitutes_of(organisation_id, absent)

@@ -1,31 +1,54 @@
 """People: who signs in, who serves where, who signs for whom."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import CTE, BigInteger, ColumnElement, literal, null, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
-from workflow.domain.actor import Actor, Grant
+from workflow.domain.actor import Actor, Grant, StandIn
+from workflow.domain.delegations import LONGEST_CHAIN, PASSED_ON
 from workflow.domain.states import Role
-from workflow.models import Membership, Organisation, User, db
+from workflow.models import Delegation, Membership, User, db
 from workflow.models.clock import today
 
-__all__ = ["Membership", "acting", "actor_of", "by_username", "members_of", "memberships_of", "signers_of"]
+__all__ = ["Membership", "acting", "actor_of", "by_username", "held_by", "members_of", "memberships_of", "signers_of"]
 
 
 def actor_of(user: User) -> Actor:
-    """The person with the roles of today; one statement."""
-    query = select(Membership.organisation_id, Membership.role, Organisation.to_day).join(Membership.organisation)
-    rows = db.session.execute(query.where(Membership.user_id == user.id, _valid(today()))).all()
-    return acting(user, ((Grant(row.organisation_id, row.role), row.to_day is None) for row in rows))
+    """The person with the roles of today, those of the people whose place they take among them; one statement."""
+    return acting(user, held_by(user.id))
 
 
-def acting(user: User, held: Iterable[tuple[Grant, bool]]) -> Actor:
-    """The person with grants, each with whether its organisation still stands: where it does not, they only read."""
+def held_by(user_id: int) -> Sequence[Membership]:
+    """What a person is today, and what those are whose place they take where they take it, with people and
+    organisations; their own first; one statement."""
+    reached = _reached(user_id, today())
+    query = (
+        select(Membership)
+        .join(reached, reached.c.person_id == Membership.user_id)
+        .join(Membership.user)
+        .join(Membership.organisation)
+        .where(or_(reached.c.organisation_id.is_(None), reached.c.organisation_id == Membership.organisation_id))
+        .where(_valid(today()))
+        .options(contains_eager(Membership.user), contains_eager(Membership.organisation))
+    )
+    return db.session.scalars(query.order_by(Membership.user_id != user_id, Membership.id)).unique().all()
+
+
+def acting(user: User, held: Iterable[Membership]) -> Actor:
+    """The person with what they hold: in an organisation that has ended they only read, and nobody stands in there."""
     told = list(held)
-    now, past = (frozenset(grant for grant, stands in told if stands is wanted) for wanted in (True, False))
-    return Actor(user_id=user.id, name=user.name, grants=now, past=past)
+    own = [one for one in told if one.user_id == user.id]
+    lent = tuple(_lent(one for one in told if one.user_id != user.id and not one.organisation.has_ended))
+    ours = frozenset(_grant(one) for one in own if not one.organisation.has_ended)
+    return Actor(
+        user_id=user.id,
+        name=user.name,
+        grants=ours | {one.grant for one in lent},
+        past=frozenset(_grant(one) for one in own if one.organisation.has_ended),
+        stand_ins=tuple(one for one in lent if one.grant not in ours),
+    )
 
 
 def by_username(username: str) -> User | None:
@@ -52,3 +75,29 @@ def signers_of(organisation_id: int) -> Sequence[Membership]:
 
 def _valid(day: dt.date) -> ColumnElement[bool]:
     return (Membership.from_day <= day) & or_(Membership.to_day.is_(None), Membership.to_day >= day)
+
+
+def _grant(held: Membership) -> Grant:
+    return Grant(held.organisation_id, held.role)
+
+
+def _lent(held: Iterable[Membership]) -> Iterator[StandIn]:
+    for one in held:
+        if one.role in PASSED_ON:
+            yield StandIn(Grant(one.organisation_id, PASSED_ON[one.role]), one.user_id, one.user.name)
+
+
+def _reached(user_id: int, day: dt.date) -> CTE:
+    """The person, and those whose place they take on the day, each with the organisation in which; a substitute's
+    substitute takes the place of both."""
+    anywhere = null().cast(BigInteger).label("organisation_id")
+    oneself = select(literal(user_id, BigInteger).label("person_id"), anywhere, literal(0).label("steps"))
+    reached = oneself.cte(recursive=True)
+    nearer = or_(reached.c.organisation_id.is_(None), reached.c.organisation_id == Delegation.organisation_id)
+    step = (
+        select(Delegation.absent_id, Delegation.organisation_id, reached.c.steps + 1)
+        .join(reached, reached.c.person_id == Delegation.substitute_id)
+        .where(nearer, reached.c.steps < LONGEST_CHAIN)
+        .where(Delegation.from_day <= day, Delegation.to_day >= day, Delegation.ended_at.is_(None))
+    )
+    return reached.union(step)

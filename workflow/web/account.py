@@ -64,7 +64,9 @@ def show() -> Answer:
 
 
 def _account(form: PasswordForm, status: int) -> tuple[str, int]:
-    return render_template("account/show.html", form=form, memberships=current_memberships(), roles=ROLES), status
+    standing_in = sorted({one.absent_name for one in current_actor().stand_ins})
+    context = {"memberships": current_memberships(), "standing_in": standing_in, "roles": ROLES}
+    return render_template("account/show.html", form=form, **context), status
 
 
 def _change_password(form: PasswordForm) -> None:

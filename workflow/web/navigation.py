@@ -56,6 +56,7 @@ _SAME_PLACE = {
     "reorganising": "organisations",
     "tree_imports": "organisations",
     "days": "organisations",
+    "delegations": "organisations",
 }
 
 

@@ -68,6 +68,7 @@ def show(organisation_id: int) -> str:
         may_manage=permits(actor, Permission.ORGANISATION_MANAGE, case),
         may_reorganise=not organisation.has_ended and permits(actor, Permission.ORGANISATION_REORGANISE, case),
         term=registers.term_on(organisation.id, current_day()),
+        serves_here=permits(actor, Permission.DELEGATION_READ, case),
         reads_urgings=permits(actor, Permission.URGE_READ, case),
         keeps_seal=permits(actor, Permission.ORGANISATION_SEAL, case),
         past_names=organisation_names.names_of(organisation.id)[1:],

@@ -50,6 +50,7 @@ MODULES = (
     "tree_imports",
     "terms",
     "days",
+    "delegations",
     "audit",
     "proofs",
     "health",

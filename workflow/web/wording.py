@@ -49,6 +49,7 @@ def _step(name: str) -> str:
 
 
 _SAYINGS: Mapping[str, Callable[[Any], str]] = {
+    "in_place_of": lambda absent: f"thay đồng chí {absent['name']}",
     "step": _step,
     "symbol": lambda symbol: f"số {symbol}",
     "day": lambda day: f"ngày {dates.short(date.fromisoformat(day))}",

@@ -53,6 +53,9 @@ POST  terms.code                 unit     3 3 3 3 4 4
 GET   days.index                 unit     . . . . 4 4
 POST  days.add                   unit     3 3 3 3 4 4
 POST  days.drop                  unit     3 3 3 3 4 4
+GET   delegations.index          unit     . . 4 4 4 4
+POST  delegations.add            unit     . . 4 4 4 4
+POST  delegations.end            stood_in . . 4 4 4 4
 GET   documents.index            -        . . . . . .
 GET   documents.show             draft    . . 4 4 4 4
 GET   documents.show             sent     . . . 4 4 4

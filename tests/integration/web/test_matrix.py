@@ -23,6 +23,7 @@ from workflow.actions.attachment import add_attachment
 from workflow.actions.certificates import bind_own
 from workflow.actions.citation import add_citation
 from workflow.actions.consolidate import start_consolidation
+from workflow.actions.delegation import delegate
 from workflow.actions.draft import save_section
 from workflow.actions.export import ask_for_book
 from workflow.actions.extension import ask_extension
@@ -37,6 +38,7 @@ from workflow.auth.passwords import hashed
 from workflow.cli.demo.world import PASSWORD, World
 from workflow.domain.actor import SYSTEM
 from workflow.domain.inputs.calendar import AskExtension, SaveSchedule
+from workflow.domain.inputs.delegations import Delegate
 from workflow.domain.inputs.issuing import BoundCertificate
 from workflow.domain.inputs.organisations import FoundOrganisation, GrantRole, OpenAccount
 from workflow.domain.inputs.outlines import BeginOutline
@@ -157,6 +159,7 @@ def values(app: Flask, world: World) -> Values:
         "periodic": {"schedule_id": _periodic(world)},
         "asked": {"extension_id": _asked(world, campaign)},
         "unit": _of_unit(unit),
+        "stood_in": {"organisation_id": unit, "delegation_id": _stood_in(world, unit)},
         "change": {"act_id": _change(world, unit, above)},
         "workbook": {"import_id": bring_tree(unit, Brought("a.xlsx", "0" * 64), actor=world.actor("quantri")).id},
         "target": {"target_id": target.id},
@@ -222,6 +225,13 @@ def _of_unit(unit: int) -> dict[str, object]:
     """What the addresses below an organisation are made of."""
     member = members_of(unit)[0].id
     return {"organisation_id": unit, "membership_id": member, "term_id": 1, "day": "2024-02-08", "way": "giai-the"}
+
+
+def _stood_in(world: World, unit: int) -> int:
+    """A substitute of the chi bộ's drafter, in days to come."""
+    day, people = today() + dt.timedelta(days=9), world.people
+    given = Delegate(people["soan.thuvien"].id, people["bithu.thuvien"].id, day, day, "Đi công tác")
+    return delegate(unit, given, actor=world.actor("soan.thuvien")).id
 
 
 def _change(world: World, unit: int, above: int) -> int:
