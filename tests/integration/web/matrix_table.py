@@ -55,7 +55,7 @@ POST  days.add                   unit     3 3 3 3 4 4
 POST  days.drop                  unit     3 3 3 3 4 4
 GET   delegations.index          unit     . . 4 4 4 4
 POST  delegations.add            unit     . . 4 4 4 4
-POST  delegations.end            stood_in . . 4 4 4 4
+POST  delegations.end            stood_in . 3 4 4 4 4
 GET   documents.index            -        . . . . . .
 GET   documents.show             draft    . . 4 4 4 4
 GET   documents.show             sent     . . . 4 4 4
