@@ -11,6 +11,7 @@ from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
 from workflow.domain.blocks import Block, BlockType, plain
+from workflow.domain.cutting import left_open
 from workflow.domain.errors import InvalidInput, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.paper import Annex
@@ -86,8 +87,9 @@ def _paper(symbol: str | None, issued_on: Any) -> str:
 
 def _shortened(block: SourceBlock) -> str:
     words = plain(block.text).replace("|", " ").lstrip("-+ ").split()
-    shown = " ".join(words[:_SHOWN_WORDS]) + ("…" if len(words) > _SHOWN_WORDS else "")
-    return f"Đoạn {block.ordinal}: {shown}"
+    shown = " ".join(words[:_SHOWN_WORDS])
+    more = f"…{left_open(shown)}" if len(words) > _SHOWN_WORDS else ""
+    return f"Đoạn {block.ordinal}: {shown}{more}"
 
 
 def _rows(content: Mapping[str, Any], sources: Mapping[tuple[int, str], _Row]) -> Iterator[_Row]:

@@ -5,6 +5,7 @@ import re
 
 from workflow.domain import dates
 from workflow.domain.blocks import plain
+from workflow.domain.cutting import cut
 from workflow.domain.folding import fold
 
 ALIKE = 30  # per cent of common pairs of words from which two are shown as like ones
@@ -40,8 +41,7 @@ def addressee_in(text: str) -> str:
 
 def first_words(text: str, most: int = 90) -> str:
     """By what a list and a message name a matter."""
-    line = bare(text)
-    return line if len(line) <= most else f"{line[:most].rpartition(' ')[0]}…"
+    return cut(bare(text), most)
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from workflow.domain import dates
 from workflow.domain.blocks import clean, plain
+from workflow.domain.cutting import cut, left_open
 from workflow.domain.deadlines import Deadline, DeadlineKind
 from workflow.domain.folding import fold
 from workflow.domain.states import Level
@@ -163,8 +164,8 @@ _CLAUSE = re.compile(r"[.;:](?=\s|$)")
 
 
 def brief(text: str) -> str:
-    """The task as a report names it: its first clause, cut between words where even that is long."""
-    first = _CLAUSE.split(" ".join(plain(text).split()), maxsplit=1)[0]
-    if len(first) <= LONGEST_NAME:
-        return first
-    return f"{first[:LONGEST_NAME].rpartition(' ')[0].rstrip(' ,-–')}…"
+    """The task as a report names it: its first clause, cut between words where even that is long. A clause does not
+    end within quotation marks or brackets."""
+    line = " ".join(plain(text).split())
+    ends = (end.start() for end in _CLAUSE.finditer(line))
+    return cut(line[: next((end for end in ends if not left_open(line[:end])), len(line))], LONGEST_NAME)

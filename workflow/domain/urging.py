@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workflow.domain import dates
+from workflow.domain.cutting import cut
 
 MOST_IN_ABSTRACT, MOST_IN_SENTENCE = 200, 600  # letters of a task's words
 MOST_IN_TEXT = 10
@@ -105,8 +106,7 @@ def abstract(urging: Urging) -> str:
 
 def shortened(text: str, most: int = MOST_IN_SENTENCE) -> str:
     """A task as one part of a sentence: without its full stop, the first words of a long one."""
-    line = " ".join(text.split()).rstrip(".;:")
-    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]}…"
+    return cut(text.strip().rstrip(".;:"), most)
 
 
 def addressees(urging: Urging) -> tuple[str, ...]:

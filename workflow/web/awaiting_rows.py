@@ -3,12 +3,13 @@
 from flask import url_for
 
 from workflow.domain import dates
+from workflow.domain.cutting import cut
 from workflow.domain.difficulty_words import first_words
 from workflow.domain.states import DocumentKind
 from workflow.queries.awaiting import Awaiting, Delivery, Extension, TaskDay
 from workflow.queries.duties import Lane
 from workflow.queries.inbox import Work
-from workflow.web.worklist import WORDINGS, Row, first_upper, shortened, title_of
+from workflow.web.worklist import MOST_OF_A_REASON, WORDINGS, Row, first_upper, title_of
 
 
 def rows(found: Awaiting) -> list[Row]:
@@ -23,7 +24,8 @@ def extension_row(one: Extension) -> Row:
     target, act_url = one.target, url_for("extensions.answer", extension_id=one.id)
     title = f"{target.organisation.name} xin gia hạn báo cáo {target.campaign.title}"
     asked = f", từ {dates.day_and_month(dates.local_day(one.asked_at))}" if one.asked_at else ""
-    meta = f"Xin tới {dates.short(one.to_day)}: {shortened(one.reason).rstrip('.')}. Người chờ: {one.asked_by}{asked}"
+    reason = cut(one.reason, MOST_OF_A_REASON).rstrip(".")
+    meta = f"Xin tới {dates.short(one.to_day)}: {reason}. Người chờ: {one.asked_by}{asked}"
     return Row(Work.EXTENSION, one.from_day, title, meta, act_url, WORDINGS[Work.EXTENSION].act, act_url)
 
 

@@ -9,6 +9,7 @@ from forms.plan_link import AdoptForm, LinkForm
 from workflow.actions import plan_link as acts
 from workflow.auth.current import current_actor, current_day
 from workflow.domain.actor import Actor
+from workflow.domain.cutting import cut
 from workflow.domain.errors import ChangedMeanwhile, NotFound, WorkflowError
 from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.tasks import LinkState, TaskState
@@ -24,6 +25,7 @@ from workflow.web.tasks import keeps, plan_to_read
 pages = Blueprint("cascade", __name__)
 
 ADDRESS = "/ke-hoach/<int:document_id>/ban-do"
+_MOST_OF_A_TASK = 220  # letters
 
 
 @pages.get(ADDRESS)
@@ -75,7 +77,7 @@ def adopt(task_id: int) -> Response:
     offered = acts.offered_to(task, current_actor())
     taken = [one.id for one in cascade.takes_up([task.id]).get(task.id, [])]
     form = AdoptForm(data={"superior_ids": taken, "version": task.version})
-    form.offer([(one.id, f"{one.place}. {_short(one.text)}") for one in offered])
+    form.offer([(one.id, f"{one.place}. {cut(one.text, _MOST_OF_A_TASK)}") for one in offered])
     if not form.is_submitted():
         return _adopt_page(plan, task, form)
     if not form.validate():
@@ -148,7 +150,3 @@ def _standing(links: Any) -> list[PlanLink]:
 
 def _may_read(document: Document | None, actor: Actor) -> bool:
     return document is not None and permits(actor, Permission.DOCUMENT_READ, DocumentCase(document))
-
-
-def _short(text: str, most: int = 220) -> str:
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]}…"

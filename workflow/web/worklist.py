@@ -8,6 +8,7 @@ from itertools import groupby
 from flask import url_for
 
 from workflow.domain import dates
+from workflow.domain.cutting import cut
 from workflow.domain.deadlines import days_late
 from workflow.domain.difficulty_words import first_words
 from workflow.domain.labels import KINDS
@@ -15,6 +16,8 @@ from workflow.domain.states import DocumentState
 from workflow.queries.difficulties import Difficulty, Heap, Tab
 from workflow.queries.documents import Document
 from workflow.queries.inbox import Item, Place, Target, Work
+
+MOST_OF_A_REASON = 160  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +183,6 @@ def place_text(place: Place) -> str:
     return f"{place.due_on or ''}.{place.document_id}"
 
 
-def shortened(text: str, most: int = 160) -> str:
-    """The words on one line, cut where there are too many."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]}…"
-
-
 def first_upper(text: str) -> str:
     """The text as a sentence of its own."""
     return text[:1].upper() + text[1:]
@@ -202,7 +199,7 @@ def _meta(item: Item, left: Mapping[int, tuple[int, int]]) -> str:
     if item.work is Work.CONSOLIDATE and document.id in left:
         said.append("Còn {}/{} đoạn chưa xử lý".format(*left[document.id]))
     if document.return_reason and document.state is DocumentState.RETURNED:
-        said.append(f"Lý do trả lại: {shortened(document.return_reason)}")
+        said.append(f"Lý do trả lại: {cut(document.return_reason, MOST_OF_A_REASON)}")
     if item.work in {Work.HAND_UP, Work.RECEIVE} and (late := days_late(document.due_on, _sent_on(document))):
         said.append(f"Gửi trễ {late} ngày")
     if document.submitter and item.work not in {Work.MEND, Work.WRITE, Work.CONSOLIDATE}:
