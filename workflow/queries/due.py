@@ -100,7 +100,9 @@ def _paper(item: Item) -> Duty:
     document = item.document
     # a report keeps the name of the request that it answers: in a calendar the day does not jump when it is begun
     key = f"target-{document.target_id}" if document.target_id else f"document-{document.id}"
-    return Duty(key, _name(document), f"/van-ban/{document.id}", item.work, document.due_on, document.state_since)
+    # every chi bộ has a number 01
+    title = f"{_name(document)} của {document.issuer_short_name}" if document.number else _name(document)
+    return Duty(key, title, f"/van-ban/{document.id}", item.work, document.due_on, document.state_since)
 
 
 def _is_over(item: Item) -> bool:

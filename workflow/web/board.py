@@ -86,14 +86,20 @@ def asked_period() -> Period | None:
 
 
 def times_of(organisation_id: int) -> Times:
-    """The periods up to today, or up to the one asked for; that one is looked at, else the newest in which anything was
-    asked. The one to come is left out while nothing is asked in it."""
+    """The periods up to today, or up to the one asked for; that one is looked at, else the newest that has begun and in
+    which anything was asked. The one to come is left out while nothing is asked in it."""
     wanted, today = asked_period(), current_day()
     kind = wanted.kind if wanted else KINDS.get(request.args.get("theo", ""), PeriodKind.MONTH)
     periods = columns(kind, Period.begun_by(kind, today))
     if wanted and wanted not in periods:
         periods = columns(kind, wanted)
     totals = tallies.totals(organisation_id, [Stretch(one) for one in periods], today)
-    chosen = periods.index(wanted) if wanted else 0 if totals[0].expected and not totals[1].expected else 1
+    chosen = periods.index(wanted) if wanted else _telling(totals)
     first = 0 if totals[0].expected or not chosen else 1
     return Times(periods[first:], totals[first:], chosen - first)
+
+
+def _telling(totals: Sequence[Rates]) -> int:
+    """The newest period that says anything; the first one is to come and is taken only when no other does."""
+    begun = (place for place, rates in enumerate(totals) if place and rates.expected)
+    return next(begun, 0 if totals[0].expected else 1)

@@ -58,15 +58,20 @@ def picture_of(plan: Document, links: Sequence[PlanLink], below: Sequence[Mappin
         _cut(plan.organisation.short_name),
         "own",
     )
-    without = sum(row.plan is None for row in rows)
-    sentence = (
-        f"Kế hoạch này thực hiện {len(upper)} kế hoạch cấp trên và được gửi tới {len(rows)} đơn vị, "
-        f"trong đó {without} đơn vị chưa có kế hoạch."
-    )
-    return Picture(_column(upper, 2, height), own, _column(lower, WIDTH - BOX - 2, height), height, sentence)
+    columns = _column(upper, 2, height), own, _column(lower, WIDTH - BOX - 2, height)
+    return Picture(*columns, height, _sentence(len(upper), [row.plan is not None for row in rows]))
 
 
 _LOOKS = {LinkState.CONFIRMED: "done", LinkState.PROPOSED: "waits"}
+
+
+def _sentence(upper: int, has_plan: Sequence[bool]) -> str:
+    above = f"Kế hoạch này thực hiện {upper} kế hoạch cấp trên" if upper else "Kế hoạch này không ghi kế hoạch cấp trên"
+    if not has_plan:
+        return f"{above}, chưa được gửi tới đơn vị nào trong hệ thống."
+    without = has_plan.count(False)
+    rest = f"trong đó {without} đơn vị chưa có kế hoạch" if without else "đơn vị nào cũng đã có kế hoạch"
+    return f"{above} và được gửi tới {len(has_plan)} đơn vị, {rest}."
 
 
 def _standing(row: Any) -> tuple[str, str]:

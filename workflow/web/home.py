@@ -15,6 +15,7 @@ from workflow.web.worklist import Row
 
 pages = Blueprint("home", __name__)
 PAGE = 50
+_LEADERS = frozenset({Role.MEMBER, Role.SIGNER})
 
 
 @pages.get("/")
@@ -33,6 +34,7 @@ def index() -> str:
         after=after,
         awaited=[worklist.awaited(document) for document in inbox.handed_in(actor)],
         news=notifications.unread(actor),
+        leads=any(grant.role in _LEADERS for grant in actor.grants),
     )
 
 

@@ -1,6 +1,6 @@
 """Changes of the tree: written down by their decision, looked over, carried out or left until their day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -25,6 +25,7 @@ from workflow.domain.inputs.reorganising import Names, Plan
 from workflow.domain.labels import REORGANISATION_STATES, REORGANISATIONS
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import ReorganisationKind, ReorganisationState
+from workflow.domain.tree import why_not_below
 from workflow.queries import organisations, reorganisations
 from workflow.queries.branches import beside, branch_size, search
 from workflow.queries.holdings import holdings
@@ -142,16 +143,27 @@ def _form(kind: type[DecisionForm], unit: Organisation) -> DecisionForm:
 
 
 def _candidates(form: MoveForm | MergeForm | DissolveForm, unit: Organisation) -> list[tuple[int, str]]:
-    """Those chosen, then those found by their words, then, when nothing was looked for, those around the unit."""
+    """Those chosen, then those found by their words, then, when nothing was looked for, those around the unit, or
+    around its superior where a new one is wanted."""
     words = (form.search.data or "").strip()
-    found = (
-        search(words, current_actor().organisation_ids)
-        if words
-        else beside(unit, above=not isinstance(form, MergeForm))
-    )
+    around = search(words, current_actor().organisation_ids) if words else _around(form, unit)
+    found = [one for one in around if _may_take(form, unit, one)]
     chosen = [one.id for one in found]
     known = [*found, *(organisations.by_id(one) for one in form.chosen_ids if one not in chosen)]
     return [(one.id, one.name) for one in known if one.id != unit.id]
+
+
+def _around(form: MoveForm | MergeForm | DissolveForm, unit: Organisation) -> Sequence[Organisation]:
+    if isinstance(form, MoveForm) and unit.superior_id:
+        return beside(organisations.by_id(unit.superior_id), above=True)
+    return beside(unit, above=not isinstance(form, MergeForm))
+
+
+def _may_take(form: MoveForm | MergeForm | DissolveForm, unit: Organisation, other: Organisation) -> bool:
+    """A new superior is another one, and of a level that has such units below it."""
+    if not isinstance(form, MoveForm):
+        return True
+    return other.id != unit.superior_id and why_not_below(unit.level, other.level) is None
 
 
 def _begin_page(unit: Organisation, form: DecisionForm, status: int = 200) -> Response:

@@ -54,6 +54,13 @@ def test_says_that_nothing_waits_and_where_one_may_look(drafter: FlaskClient) ->
     assert "btn-primary" not in page
 
 
+def test_a_committees_people_find_the_board_beside_their_work(app: Flask, world: World, drafter: FlaskClient) -> None:
+    way = '<p class="way mb-0"><a href="/bang-theo-doi">'
+    assert way not in home(drafter)
+    sign_in(drafter, "uyvien.so")
+    assert way in home(drafter)
+
+
 def test_title_sentence_navigation_and_legend_count_the_same(world: World, drafter: FlaskClient) -> None:
     for days in (0, 2, 40):
         stages.campaign_of(world, days=days)

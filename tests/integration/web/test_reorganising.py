@@ -1,6 +1,7 @@
 """The administrator's pages for changes of the tree, and what everybody sees of them afterwards."""
 
 import datetime as dt
+import re
 
 import pytest
 from flask import Flask
@@ -58,6 +59,12 @@ def test_a_merger_is_prepared_looked_over_and_carried_out(app: Flask, world: Wor
     assert "Đã kết thúc hoạt động" in page
     assert f'href="/don-vi/{unit.id}"' in page
     assert "Chi bộ Thư viện tỉnh" in admin.get(f"/don-vi/{unit.id}").get_data(as_text=True)
+
+
+def test_a_new_superior_is_another_one_that_may_have_such_units(world: World, admin: FlaskClient) -> None:
+    page = admin.get(f"/don-vi/{world.organisations['thuvien'].id}/sap-xep/chuyen-cap-tren").get_data(as_text=True)
+    offered = [box for box in re.findall(r"<input[^>]*>", page) if 'name="chosen"' in box]
+    assert [f'value="{world.organisations["khoi"].id}"' in box for box in offered] == [True]
 
 
 def test_a_search_finds_units_to_choose_without_tone_marks(world: World, admin: FlaskClient) -> None:
