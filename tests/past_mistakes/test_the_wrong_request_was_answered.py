@@ -1,5 +1,6 @@
 """With two requests from above open at once, a consolidation answered the one due first, whatever it was about; and a
-source replaced while the consolidation was before the committee went out in its old words."""
+source replaced while the consolidation was before the committee went out in its old words. The report of a month took
+the request of the year for its own, so that nobody could answer that any more."""
 
 import datetime as dt
 
@@ -7,6 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.factories import stages
+from tests.factories.duties import ask
 from tests.jobs import do_jobs
 from workflow.actions.appraise import return_document
 from workflow.actions.approve import approve_document
@@ -19,6 +21,7 @@ from workflow.domain.errors import TransitionRefused
 from workflow.domain.inputs.campaigns import OpenCampaign
 from workflow.domain.inputs.deciding import Act, Approve, ReturnDocument
 from workflow.domain.outline import RESOLUTION_REPORT
+from workflow.domain.periods import Period, PeriodKind
 from workflow.models import Document, Notification, db
 from workflow.models.clock import today
 from workflow.queries.campaigns import request_above
@@ -36,6 +39,18 @@ def test_the_request_on_the_same_matter_is_answered_though_another_is_due_first(
     answered = request_above(stages.campaign_of(world))
     assert answered is not None
     assert answered.campaign_id == asked[stages.TITLE].id
+
+
+def test_the_report_of_a_month_leaves_the_request_of_the_year_open(world: World) -> None:
+    above, house, cells = (world.organisations[key].id for key in ("khoi", "so", "thuvien"))
+    month, year = Period(PeriodKind.MONTH, 2026, 10), Period(PeriodKind.YEAR, 2026)
+    for period in (year, None):
+        ask(above, [house], period)
+    own = ask(house, [cells], month)
+    own.title = "tháng 10"
+    assert request_above(own) is None
+    asked = ask(above, [house], month, days=30)
+    assert request_above(own) == asked.targets[0]
 
 
 def test_a_source_replaced_before_the_decision_stops_it_and_the_paper_can_go_back(app: Flask, world: World) -> None:

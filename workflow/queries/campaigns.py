@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import ColumnElement, and_, distinct, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workflow.domain.actor import Actor
@@ -156,7 +156,8 @@ def consolidation_of(campaign_id: int) -> Document | None:
 
 def request_above(campaign: Campaign) -> Target | None:
     """The open request of the superior that this campaign's report will answer: of those that no living paper answers
-    the one on the same matter (title, then plan), else the one due next."""
+    the one on the same matter (title, then plan), else the one due next. The report of a period answers what is asked
+    about that period, or on its own matter about none: October's is not the year's."""
     superior_id = campaign.organisation.superior_id
     if superior_id is None:
         return None
@@ -173,7 +174,20 @@ def request_above(campaign: Campaign) -> Target | None:
         .options(joinedload(Target.campaign).joinedload(Campaign.plan))
     )
     same_matter = (Campaign.title != campaign.title, Campaign.plan_id.is_distinct_from(campaign.plan_id))
-    return db.session.scalars(query.order_by(*same_matter, Target.due_on, Target.id).limit(1)).unique().one_or_none()
+    query = query.where(_of_period(campaign)).order_by(*same_matter, Target.due_on, Target.id).limit(1)
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def _of_period(campaign: Campaign) -> ColumnElement[bool]:
+    period, on_matter = campaign.period, Campaign.title == campaign.title
+    if period is None:
+        return true()
+    if campaign.plan_id:
+        on_matter |= Campaign.plan_id == campaign.plan_id
+    of_it = and_(
+        Campaign.period_kind == period.kind, Campaign.period_year == period.year, Campaign.period_index == period.index
+    )
+    return or_(of_it, Campaign.period_kind.is_(None) & on_matter)
 
 
 def sent_on_by(campaign: Campaign, organisation_ids: Collection[int]) -> Target | None:
