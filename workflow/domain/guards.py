@@ -104,7 +104,8 @@ def sections_finished(case: Case, actor: Actor, given: Circumstances) -> str | N
     left = case.unfinished_sections
     if not left:
         return None
-    return f"Chờ {len(left)} mục chưa hoàn thành: {', '.join(left[:4])}{'…' if len(left) > 4 else ''}."
+    more = f" và {len(left) - 4} mục nữa" if len(left) > 4 else ""
+    return f"Chờ {len(left)} mục chưa hoàn thành: {', '.join(left[:4])}{more}."
 
 
 def sources_handled(case: Case, actor: Actor, given: Circumstances) -> str | None:

@@ -57,13 +57,16 @@ def lines_for(actor: Actor, since: dt.datetime, today: dt.date, soon: dt.date) -
 
 
 def _news(told: Iterable[Notification], mine: set[str]) -> Iterable[Line]:
+    """The newest first. A paper that waits for others is told of once, by what happened last."""
+    past = set[str]()
     for one in told:
         path, group = _path(one), _group(one.fact)
         if one.fact is Fact.EXTENSION_ASKED:
             continue  # it waits itself, until somebody has answered it
         if path in mine or one.document is None:
             yield Line(group, one.title, path, one.text)
-        elif group is not Group.RETURNED:  # what was returned and mended since waits for somebody else
+        elif group is not Group.RETURNED and path not in past:  # returned and mended since, it waits for others
+            past.add(path)
             now = f"Hiện nay: {STATES[one.document.state].lower()}."
             yield Line(Group.ANSWERED, one.title, path, f"{one.text}\n{now}")
 
