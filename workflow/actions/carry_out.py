@@ -110,7 +110,7 @@ def _move(act: Reorganisation, plan: Plan, actor: Actor) -> Outcome:
     for unit in plan.units:
         details = {"from": before[unit], "to": superior.id}
         record(by_id(unit), Fact.ORGANISATION_MOVED, actor, at, _said(act, details))
-    return {"units": len(plan.units), "duties": len(duties), "ended": ended}
+    return {"units": len(plan.units), "duties": len(duties) - ended, "ended": ended}
 
 
 def _pass_on(act: Reorganisation, plan: Plan, actor: Actor) -> Outcome:

@@ -130,7 +130,8 @@ def test_another_symbol_may_number_anew(app: Flask, world: World) -> None:
 def test_a_unit_moves_with_everything_below_it(app: Flask, world: World) -> None:
     campaign = stages.campaign_of(world, "khoi", ("so",))
     so, tinh = world.organisations["so"], world.organisations["tinh"]
-    tree.done(world, MOVE, Plan((so.id,), superior_id=tinh.id))
+    act = tree.done(world, MOVE, Plan((so.id,), superior_id=tinh.id))
+    assert act.outcome == {"units": 1, "duties": 0, "ended": 1}, "what ends does not go on elsewhere"
     assert tree.unit(world, "so").ancestor_ids == [tinh.id]
     assert tree.unit(world, "thuvien").ancestor_ids == [so.id, tinh.id]
     assert tree.unit(world, "thuvien").superior_id == so.id
