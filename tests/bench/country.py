@@ -119,27 +119,27 @@ WHERE indrelid = CAST(:table AS regclass) AND NOT indisunique
 def build(size: Size) -> None:
     """All the rows, in the order of their references; the duties are told of as by a change, not yet counted."""
     first = size.first
-    with _loading("organisation") as connection:
+    with loading("organisation") as connection:
         for rank, count in enumerate(size.levels):
             above = {"above": first[rank - 1], "wide": size.levels[rank - 1]} if rank else {"above": 0, "wide": 1}
             given = {"first": first[rank], "count": count, "level": _LEVELS[rank]}
             connection.execute(_UNITS, given | above)
     shape = {"first": FIRST, "rounds": size.rounds, "houses": size.houses, "units": size.units}
-    with _loading("campaign") as connection:
+    with loading("campaign") as connection:
         connection.execute(_ROUNDS, shape)
-    with _loading("target") as connection:
+    with loading("target") as connection:
         connection.execute(_DUTIES, shape)
-    with _loading("document") as connection:
+    with loading("document") as connection:
         connection.execute(_REPORTS)
         connection.execute(_HEAP, {"first": FIRST, "count": size.heap})
-    with _loading("difficulty") as connection:
+    with loading("difficulty") as connection:
         connection.execute(_DIFFICULTIES, {"first": FIRST, "count": size.heap})
-    with _loading("tally_outbox") as connection:
+    with loading("tally_outbox") as connection:
         connection.execute(text("INSERT INTO tally_outbox (target_id) SELECT id FROM target ORDER BY id"))
 
 
 @contextmanager
-def _loading(table: str) -> Iterator[Connection]:
+def loading(table: str) -> Iterator[Connection]:
     """Fill one table as a restored copy is filled: no trigger, no reference looked up, its indexes made at the end."""
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("SET session_replication_role = replica; SET synchronous_commit = off"))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from tests.bench.beside import Beside, Deeds, in_turns
 from tests.bench.country import FIRST, LARGE, SMALL, Size, build
+from tests.bench.country_work import fill
 from tests.bench.figures import Figure, ratio
 from tests.bench.scratch import scratch_application
 from workflow.actions.arrival import note_sent
@@ -22,12 +23,14 @@ from workflow.domain.difficulties import DifficultyState
 from workflow.domain.facts import Fact
 from workflow.domain.periods import Period, PeriodKind
 from workflow.domain.states import DocumentState, Role
-from workflow.models import Difficulty, Document, db
+from workflow.models import Difficulty, Document, Organisation, db
 from workflow.models.clock import now, today
-from workflow.queries import branches, difficulties, inbox, tallies
+from workflow.queries import branches, dashboards, difficulties, inbox, lists, tallies
 
 ROUNDS, SENDINGS = 60, 2_000
 PAGES = ("inbox", "count of what waits", "difficulties", "ages", "heaps", "answered", "tree")
+PARTS = ("papers", "papers that came", "board: tasks", "board: left to consolidate", "board: not taken in")
+UNANSWERED = "board: difficulties"  # counted, up to so many: it grows with the branch, and is bounded
 SPANS = tuple(Period(PeriodKind.MONTH, 2026, index) for index in range(1, 5))
 
 
@@ -37,8 +40,8 @@ def figures() -> list[Figure]:
     small.ready()
     large.ready()
     try:
-        few, many = in_turns(ROUNDS, list(PAGES), small, large)
-        (own,) = in_turns(ROUNDS, list(_WITHIN), large)
+        few, many = in_turns(ROUNDS, [*PAGES, *PARTS], small, large)
+        (own,) = in_turns(ROUNDS, [*_WITHIN, UNANSWERED], large)
         lag, different = large.ask("lag"), large.ask("different")
     finally:
         small.close()
@@ -48,7 +51,7 @@ def figures() -> list[Figure]:
 
 def _against(few: dict[str, list[float]], many: dict[str, list[float]]) -> list[Figure]:
     words = "L1 250,000 / 250 units"
-    found = [Figure(f"{words}, {name}, p50", ratio(many[name], few[name]), "<= 1.5") for name in PAGES]
+    found = [Figure(f"{words}, {name}, p50", ratio(many[name], few[name]), "<= 1.5") for name in (*PAGES, *PARTS)]
     return [*found, Figure(f"{words}, all of it, p95", _tail(many, PAGES) / _tail(few, PAGES), "<= 2.0")]
 
 
@@ -65,7 +68,8 @@ _WITHIN = tuple(dict.fromkeys(name for bar in _BARS.values() for name in bar[:2]
 def _within(own: dict[str, list[float]]) -> list[Figure]:
     found = [Figure(name, ratio(own[one], own[other]), aim) for name, (one, other, aim) in _BARS.items()]
     slowest = max(_tail(own, [name]) for name in _WITHIN if name.startswith(("rates", "matrix")))
-    return [*found, Figure("L3 slowest of them, p95", slowest, "<= 20", "ms")]
+    unanswered = Figure("L3 unanswered difficulties of a province, p95", _tail(own, [UNANSWERED]), "<= 100", "ms")
+    return [*found, Figure("L3 slowest of them, p95", slowest, "<= 20", "ms"), unanswered]
 
 
 def _tail(times: dict[str, list[float]], names: tuple[str, ...] | list[str]) -> float:
@@ -78,6 +82,7 @@ def _country(size: Size) -> Iterator[Deeds]:
     with scratch_application(f"bench_country_{size.units}"):
         begun = time.monotonic()
         build(size)
+        fill(size)
         built = time.monotonic()
         while fold():
             pass
@@ -110,6 +115,12 @@ def _deeds(size: Size) -> dict[str, partial[object]]:
         "heaps": partial(difficulties.heaps_for, office),
         "answered": partial(difficulties.page, answered, ages),
         "tree": partial(branches.children, FIRST + 1),
+        "papers": partial(lists.papers, [FIRST + 1], lists.Wanted()),
+        "papers that came": partial(lists.papers, [FIRST + 1], lists.Wanted(incoming=True)),
+        "board: tasks": partial(_tasks_of, FIRST + 1),
+        "board: left to consolidate": partial(dashboards.workspaces, FIRST + 1),
+        "board: not taken in": partial(dashboards.not_taken_in, FIRST + 1),
+        UNANSWERED: partial(dashboards.waiting, FIRST + 1, ages),
         "inbox of a heap": partial(inbox.inbox, centre),
         "inbox of a heap, middle": partial(inbox.inbox, centre, papers),
         "difficulties of a heap": partial(difficulties.page, heap, ages),
@@ -119,6 +130,10 @@ def _deeds(size: Size) -> dict[str, partial[object]]:
         "matrix of the country": partial(tallies.matrix, FIRST, SPANS, today()),
         "matrix of a commune": partial(tallies.matrix, size.commune, SPANS, today()),
     }
+
+
+def _tasks_of(organisation_id: int) -> object:
+    return dashboards.task_board(db.session.get_one(Organisation, organisation_id), SPANS[-1], today())
 
 
 def _office(organisation_id: int) -> Actor:

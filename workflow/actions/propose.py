@@ -6,6 +6,7 @@ from sqlalchemy import exists, select
 
 from workflow.domain.blocks import Block
 from workflow.domain.bodies import House, house_called
+from workflow.domain.cited_plans import pairs
 from workflow.domain.names import same_name
 from workflow.domain.paper import Annex, Citation, ProposedTask
 from workflow.domain.states import DocumentKind
@@ -104,11 +105,11 @@ def _task(document: Document, place: int, found: ProposedTask, names: Names) -> 
 
 
 def _links(document: Document, cited: Iterable[Citation]) -> list[PlanLink]:
-    """The plans of others that it cites, each once."""
+    """The plans of others that it cites, each once; one that was kept without its number is known by what it says."""
     mine = document.symbol
     plans = {one.symbol: one for one in cited if _PLAN_SYMBOL in one.symbol and one.symbol != mine}
     known = plan_links.plans_called(plans)
-    return [
+    links = [
         PlanLink(
             document_id=document.id,
             superior_id=plan_links.the_one(known, symbol, one.date),
@@ -118,3 +119,12 @@ def _links(document: Document, cited: Iterable[Citation]) -> list[PlanLink]:
         )
         for symbol, one in plans.items()
     ]
+    _find_without_number(document, links)
+    return links
+
+
+def _find_without_number(document: Document, links: Sequence[PlanLink]) -> None:
+    cited = {at: plan_links.cited_as(document, link) for at, link in enumerate(links) if link.superior_id is None}
+    kept = plan_links.without_number(by_id(document.organisation_id)) if cited else ()
+    for at, superior_id in pairs(cited, {one.id: plan_links.kept_as(one) for one in kept}).items():
+        links[at].superior_id = superior_id

@@ -116,6 +116,8 @@ FACTS: Mapping[Fact, str] = {
     Fact.TASK_DROPPED: "Bỏ nhiệm vụ",
     Fact.TASK_RESTORED: "Lấy lại nhiệm vụ",
     Fact.TASK_ADOPTED: "Nhận nhiệm vụ của cấp trên",
+    Fact.TASK_CLEARED: "Báo xong nhiệm vụ",
+    Fact.TASK_REOPENED: "Mở lại nhiệm vụ đã báo xong",
     Fact.PLAN_LINKED: "Xác nhận kế hoạch cấp trên",
     Fact.PLAN_UNLINKED: "Bỏ liên kết với kế hoạch cấp trên",
     Fact.CITATION_ADDED: "Thêm vào sổ viện dẫn",

@@ -117,6 +117,8 @@ class Fact(StrEnum):
     TASK_DROPPED = "task:dropped"
     TASK_RESTORED = "task:restored"
     TASK_ADOPTED = "task:adopted"
+    TASK_CLEARED = "task:cleared"
+    TASK_REOPENED = "task:reopened"
     PLAN_LINKED = "plan:linked"
     PLAN_UNLINKED = "plan:unlinked"
     CITATION_ADDED = "citation:added"

@@ -28,11 +28,12 @@ from workflow.domain.states import (
     SourceState,
     Trigger,
 )
-from workflow.domain.tasks import Progress, Share, TaskState
+from workflow.domain.tasks import Clearing, Progress, Share, TaskState
 
 __all__ = [
     "BOOKS",
     "CAMPAIGN_STATES",
+    "CLEARINGS",
     "DEADLINE_KINDS",
     "DIFFICULTY_KINDS",
     "DIFFICULTY_STATES",
@@ -229,6 +230,11 @@ PROGRESS: Mapping[Progress, str] = {
     Progress.IN_PROGRESS: "Đang thực hiện",
     Progress.NO_RESULT: "Kỳ này chưa có kết quả",
     Progress.NOT_BEGUN: "Chưa triển khai",
+}
+
+CLEARINGS: Mapping[Clearing, str] = {
+    Clearing.DONE: "Đã làm xong",
+    Clearing.VOID: "Không còn phải làm",
 }
 
 PROGRESS_UNKNOWN = "Chưa có thông tin"

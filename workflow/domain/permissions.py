@@ -37,6 +37,8 @@ class Permission(StrEnum):
     DOCUMENT_REGISTER = "document:register"
     DOCUMENT_COPY = "document:copy"
     TASK_KEEP = "task:keep"
+    TASK_CLEAR = "task:clear"
+    TASK_REOPEN = "task:reopen"
     OUTLINE_READ = "outline:read"
     OUTLINE_KEEP = "outline:keep"
     DOCUMENT_HAND_OVER = "document:hand_over"
@@ -75,6 +77,7 @@ TABLE: Mapping[Permission, Rule] = {
         (p.serves_ancestor, p.is_consolidated),
         (p.serves_successor,),
         (p.serves_copy_holder, p.left_the_house),
+        (p.serves_heir, p.left_the_house),
     ),
     Permission.DOCUMENT_START: ((p.drafts_for_owner,), (p.is_office_of_owner,)),
     Permission.DOCUMENT_WRITE: ((p.drafts_for_owner, p.is_drafted), (p.is_office_of_owner,)),
@@ -107,10 +110,17 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.DOCUMENT_REGISTER: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
     Permission.DOCUMENT_COPY: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
     Permission.TASK_KEEP: ((p.is_office_of_owner,), (p.drafts_for_owner, p.belongs_to_cell)),
+    Permission.TASK_CLEAR: ((p.drafts_for_owner,), (p.is_office_of_owner,), (p.serves_owner, p.is_charged)),
+    Permission.TASK_REOPEN: ((p.drafts_for_owner,), (p.is_office_of_owner,), (p.is_office_of_setter,)),
     Permission.OUTLINE_READ: ((p.serves_owner,),),
     Permission.OUTLINE_KEEP: ((p.is_office_of_owner,),),
     Permission.DOCUMENT_HAND_OVER: ((p.is_system,),),
-    Permission.CAMPAIGN_READ: ((p.serves_owner,), (p.serves_addressee,), (p.serves_clearing_house,)),
+    Permission.CAMPAIGN_READ: (
+        (p.serves_owner,),
+        (p.serves_addressee,),
+        (p.serves_clearing_house,),
+        (p.serves_heir,),
+    ),
     Permission.CAMPAIGN_OPEN: ((p.is_office_of_owner,), (p.is_system,)),
     Permission.CAMPAIGN_MANAGE: ((p.is_office_of_owner,),),
     Permission.URGE_READ: ((p.serves_owner,), (p.serves_superior,), (p.serves_successor,)),
@@ -193,6 +203,8 @@ _WHO: Mapping[Permission, str] = {
     Permission.DOCUMENT_SEND_BACK: "Văn phòng cấp trên trả lại.",
     Permission.DOCUMENT_COPY: "Văn thư hoặc Văn phòng sao văn bản.",
     Permission.TASK_KEEP: "Văn phòng của đơn vị ban hành kế hoạch ghi sổ nhiệm vụ.",
+    Permission.TASK_CLEAR: "Người soạn thảo, Văn phòng hoặc người được giao của đơn vị báo xong nhiệm vụ.",
+    Permission.TASK_REOPEN: "Đơn vị đã báo xong, hoặc Văn phòng nơi ban hành kế hoạch, mở lại nhiệm vụ.",
     Permission.BOOK_KEEP: "Văn thư hoặc Văn phòng ghi sổ văn bản.",
     Permission.BOOK_NUMBER: "Văn thư giữ số và bỏ số.",
     Permission.ORGANISATION_SEAL: "Văn thư hoặc người quản trị đơn vị giữ con dấu.",

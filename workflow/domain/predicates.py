@@ -96,6 +96,11 @@ def serves_successor(actor: Actor, subject: Subject) -> bool:
     return any(actor.holds(after) for after in subject.successor_ids)
 
 
+def serves_heir(actor: Actor, subject: Subject) -> bool:
+    """Any role in an organisation that took over from one that the subject came to or belonged to."""
+    return any(actor.holds(heir) for heir in subject.heir_ids)
+
+
 def serves_superior(actor: Actor, subject: Subject) -> bool:
     """Any role in the direct superior."""
     return actor.holds(subject.superior_id)
@@ -197,6 +202,16 @@ def is_consolidated(actor: Actor, subject: Subject) -> bool:
 def belongs_to_cell(actor: Actor, subject: Subject) -> bool:
     """A chi bộ has no office: its drafter does what an office does elsewhere."""
     return bool(subject.is_cell)
+
+
+def is_charged(actor: Actor, subject: Subject) -> bool:
+    """A task was given to the person by name."""
+    return actor.user_id is not None and actor.user_id in subject.charged_ids
+
+
+def is_office_of_setter(actor: Actor, subject: Subject) -> bool:
+    """Office of the organisation whose plan set a task."""
+    return actor.holds(subject.setter_id, Role.OFFICE)
 
 
 def is_drafted(actor: Actor, subject: Subject) -> bool:

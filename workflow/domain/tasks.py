@@ -51,6 +51,13 @@ class Progress(StrEnum):
     NOT_BEGUN = "not_begun"
 
 
+class Clearing(StrEnum):
+    """What a unit says of a task with a day outside any report: done, or not to be done any more."""
+
+    DONE = "done"
+    VOID = "void"
+
+
 def rolled_up(counts: Mapping[Progress, int], silent: int = 0) -> Progress | None:
     """How far several units are together: done when all of those asked are (`silent`: asked and said nothing), in
     progress when anybody did anything, else the best of what is left; None when nobody said anything."""
@@ -126,6 +133,15 @@ def next_due(deadline: Deadline | None, today: dt.date) -> dt.date | None:
         this_year = day_of_year(today.year, deadline.month, deadline.day)
         return this_year if this_year >= today else day_of_year(today.year + 1, deadline.month, deadline.day)
     return deadline.date if deadline.kind is DeadlineKind.DATE else None
+
+
+def cleared_day(deadline: Deadline | None, today: dt.date) -> dt.date | None:
+    """The day of which a unit speaks today when it says that a task is done: its date, or the day of a yearly one that
+    is nearest, whether it passed or is to come; None for the other kinds."""
+    if deadline is None or deadline.kind is not DeadlineKind.YEARLY or not (deadline.day and deadline.month):
+        return next_due(deadline, today)
+    days = [day_of_year(today.year + ahead, deadline.month, deadline.day) for ahead in (-1, 0, 1)]
+    return min(days, key=lambda day: abs(day - today))
 
 
 def day_of_year(year: int, month: int, day: int) -> dt.date:

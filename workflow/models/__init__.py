@@ -25,7 +25,7 @@ from workflow.models.reorganisation import Reorganisation, ReorganisedUnit
 from workflow.models.schedule import CampaignSchedule, Extension
 from workflow.models.signing import Certificate, KeyFile, Picture
 from workflow.models.tally import TalliedTarget, Tally, TallyOutbox
-from workflow.models.task import PlanLink, Task, TaskAdoption, TaskAssignment, TaskResult
+from workflow.models.task import PlanLink, Task, TaskAdoption, TaskAssignment, TaskClearing, TaskResult
 from workflow.models.tree_import import TreeImport
 from workflow.models.urge import Urge
 from workflow.models.waiver import Waiver
@@ -85,6 +85,7 @@ __all__ = [
     "Task",
     "TaskAdoption",
     "TaskAssignment",
+    "TaskClearing",
     "TaskResult",
     "Term",
     "TreeImport",

@@ -26,6 +26,7 @@ class Campaign(Chained, Base):
     __tablename__ = "campaign"
     __table_args__ = (
         Index("ix_campaign_of_organisation", "organisation_id", "due_on", "id"),
+        Index("ix_campaign_open", "organisation_id", "id", postgresql_where="state = 'open'"),
         Index("ix_campaign_through", "through_id", "id", postgresql_where="through_id IS NOT NULL"),
         # a period of a schedule is opened once, whoever opens it
         UniqueConstraint(
@@ -104,6 +105,9 @@ class Target(Base):
     __table_args__ = (
         Index("uq_target_standing", "campaign_id", "organisation_id", unique=True, postgresql_where="ended_on IS NULL"),
         Index("ix_target_of_organisation", "organisation_id", "campaign_id"),
+        Index("ix_target_of_campaign", "campaign_id", "organisation_id"),
+        # which requests of a round nobody has answered
+        Index("ix_target_missing", "campaign_id", "due_on", postgresql_where="sent_at IS NULL AND ended_on IS NULL"),
     )
 
     id: Mapped[int] = identity()

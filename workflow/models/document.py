@@ -46,6 +46,15 @@ class Document(Chained, Base):
         Index("ix_document_inbox", "desk_id", "state", "due_on", "id"),
         # lists of one organisation's papers, newest first
         Index("ix_document_of_organisation", "organisation_id", "id"),
+        # its plans, its reports
+        Index("ix_document_of_kind", "organisation_id", "kind", "id"),
+        # an organisation's plans that bear no number
+        Index(
+            "ix_document_plan_without_number",
+            "organisation_id",
+            "id",
+            postgresql_where="kind = 'KH' AND number IS NULL",
+        ),
         # which papers answer a request; which consolidate a campaign
         Index("ix_document_of_target", "target_id"),
         Index("ix_document_of_campaign", "campaign_id"),
@@ -288,6 +297,8 @@ class Delivery(Base):
     __table_args__ = (
         Index("ix_delivery_of_organisation", "organisation_id", "received_at", "document_id"),
         Index("ix_delivery_of_document", "document_id", "position"),
+        # the list of what came to an organisation, newest first
+        Index("ix_delivery_newest", "organisation_id", "document_id"),
         # what came to an organisation from above or from beside it, without all that comes up to it
         Index("ix_delivery_from_above", "organisation_id", "document_id", postgresql_where="NOT is_superior"),
     )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflow.domain.deadlines import Deadline, DeadlineKind
 from workflow.domain.states import Level
-from workflow.domain.tasks import ASKS_FOR_PLAN, LinkState, Progress, Reach, Share, TaskState
+from workflow.domain.tasks import ASKS_FOR_PLAN, Clearing, LinkState, Progress, Reach, Share, TaskState
 from workflow.models.account import User
 from workflow.models.base import Base, Chained, identity, words
 from workflow.models.document import Document
@@ -122,18 +122,21 @@ class TaskAdoption(Base):
 
 
 class PlanLink(Base):
-    """A plan carries out another one: one in the system (`superior_id`), or one known by its symbol alone."""
+    """A plan carries out another one: one in the system (`superior_id`), or one known by its symbol alone. One that was
+    picked in the system and bears no number has no symbol here."""
 
     __tablename__ = "plan_link"
     __table_args__ = (
         UniqueConstraint("document_id", "symbol"),
+        UniqueConstraint("document_id", "superior_id"),
+        CheckConstraint("symbol IS NOT NULL OR superior_id IS NOT NULL", name="names_a_plan"),
         Index("ix_plan_link_of_superior", "superior_id", "document_id"),
     )
 
     id: Mapped[int] = identity()
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
     superior_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
-    symbol: Mapped[str] = mapped_column(String(60))
+    symbol: Mapped[str | None] = mapped_column(String(60))
     issued_on: Mapped[dt.date | None]
     title: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[LinkState] = mapped_column(words(LinkState), default=LinkState.PROPOSED)
@@ -141,6 +144,32 @@ class PlanLink(Base):
 
     document: Mapped[Document] = relationship(foreign_keys=[document_id], viewonly=True)
     superior: Mapped[Document | None] = relationship(foreign_keys=[superior_id], viewonly=True)
+
+
+class TaskClearing(Base):
+    """A unit's word, outside any report, that a task with a day is done or not to be done any more. `due_on` is the day
+    of which it spoke: a yearly task comes again."""
+
+    __tablename__ = "task_clearing"
+    __table_args__ = (
+        UniqueConstraint("task_id", "organisation_id", "due_on"),
+        Index("ix_task_clearing_of_organisation", "organisation_id", "task_id"),
+        Index("ix_task_clearing_newest", "at"),
+    )
+
+    id: Mapped[int] = identity()
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    due_on: Mapped[dt.date]
+    way: Mapped[Clearing] = mapped_column(words(Clearing))
+    said: Mapped[str] = mapped_column(Text)
+    evidence: Mapped[str] = mapped_column(Text, default="")
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[dt.datetime]
+
+    task: Mapped[Task] = relationship(viewonly=True)
+    organisation: Mapped[Organisation] = relationship(viewonly=True)
+    user: Mapped[User | None] = relationship(viewonly=True)
 
 
 class TaskResult(Base):

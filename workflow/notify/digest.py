@@ -7,8 +7,10 @@ from workflow.domain import dates
 from workflow.domain.actor import Actor
 from workflow.domain.digest import Group, Line, joined, reminded
 from workflow.domain.facts import Fact
-from workflow.domain.labels import STATES
+from workflow.domain.labels import CLEARINGS, STATES
+from workflow.domain.states import Role
 from workflow.models import Notification
+from workflow.queries import task_clearings
 from workflow.queries.digest import news_since
 from workflow.queries.due import Duty, Span, duties
 from workflow.queries.inbox import Work
@@ -45,6 +47,7 @@ _ACTS: Mapping[Work, str] = {
     Work.ARRIVAL: "tiếp nhận vào sổ",
     Work.PLAN: "soạn kế hoạch của đơn vị",
     Work.TASK: "hoàn thành và báo cáo kết quả",
+    Work.URGE: "đôn đốc",
 }
 
 
@@ -53,7 +56,17 @@ def lines_for(actor: Actor, since: dt.datetime, today: dt.date, soon: dt.date) -
     told last, `soon` the last due day that is reminded of."""
     known = duties(actor, Span(today, soon))
     news = news_since(actor.user_id, since) if actor.user_id is not None else ()
-    return joined([*_news(news, {duty.path for duty in known}), *_due(known, since, today, soon)])
+    said = _cleared(actor, since)
+    return joined([*_news(news, {duty.path for duty in known}), *said, *_due(known, since, today, soon)])
+
+
+def _cleared(actor: Actor, since: dt.datetime) -> Iterable[Line]:
+    """What units said, beside reports, of tasks that the person's offices set."""
+    desks = [one for one in sorted(actor.organisation_ids) if actor.holds(one, Role.OFFICE)]
+    for one in task_clearings.since(since, desks) if desks else ():
+        task = one.task
+        title = f"{one.organisation.name}: {CLEARINGS[one.way].lower()} nhiệm vụ {task.place}".rstrip()
+        yield Line(Group.ANSWERED, title, f"/ke-hoach/{task.document_id}/nhiem-vu#nv-{task.id}", one.said)
 
 
 def _news(told: Iterable[Notification], mine: set[str]) -> Iterable[Line]:

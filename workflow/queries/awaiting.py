@@ -1,12 +1,12 @@
 """What waits for a person and is no paper at their desk: requests for more time, papers that came and are to be
-received, plans to be made for a plan of the superior, tasks whose day is near or past."""
+received, plans to be made for a plan of the superior, tasks whose day is near or past, units that are late."""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, cast, null, select, union_all
+from sqlalchemy import ColumnElement, Date, Select, and_, cast, null, select, true, tuple_, union_all
 from sqlalchemy.orm import aliased, joinedload
 
 from workflow.domain.actor import Actor
@@ -17,12 +17,26 @@ from workflow.models import Delivery, Document, Extension, Organisation, PlanLin
 from workflow.models.clock import VIETNAM
 from workflow.queries.duties import IN_FORCE
 from workflow.queries.extensions import waiting_at
+from workflow.queries.late_units import LateRound, LateTask, late_days, late_units
 from workflow.queries.probing import is_there
 from workflow.queries.task_days import MOST_LATE, Span, TaskDay, answers_for, due_days, task_days
 
-__all__ = ["Awaiting", "Delivery", "Extension", "Span", "TaskDay", "awaiting", "days_of"]
+__all__ = [
+    "Awaiting",
+    "Delivery",
+    "Extension",
+    "LateRound",
+    "LateTask",
+    "Span",
+    "TaskDay",
+    "arrivals",
+    "awaiting",
+    "days_of",
+    "plans",
+]
 
 MOST = 50
+Moment = tuple[dt.datetime, int]
 _WRITERS = (Role.DRAFTER, Role.OFFICE)
 _RECEIVERS = (Role.OFFICE, Role.CLERK)
 _ARRIVED = LEFT_THE_HOUSE - DEAD
@@ -36,17 +50,29 @@ class Awaiting:
     arrivals: Sequence[Delivery]
     plans: Sequence[Delivery]
     tasks: Sequence[TaskDay]
+    late: Sequence[LateRound | LateTask]
 
 
 def awaiting(actor: Actor, span: Span, limit: int = MOST) -> Awaiting:
-    """What waits for the person; four statements, fewer for whoever may do less."""
+    """What waits for the person; six statements, fewer for whoever may do less."""
     desks = _houses(actor, Role.OFFICE)
     return Awaiting(
         extensions=waiting_at(desks, limit) if desks else (),
-        arrivals=_deliveries(_arrived(actor), limit),
-        plans=_deliveries(_plans(actor, span.today), limit),
+        arrivals=arrivals(actor, limit),
+        plans=plans(actor, span.today, limit),
         tasks=task_days(actor, span, limit),
+        late=late_units(desks, span.today, limit) if desks else (),
     )
+
+
+def arrivals(actor: Actor, limit: int = MOST, after: Moment | None = None) -> Sequence[Delivery]:
+    """The papers that came and nobody received, oldest first; keyset on (sent, id)."""
+    return _deliveries(_arrived(actor), limit, after)
+
+
+def plans(actor: Actor, today: dt.date, limit: int = MOST, after: Moment | None = None) -> Sequence[Delivery]:
+    """The superiors' plans for which one's own is to be made, the same."""
+    return _deliveries(_plans(actor, today), limit, after)
 
 
 def days_of(actor: Actor, span: Span, most: int) -> list[Select[Any]]:
@@ -55,17 +81,21 @@ def days_of(actor: Actor, span: Span, most: int) -> list[Select[Any]]:
     parts = [select(without).select_from(Delivery).where(one) for one in (*_arrived(actor), *_plans(actor, span.today))]
     if desks := _houses(actor, Role.OFFICE):
         waiting = select(Extension.from_day).where(Extension.desk_id.in_(desks), Extension.decided_at.is_(None))
-        parts.append(waiting)
+        parts += [waiting, *late_days(desks, span.today)]
     tasks = due_days(actor, span, most)
     days = [select(tasks[0].union(*tasks[1:]).subquery().c.due_on)] if tasks else []
     return [part.limit(most) for part in (*parts, *days)]
 
 
-def _deliveries(conditions: Sequence[ColumnElement[bool]], limit: int) -> Sequence[Delivery]:
+def _deliveries(
+    conditions: Sequence[ColumnElement[bool]], limit: int, after: Moment | None = None
+) -> Sequence[Delivery]:
     """Oldest first, with the paper and who it came to; each condition is one range of an index."""
     if not conditions:
         return ()
-    parts = [select(Delivery.id).where(one).order_by(Delivery.sent_at, Delivery.id).limit(limit) for one in conditions]
+    key = (Delivery.sent_at, Delivery.id)
+    beyond = tuple_(*key) > after if after else true()
+    parts = [select(Delivery.id).where(one, beyond).order_by(*key).limit(limit) for one in conditions]
     query = select(Delivery).where(Delivery.id.in_(union_all(*parts)))
     query = query.options(joinedload(Delivery.document), joinedload(Delivery.organisation))
     return db.session.scalars(query.order_by(Delivery.sent_at, Delivery.id).limit(limit)).unique().all()

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from workflow.domain.deadlines import DeadlineKind
 from workflow.domain.states import LEFT_THE_HOUSE, DocumentState
 from workflow.domain.tasks import LinkState, TaskState
 from workflow.models import Delivery, Document, Organisation, PlanLink, Task, TaskAdoption, db
+from workflow.queries.copies import whole_copies
 from workflow.queries.plan_links import superior_plans
 
 MOST_BELOW = 200
@@ -28,18 +29,20 @@ class Below:
 
 
 def units_below(plan: Document) -> list[Below]:
-    """Those the plan was sent to, but for the superior, by name; two statements, a bounded number of units."""
-    sent = select(Delivery).where(Delivery.document_id == plan.id, Delivery.organisation_id.is_not(None))
-    sent = sent.where(Delivery.is_superior.is_(False)).options(joinedload(Delivery.organisation))
-    deliveries = db.session.scalars(sent.order_by(Delivery.position).limit(MOST_BELOW)).all()
-    plans = _plans_for(plan.id, [one.organisation_id for one in deliveries if one.organisation_id])
-    rows = []
-    for one in deliveries:
-        if one.organisation is not None:
-            link = plans.get(one.organisation.id)
-            is_confirmed = link is not None and link.state is LinkState.CONFIRMED
-            rows.append(Below(one.organisation, one.received_at, link.document if link else None, is_confirmed))
-    return rows
+    """Those the plan was sent to, but for the superior, then those that got a whole copy of it from them; two
+    statements, a bounded number of units."""
+    of_plan = or_(Delivery.document_id == plan.id, Delivery.document_id.in_(whole_copies(plan.id)))
+    sent = select(Delivery).where(of_plan, Delivery.organisation_id.is_not(None), Delivery.is_superior.is_(False))
+    sent = sent.order_by(Delivery.document_id != plan.id, Delivery.document_id, Delivery.position)
+    deliveries = db.session.scalars(sent.options(joinedload(Delivery.organisation)).limit(MOST_BELOW)).all()
+    first = {one.organisation: one for one in reversed(deliveries) if one.organisation is not None}
+    plans = _plans_for(plan.id, [unit.id for unit in first])
+    return [_below(unit, one, plans.get(unit.id)) for unit, one in reversed(first.items())]
+
+
+def _below(unit: Organisation, came: Delivery, link: PlanLink | None) -> Below:
+    is_confirmed = link is not None and link.state is LinkState.CONFIRMED
+    return Below(unit, came.received_at, link.document if link else None, is_confirmed)
 
 
 def taken_up(task_ids: Collection[int]) -> Mapping[int, int]:

@@ -12,7 +12,7 @@ from workflow.domain.states import LIVING_SOURCE, DocumentKind, DocumentState, J
 from workflow.models import Delivery, Document, DraftSection, ResultBlock, Signature, Source, SourceBlock, Target, db
 from workflow.models.clock import today
 from workflow.queries.copies import copy_holders
-from workflow.queries.organisations import successors_of
+from workflow.queries.organisations import heirs_of, successors_of
 
 _NOT_IN_WORDS = (SectionKind.TABLE, SectionKind.TASKS)
 _WENT_UP = (DocumentState.SENT, DocumentState.RECEIVED, DocumentState.CONSOLIDATED)
@@ -67,6 +67,12 @@ class DocumentCase:
     @cached_property
     def successor_ids(self) -> tuple[int, ...]:
         return successors_of(self._document.organisation) if self._document.organisation.successor_id else ()
+
+    @cached_property
+    def heir_ids(self) -> tuple[int, ...]:
+        """Who took over from those that it went to and that are no more."""
+        above = () if self.superior_id is None else (self.superior_id,)
+        return heirs_of([*above, *self.addressee_ids])
 
     @property
     def ancestor_ids(self) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from workflow.domain.paper import CopyKind
@@ -21,7 +21,15 @@ def copied_to(organisation_ids: Collection[int]) -> Select[int | None]:
     return _sent_copies(Document.origin_id).where(Delivery.organisation_id.in_(organisation_ids))
 
 
+def whole_copies(document_id: int) -> Select[int]:
+    """The numbers of the paper's whole copies that were sent, as part of a query."""
+    return select(Document.id).where(*_whole_and_sent(), Document.origin_id == document_id)
+
+
 def _sent_copies(column: InstrumentedAttribute[int | None]) -> Select[int | None]:
     query = select(column).select_from(Delivery).join(Document, Delivery.document_id == Document.id)
-    whole = Document.copy_kind.in_((CopyKind.WHOLE, CopyKind.BY_RECIPIENT))
-    return query.where(whole, Document._state.in_(LEFT_THE_HOUSE))
+    return query.where(*_whole_and_sent())
+
+
+def _whole_and_sent() -> tuple[ColumnElement[bool], ...]:
+    return Document.copy_kind.in_((CopyKind.WHOLE, CopyKind.BY_RECIPIENT)), Document._state.in_(LEFT_THE_HOUSE)

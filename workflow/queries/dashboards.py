@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import CTE, BigInteger, ColumnElement, Select, and_, exists, func, literal, not_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from workflow.domain.deadlines import DeadlineKind
@@ -25,6 +25,7 @@ from workflow.models import (
     Target,
     Task,
     TaskAssignment,
+    TaskClearing,
     TaskResult,
     db,
 )
@@ -108,11 +109,15 @@ def task_board(organisation: Organisation, period: Period, today: dt.date) -> Ta
 def waiting(organisation_id: int, ages: Ages) -> tuple[Waiting, Waiting, Waiting]:
     """What was raised in the branch and is not answered, the young first; what was joined counts once. Counted no
     further than `MOST_COUNTED`."""
-    branch = select(Organisation.id).where(Organisation.ancestor_ids.contains([organisation_id]))
-    own = Difficulty.organisation_id == organisation_id
-    below = and_(Difficulty.organisation_id.in_(branch), Difficulty.parent_id.is_(None))
-    columns = (Difficulty.raised_at, (Difficulty.desk_id == organisation_id).label("here"), own.label("own"))
-    some = select(*columns).where(Difficulty.rank < 2, or_(own, below)).limit(MOST_COUNTED).subquery()
+    open_ = select(Difficulty.raised_at, (Difficulty.desk_id == organisation_id).label("here"))
+    open_ = open_.where(Difficulty.rank < 2).limit(MOST_COUNTED)
+    own = open_.where(Difficulty.organisation_id == organisation_id).subquery()
+    # of each unit its own range of the index: the planner would read the whole table for the units at once
+    unit = open_.where(Difficulty.organisation_id == Organisation.id, Difficulty.parent_id.is_(None)).lateral()
+    below = select(unit.c.raised_at, unit.c.here, literal(False).label("own")).select_from(Organisation)
+    below = below.join(unit, true()).where(Organisation.ancestor_ids.contains([organisation_id])).limit(MOST_COUNTED)
+    mine = select(own.c.raised_at, own.c.here, literal(True).label("own"))
+    some = mine.union_all(select(below.subquery())).limit(MOST_COUNTED).subquery()
     places = (some.c.here, and_(not_(some.c.here), not_(some.c.own)), and_(not_(some.c.here), some.c.own))
     aged = [raised_between(some.c.raised_at, ages.bounds(age)) for age in range(3)]
     row = db.session.execute(select(*(func.count().filter(age, place) for age in aged for place in places))).one()
@@ -195,20 +200,38 @@ def _asked(organisation_id: int) -> CTE:
 
 
 def _told(organisation_id: int, period: Period, today: dt.date) -> CTE:
-    """Of each task how many units are how far by their newest report, whether anybody did anything in the period, and
-    whether anybody finished it this year."""
+    """Of each task how many units are how far by their newest report, or by what they said beside reports, whether
+    anybody did anything in the period, and whether anybody finished it this year."""
     reports = _reports(organisation_id, period)
     newest_first = func.row_number().over(
         partition_by=(TaskResult.task_id, reports.c.organisation_id), order_by=TaskResult.document_id.desc()
     )
     columns = (TaskResult.task_id, TaskResult.progress, reports.c.in_period, reports.c.day, newest_first.label("place"))
     every = select(*columns).join(reports, reports.c.id == TaskResult.document_id)
-    told = every.where(TaskResult.progress.is_not(None)).subquery()
+    every = every.where(TaskResult.progress.is_not(None), ~_cleared_beside(reports))
+    told = every.union_all(_cleared(organisation_id)).subquery()
     units = [func.count().filter(told.c.place == 1, told.c.progress == one).label(one.value) for one in Progress]
     moved = func.bool_or(and_(told.c.in_period, told.c.progress.in_(_MOVING))).label("moved")
-    this_year = and_(told.c.progress == Progress.DONE, told.c.day >= dt.date(today.year, 1, 1))
+    year = told.c.day.between(dt.date(today.year, 1, 1), dt.date(today.year, 12, 31))
+    this_year = and_(told.c.progress == Progress.DONE, year)
     query = select(told.c.task_id, *units, moved, func.bool_or(this_year).label("done_this_year"))
     return query.group_by(told.c.task_id).cte()
+
+
+def _cleared(organisation_id: int) -> Select[*tuple[Any, ...]]:
+    """What the organisation, and those directly below it, called done or not to be done any more beside reports."""
+    done = literal(Progress.DONE, TaskResult.progress.type).label("progress")
+    columns = (TaskClearing.task_id, done, literal(False).label("in_period"), TaskClearing.due_on.label("day"))
+    query = select(*columns, literal(1, BigInteger).label("place"))
+    query = query.join(Organisation, Organisation.id == TaskClearing.organisation_id)
+    return query.where(or_(Organisation.superior_id == organisation_id, Organisation.id == organisation_id))
+
+
+def _cleared_beside(reports: CTE) -> ColumnElement[bool]:
+    """Of what a unit reports on a task that it called done beside reports, that word stands."""
+    return exists().where(
+        TaskClearing.task_id == TaskResult.task_id, TaskClearing.organisation_id == reports.c.organisation_id
+    )
 
 
 def _reports(organisation_id: int, period: Period) -> CTE:

@@ -186,12 +186,15 @@ def heaps_for(actor: Actor) -> list[Heap]:
     return [Heap(*row) for row in db.session.execute(query.order_by(Organisation.id))]
 
 
-def returned_to(actor: Actor, limit: int = 50) -> Sequence[Difficulty]:
-    """What was sent back to the person's units for clarification, oldest first; one statement."""
+def returned_to(actor: Actor, limit: int = 50, after: tuple[dt.datetime, int] | None = None) -> Sequence[Difficulty]:
+    """What was sent back to the person's units for clarification, oldest first; one statement, keyset on (raised,
+    id)."""
     units = _units(actor)
     if not units:
         return []
     query = select(Difficulty).where(or_(*(_returned_to(one) for one in units)))
+    if after is not None:
+        query = query.where(tuple_(Difficulty.raised_at, Difficulty.id) > after)
     return db.session.scalars(query.order_by(Difficulty.raised_at, Difficulty.id).limit(limit)).unique().all()
 
 

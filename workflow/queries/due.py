@@ -10,8 +10,9 @@ from workflow.domain.difficulty_words import first_words
 from workflow.domain.labels import KINDS
 from workflow.domain.states import CampaignState
 from workflow.models import Difficulty, Document
+from workflow.models.clock import VIETNAM
 from workflow.queries import awaiting, difficulties, inbox
-from workflow.queries.awaiting import Delivery, Extension, Span, TaskDay
+from workflow.queries.awaiting import Delivery, Extension, LateRound, LateTask, Span, TaskDay
 from workflow.queries.difficulties import Heap, Tab
 from workflow.queries.duties import Lane
 from workflow.queries.inbox import Item, Target, Work
@@ -46,6 +47,7 @@ def duties(actor: Actor, span: Span) -> list[Duty]:
     asked += [_arrival(one) for one in other.arrivals]
     asked += [_plan(one) for one in other.plans]
     asked += [_task(one) for one in other.tasks]
+    asked += [_late(one) for one in other.late]
     return [*asked, *(_paper(item) for item in inbox.inbox(actor, None, MOST) if not _is_over(item))]
 
 
@@ -94,6 +96,17 @@ def _task(one: TaskDay) -> Duty:
     path = f"/nhiem-vu?don_vi={unit.id}&loai={Lane.DUE.value}#nv-{one.task.id}"
     said = f"{_name(plan)} của {plan.issuer_short_name}."
     return Duty(f"task-{one.task.id}-{unit.id}", title, path, Work.TASK, one.due_on, plan.state_since, said)
+
+
+def _late(one: LateRound | LateTask) -> Duty:
+    since = dt.datetime.combine(one.due_on, dt.time.min, VIETNAM)
+    if isinstance(one, LateRound):
+        key, path = f"late-{one.campaign.id}", f"/dot-bao-cao/{one.campaign.id}"
+        title = f"{one.count} đơn vị trễ hạn báo cáo {one.campaign.title}"
+    else:
+        key, path = f"late-task-{one.task.id}", f"/nhiem-vu/{one.task.id}/don-doc"
+        title = f"{one.count} đơn vị trễ hạn nhiệm vụ: {first_words(one.task.text)}"
+    return Duty(key, title, path, Work.URGE, one.due_on, since)
 
 
 def _paper(item: Item) -> Duty:

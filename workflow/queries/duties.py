@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Date,
     Integer,
@@ -25,8 +26,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from workflow.domain.deadlines import DeadlineKind
 from workflow.domain.states import CLOSED, DocumentKind, DocumentState
 from workflow.domain.tasks import Progress, Share, TaskState
-from workflow.models import Document, Organisation, Task, TaskAssignment, TaskResult, db
-from workflow.queries import task_results
+from workflow.models import Document, Organisation, Task, TaskAssignment, TaskClearing, TaskResult, db
+from workflow.queries import task_clearings, task_results
 from workflow.queries.plans import held_by
 from workflow.queries.probing import is_there
 from workflow.queries.tasks import aimed_at, given_to
@@ -56,12 +57,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One task, the day by which it is due next, what the organisation's newest issued report said of it, and where."""
+    """One task, the day by which it is due next, what the organisation's newest issued report said of it, and where;
+    what it said beside reports."""
 
     task: Task
     due: dt.date | None
     last: TaskResult | None
     last_symbol: str
+    cleared: TaskClearing | None = None
 
     @property
     def place(self) -> Place:
@@ -72,14 +75,15 @@ class Duty:
 def duties(
     organisation: Organisation, lane: Lane, today: dt.date, after: Place | None = None, limit: int = PAGE
 ) -> list[Duty]:
-    """A page of a list, in three statements; keyset on (due, id)."""
+    """A page of a list, in four statements; keyset on (due, id)."""
     due = next_due(today)
     query = select(Task, due).where(*_concerns(organisation), _in_lane(lane, organisation.id), _beyond(after, due))
     query = query.options(selectinload(Task.assignments), joinedload(Task.document))
     order = (due, Task.id) if lane is Lane.DUE else (Task.id,)
     rows = db.session.execute(query.order_by(*order).limit(limit)).unique().all()
-    last = task_results.last_of(organisation.id, [task.id for task, _ in rows])
-    return [_duty(task, day, last) for task, day in rows]
+    numbers = [task.id for task, _ in rows]
+    last, said = task_results.last_of(organisation.id, numbers), task_clearings.of_house(organisation.id, numbers)
+    return [_duty(task, day, last, said.get(task.id)) for task, day in rows]
 
 
 def counts(organisation: Organisation) -> Mapping[Lane, int]:
@@ -94,9 +98,12 @@ def counts(organisation: Organisation) -> Mapping[Lane, int]:
     return {Lane(lane): count for lane, count in rows}
 
 
-def _duty(task: Task, due: dt.date | None, last: Mapping[int, tuple[TaskResult, Document]]) -> Duty:
-    told = last.get(task.id)
-    return Duty(task, due, told[0] if told else None, (told[1].symbol or "") if told else "")
+def _duty(
+    task: Task, due: dt.date | None, last: Mapping[int, tuple[TaskResult, Document]], said: TaskClearing | None
+) -> Duty:
+    told, yearly = last.get(task.id), task.deadline_kind is DeadlineKind.YEARLY
+    of_now = said if said is None or not yearly or said.due_on == due else None
+    return Duty(task, due, told[0] if told else None, (told[1].symbol or "") if told else "", of_now)
 
 
 def _concerns(organisation: Organisation) -> Sequence[ColumnElement[bool]]:
@@ -112,8 +119,10 @@ def _concerns(organisation: Organisation) -> Sequence[ColumnElement[bool]]:
 
 
 def _in_lane(lane: Lane, organisation_id: int) -> ColumnElement[bool]:
-    """What an issued report calls done leaves its list; what goes on for ever, or comes every year, stays."""
-    done = called_done(Document.organisation_id == organisation_id)
+    """What an issued report calls done, or the organisation beside one, leaves its list; what goes on for ever, or
+    comes every year, stays."""
+    reported, house = called_done(Document.organisation_id == organisation_id), literal(organisation_id, BigInteger)
+    done = or_(reported, task_clearings.cleared(house))
     once = or_(Task.deadline_kind.is_(None), Task.deadline_kind.in_((DeadlineKind.DATE, DeadlineKind.CONDITION)))
     if lane is Lane.DONE:
         return and_(once, done)
@@ -127,11 +136,13 @@ def _in_lane(lane: Lane, organisation_id: int) -> ColumnElement[bool]:
 
 
 def called_done(by: ColumnElement[bool], task_id: SQLColumnExpression[int] = Task.id) -> ColumnElement[bool]:
-    """Tasks that an issued report calls done; `by` says of which organisation, and since when."""
+    """Tasks that an issued report calls done; `by` says of which organisation, and since when. An organisation's
+    reports are a range of `ix_document_of_kind`."""
     return is_there(
         TaskResult.task_id == task_id,
         TaskResult.progress == Progress.DONE,
         TaskResult.document_id == Document.id,
+        Document.kind == DocumentKind.REPORT,
         Document._state.in_(CLOSED),
         by,
     )

@@ -1,8 +1,9 @@
 """Requests for more time: one for its page, and those that wait for an office."""
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import joinedload
 
 from workflow.domain.actor import Actor
@@ -31,9 +32,13 @@ def for_answer(extension_id: int, actor: Actor) -> Extension:
     return found
 
 
-def waiting_at(desk_ids: Collection[int], limit: int = 50) -> Sequence[Extension]:
+def waiting_at(
+    desk_ids: Collection[int], limit: int = 50, after: tuple[dt.date, int] | None = None
+) -> Sequence[Extension]:
     """The requests for more time that wait for the offices, those first whose day comes first, with unit and round; one
-    statement over the index `ix_extension_at_desk`."""
+    statement over the index `ix_extension_at_desk`, keyset on (day, id)."""
     query = select(Extension).where(Extension.desk_id.in_(desk_ids), Extension.decided_at.is_(None))
+    if after is not None:
+        query = query.where(tuple_(Extension.from_day, Extension.id) > after)
     query = query.options(joinedload(Extension.target).joinedload(Target.campaign))
     return db.session.scalars(query.order_by(Extension.from_day, Extension.id).limit(limit)).unique().all()

@@ -57,6 +57,7 @@ class Work(StrEnum):
     ARRIVAL = "arrival"
     PLAN = "plan"
     TASK = "task"
+    URGE = "urge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +215,12 @@ def inbox(actor: Actor, after: Place | None = None, limit: int = 50) -> list[Ite
     return [Item(Work(work), document) for document, work in rows.unique()]
 
 
-def requests(actor: Actor, limit: int = 50) -> Sequence[Target]:
-    """The requests that the person's organisations have not begun to answer, soonest first; one statement."""
+def requests(actor: Actor, limit: int = 50, after: tuple[dt.date, int] | None = None) -> Sequence[Target]:
+    """The requests that the person's organisations have not begun to answer, soonest first; one statement, keyset on
+    (due day, id)."""
     query = select(Target).join(Target.campaign).where(*_unanswered(actor))
+    if after is not None:
+        query = query.where(tuple_(Target.due_on, Target.id) > after)
     query = query.options(joinedload(Target.campaign)).order_by(Target.due_on, Target.id)
     return db.session.scalars(query.limit(limit)).unique().all()
 

@@ -18,6 +18,7 @@ __all__ = [
     "bodies_of",
     "by_id",
     "for_show",
+    "heirs_of",
     "neighbours",
     "predecessors_of",
     "subordinates",
@@ -119,6 +120,13 @@ def below_called(organisation_id: int, name: str) -> int | None:
 def successors_of(organisation: Organisation) -> tuple[int, ...]:
     """Those that took over from it, and from those, without itself; nothing is asked of one that never handed over."""
     return _walked([organisation.id], UnitPart.FROM, UnitPart.TO) if organisation.successor_id else ()
+
+
+def heirs_of(organisation_ids: Collection[int]) -> tuple[int, ...]:
+    """Those that took over, however long ago, from those of these that are no more; one statement where all stand."""
+    ended = select(Organisation.id).where(Organisation.id.in_(organisation_ids), Organisation.to_day.is_not(None))
+    gone = db.session.scalars(ended).all() if organisation_ids else ()
+    return _walked(gone, UnitPart.FROM, UnitPart.TO) if gone else ()
 
 
 def predecessors_of(organisation_ids: Collection[int]) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from workflow.models import Delivery, Document, db
 from workflow.queries.copies import copied_to
 
 _IN_FORCE = CLOSED - {DocumentState.SUPERSEDED}
+_IS_PLAN = Document.kind == DocumentKind.PLAN
 
 
 def plans_of(organisation_ids: Iterable[int], before: int | None = None, limit: int = 20) -> Sequence[Document]:
@@ -38,10 +39,10 @@ def awaiting_receipt(document_ids: Iterable[int], organisation_ids: Iterable[int
 
 
 def held_by(organisation_ids: Sequence[int]) -> ColumnElement[bool]:
-    """Their own and those that came to them, themselves or as a whole copy: index ranges, for with an OR the whole
-    table would be walked."""
-    own = select(Document.id).where(Document.organisation_id.in_(organisation_ids))
+    """Plans, their own and those that came to them, themselves or as a whole copy: index ranges, for with an OR the
+    whole table would be walked."""
+    own = select(Document.id).where(Document.organisation_id.in_(organisation_ids), _IS_PLAN)
     sent = select(Delivery.document_id).where(Delivery.organisation_id.in_(organisation_ids))
     came = sent.union(copied_to(organisation_ids))
-    arrived = select(Document.id).where(Document.id.in_(came), Document._state.in_(LEFT_THE_HOUSE))
+    arrived = select(Document.id).where(Document.id.in_(came), Document._state.in_(LEFT_THE_HOUSE), _IS_PLAN)
     return Document.id.in_(own.union(arrived))

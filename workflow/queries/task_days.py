@@ -15,6 +15,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    tuple_,
     type_coerce,
     union,
 )
@@ -27,14 +28,28 @@ from workflow.domain.tasks import Share, TaskState
 from workflow.models import Delivery, Document, Organisation, Task, TaskAssignment, db
 from workflow.queries.duties import IN_FORCE, called_done, next_due
 from workflow.queries.probing import is_there
+from workflow.queries.task_clearings import cleared
 from workflow.queries.tasks import aimed_at, given_to
 
-__all__ = ["Organisation", "Span", "Task", "TaskDay", "answers_for", "due_days", "late_below", "task_days"]
+__all__ = [
+    "Organisation",
+    "Span",
+    "Task",
+    "TaskDay",
+    "answers",
+    "answers_for",
+    "are_late_with",
+    "due_days",
+    "in_force",
+    "late_below",
+    "task_days",
+]
 
 MOST_LATE = dt.timedelta(days=366)
 """What is late for longer stands in the register of tasks alone."""
 _MOST_BELOW = 3000
 _WRITERS = (Role.DRAFTER, Role.OFFICE)
+Place = tuple[dt.date, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,11 @@ class TaskDay:
     organisation: Organisation
     due_on: dt.date
 
+    @property
+    def place(self) -> Place:
+        """Where the list goes on after it."""
+        return self.due_on, self.task.id, self.organisation.id
+
 
 def due_days(actor: Actor, span: Span, most: int) -> list[Select[Any]]:
     """The tasks of a span as rows (task_id, organisation_id, due_on): for each organisation that the person writes for
@@ -70,34 +90,54 @@ def due_days(actor: Actor, span: Span, most: int) -> list[Select[Any]]:
     return [part.limit(most) for part in parts]
 
 
-def task_days(actor: Actor, span: Span, limit: int = 50) -> list[TaskDay]:
-    """The same as records, soonest first, with plan and organisation; one statement."""
-    parts = due_days(actor, span, limit)
+def task_days(actor: Actor, span: Span, limit: int = 50, after: Place | None = None) -> list[TaskDay]:
+    """The same as records, soonest first, with plan and organisation; one statement, keyset on (day, task,
+    organisation)."""
+    parts = [_beyond(part, after) for part in due_days(actor, span, limit)]
     if not parts:
         return []
     found = union(*parts).subquery()
     query = select(Task, Organisation, found.c.due_on).join(found, found.c.task_id == Task.id)
     query = query.join(Organisation, Organisation.id == found.c.organisation_id).options(joinedload(Task.document))
-    rows = db.session.execute(query.order_by(found.c.due_on, Task.id).limit(limit)).unique()
+    rows = db.session.execute(query.order_by(found.c.due_on, Task.id, Organisation.id).limit(limit)).unique()
     return [TaskDay(*row) for row in rows]
 
 
+def _beyond(part: Select[Any], after: Place | None) -> Select[Any]:
+    """A part of the list in its order, from a place on."""
+    columns = part.selected_columns
+    key = (columns.due_on, columns.task_id, columns.organisation_id)
+    return (part.where(tuple_(*key) > after) if after else part).order_by(*key)
+
+
+def answers(house: Organisation, task_id: int) -> bool:
+    """Whether the organisation has the task's plan and answers for the task."""
+    query = select(Task.id).where(Task.id == task_id, answers_for(house), _has_plan(house.id))
+    return db.session.scalar(query) is not None
+
+
 def late_below(task: Task) -> Sequence[Organisation]:
-    """Those directly below who have the plan, answer for the task and have not called it done, by name; one
-    statement."""
+    """Those directly below who have the plan, answer for the task and have not called it done, in a report or beside
+    one, by name; one statement."""
+    which = (literal(one, BigInteger) for one in (task.id, task.document_id, task.organisation_id))
+    query = select(Organisation).where(*are_late_with(*which)).order_by(Organisation.name)
+    return db.session.scalars(query.limit(_MOST_BELOW)).all()
+
+
+def are_late_with(
+    task_id: SQLColumnExpression[int], plan_id: SQLColumnExpression[int], house_id: SQLColumnExpression[int]
+) -> tuple[ColumnElement[bool], ...]:
+    """The same of a task whose day has passed, as conditions on an organisation."""
     has_plan = is_there(
-        Delivery.document_id == task.document_id, Delivery.organisation_id == Organisation.id, ~Delivery.is_superior
+        Delivery.document_id == plan_id, Delivery.organisation_id == Organisation.id, ~Delivery.is_superior
     )
-    of_task, leads = TaskAssignment.task_id == task.id, TaskAssignment.share == Share.LEAD
+    of_task, leads = TaskAssignment.task_id == task_id, TaskAssignment.share == Share.LEAD
     named = is_there(of_task, leads, TaskAssignment.organisation_id == Organisation.id)
     of_its_level = or_(TaskAssignment.level.is_(None), TaskAssignment.level == Organisation.level)
     meant = is_there(of_task, TaskAssignment.reach.is_not(None), of_its_level)
-    done = called_done(Document.organisation_id == Organisation.id, literal(task.id))
-    query = select(Organisation).where(
-        Organisation.superior_id == task.organisation_id, Organisation.to_day.is_(None), has_plan
-    )
-    query = query.where(or_(named, meant, ~is_there(of_task, leads)), ~done)
-    return db.session.scalars(query.order_by(Organisation.name).limit(_MOST_BELOW)).all()
+    done = or_(called_done(Document.organisation_id == Organisation.id, task_id), cleared(Organisation.id, task_id))
+    below = and_(Organisation.superior_id == house_id, Organisation.to_day.is_(None))
+    return below, has_plan, or_(named, meant, ~is_there(of_task, leads)), ~done
 
 
 def answers_for(house: Organisation) -> ColumnElement[bool]:
@@ -125,7 +165,7 @@ def _of_house(house: Organisation, span: Span) -> list[Select[Any]]:
 def _of_person(user_id: int, house_ids: Sequence[int], span: Span) -> list[Select[Any]]:
     """In the name of the house that set them; of the houses where the person serves alone."""
     mine = select(TaskAssignment.task_id).where(TaskAssignment.user_id == user_id)
-    concerns = and_(Task.id.in_(mine), Task.organisation_id.in_(house_ids), _in_force())
+    concerns = and_(Task.id.in_(mine), Task.organisation_id.in_(house_ids), in_force())
     return [
         query.where(concerns, ~called_done(and_(Document.organisation_id == Task.organisation_id, since)))
         for query, since in _near(Task.organisation_id, span)
@@ -133,8 +173,8 @@ def _of_person(user_id: int, house_ids: Sequence[int], span: Span) -> list[Selec
 
 
 def _near(house: SQLColumnExpression[int], span: Span) -> list[tuple[Select[*tuple[Any, ...]], ColumnElement[bool]]]:
-    """Tasks with a date, and yearly ones, each with the condition on a report that calls it done: of a yearly task one
-    of the year that ends with the day."""
+    """Tasks with a date, and yearly ones, that were not called done beside a report, each with the condition on a
+    report that does: of a yearly task one of the year that ends with the day."""
     due = next_due(span.today)
     told = (Task.id.label("task_id"), type_coerce(house, BigInteger).label("organisation_id"))
     dated = select(*told, Task.due_on.label("due_on"))
@@ -143,14 +183,16 @@ def _near(house: SQLColumnExpression[int], span: Span) -> list[tuple[Select[*tup
     yearly = yearly.where(Task.deadline_kind == DeadlineKind.YEARLY, due <= span.until)
     confirmed = Task.state == TaskState.CONFIRMED
     this_year = Document.issued_on > due - func.make_interval(1)
-    return [(dated.where(confirmed), Document.id.is_not(None)), (yearly.where(confirmed), this_year)]
+    dated, yearly = dated.where(confirmed, ~cleared(house)), yearly.where(confirmed, ~cleared(house, due=due))
+    return [(dated, Document.id.is_not(None)), (yearly, this_year)]
 
 
 def _has_plan(organisation_id: int) -> ColumnElement[bool]:
     """The plan is in force, and the organisation's own or among what came to it."""
     came = is_there(Delivery.document_id == Task.document_id, Delivery.organisation_id == organisation_id)
-    return and_(_in_force(), or_(Task.organisation_id == organisation_id, came))
+    return and_(in_force(), or_(Task.organisation_id == organisation_id, came))
 
 
-def _in_force() -> ColumnElement[bool]:
+def in_force() -> ColumnElement[bool]:
+    """The task's plan is in force."""
     return is_there(Document.id == Task.document_id, Document._state.in_(IN_FORCE))

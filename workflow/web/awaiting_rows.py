@@ -6,7 +6,7 @@ from workflow.domain import dates
 from workflow.domain.cutting import cut
 from workflow.domain.difficulty_words import first_words
 from workflow.domain.states import DocumentKind
-from workflow.queries.awaiting import Awaiting, Delivery, Extension, TaskDay
+from workflow.queries.awaiting import Awaiting, Delivery, Extension, LateRound, LateTask, TaskDay
 from workflow.queries.duties import Lane
 from workflow.queries.inbox import Work
 from workflow.web.worklist import MOST_OF_A_REASON, WORDINGS, Row, first_upper, title_of
@@ -16,7 +16,27 @@ def rows(found: Awaiting) -> list[Row]:
     """Everything that was found."""
     extensions = [extension_row(one) for one in found.extensions]
     plans = [plan_row(one) for one in found.plans]
-    return [*extensions, *map(arrival_row, found.arrivals), *plans, *map(task_row, found.tasks)]
+    return [
+        *map(late_row, found.late),
+        *extensions,
+        *map(arrival_row, found.arrivals),
+        *plans,
+        *map(task_row, found.tasks),
+    ]
+
+
+def late_row(one: LateRound | LateTask) -> Row:
+    """The row of units that are late, which leads to where they are urged."""
+    if isinstance(one, LateRound):
+        act_url = url_for("campaigns.show", campaign_id=one.campaign.id, _anchor="don-doc")
+        title = f"{one.count} đơn vị trễ hạn báo cáo {one.campaign.title}"
+        meta = f"Đợt báo cáo của {one.campaign.organisation.name}"
+    else:
+        act_url = url_for("urges.task", task_id=one.task.id)
+        title = f"{one.count} đơn vị trễ hạn nhiệm vụ: {first_words(one.task.text)}"
+        meta = f"Nhiệm vụ {one.task.place} của {title_of(one.task.document)}".replace("  ", " ")
+    meta += ". Chưa đôn đốc, hoặc đã qua ngày phải trả lời"
+    return Row(Work.URGE, one.due_on, title, meta, act_url, WORDINGS[Work.URGE].act, act_url)
 
 
 def extension_row(one: Extension) -> Row:

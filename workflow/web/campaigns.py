@@ -31,7 +31,8 @@ _LONGEST_NUMBER = 15  # what a bigint surely holds
 def index() -> str:
     """What was asked of the person's organisations, and the rounds that they opened."""
     actor = current_actor()
-    held = sorted(actor.organisation_ids)
+    before, with_them = organisations.predecessors_of(actor.organisation_ids), "tien_than" in request.args
+    held = sorted({*actor.organisation_ids, *(before if with_them else ())})
     opened = campaigns.opened_by(held, request.args.get("mo_truoc", type=int), PAGE + 1)
     asked = campaigns.asked_of(held, current_day(), request.args.get("hoi_truoc", type=int), PAGE + 1)
     passing = campaigns.going_through(held)
@@ -43,6 +44,8 @@ def index() -> str:
         more_asked=asked[PAGE - 1].target.id if len(asked) > PAGE else None,
         passing=passing,
         sent=campaigns.sent_of([*opened[:PAGE], *passing]),
+        has_predecessors=bool(before),
+        with_them=with_them,
         may_open=bool(offices()),
         waiting=extensions.waiting_at(offices()),
         campaign_states=CAMPAIGN_STATES,
@@ -179,7 +182,9 @@ def _show_page(campaign_id: int, form: CloseForm, status: int = 200) -> Response
     rows = campaigns.matrix(campaign, current_day())
     serves = actor.holds(campaign.organisation_id) or actor.holds(campaign.through_id)
     if not serves:
-        rows = [row for row in rows if actor.holds(row.target.organisation_id)]
+        mine = {*actor.organisation_ids, *organisations.predecessors_of(actor.organisation_ids)}
+        serves = campaign.organisation_id in mine
+        rows = rows if serves else [row for row in rows if row.target.organisation_id in mine]
     form.version.data, form.version.raw_data = campaign.version, None
     page = render_template(
         "campaigns/show.html",

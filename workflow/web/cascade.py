@@ -46,7 +46,7 @@ def add(document_id: int) -> Response:
     except WorkflowError as refusal:
         form.refuse(refusal)
         return _page(plan_to_read(document_id), form, refusal.status)
-    flash(f"Đã ghi: kế hoạch này thực hiện {link.symbol}.", "ok")
+    flash(f"Đã ghi: kế hoạch này thực hiện {link.symbol or 'kế hoạch đã chọn'}.", "ok")
     return redirect(url_for(".show", document_id=document_id), 303)
 
 

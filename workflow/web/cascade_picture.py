@@ -11,6 +11,7 @@ from workflow.queries.plan_links import PlanLink
 WIDTH, BOX, HEIGHT, GAP = 960, 272, 64, 20
 _LETTERS = 28
 MOST_DRAWN = 12
+WITHOUT_NUMBER = "Kế hoạch chưa có số"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Picture:
 def picture_of(plan: Document, links: Sequence[PlanLink], below: Sequence[Mapping[str, Any]]) -> Picture:
     """The plans above at the left, the plan in the middle, the units below at the right, a bounded number of them."""
     rows = [one["row"] for one in below]
-    upper = [(link.symbol, _owner(link), _LOOKS[link.state]) for link in links[:MOST_DRAWN]]
+    upper = [(link.symbol or WITHOUT_NUMBER, _owner(link), _LOOKS[link.state]) for link in links[:MOST_DRAWN]]
     lower = [(row.organisation.short_name, *_standing(row)) for row in rows[:MOST_DRAWN]]
     if len(rows) > MOST_DRAWN:
         lower.append((f"và {len(rows) - MOST_DRAWN} đơn vị nữa", "xem trong bảng", "none"))
@@ -54,7 +55,7 @@ def picture_of(plan: Document, links: Sequence[PlanLink], below: Sequence[Mappin
     own = Box(
         (WIDTH - BOX) // 2,
         (height - HEIGHT) // 2,
-        _cut(plan.symbol or "Chưa có số"),
+        _cut(_called(plan)),
         _cut(plan.organisation.short_name),
         "own",
     )
@@ -77,8 +78,12 @@ def _sentence(upper: int, has_plan: Sequence[bool]) -> str:
 def _standing(row: Any) -> tuple[str, str]:
     if row.plan is None:
         return "chưa có kế hoạch", "none"
-    words = row.plan.symbol or "kế hoạch chưa có số"
+    words = _called(row.plan)
     return (words, "done") if row.is_confirmed else (f"{words}, chờ xác nhận", "waits")
+
+
+def _called(plan: Document) -> str:
+    return plan.symbol or WITHOUT_NUMBER if plan.number else WITHOUT_NUMBER
 
 
 def _owner(link: PlanLink) -> str:

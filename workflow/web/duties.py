@@ -6,8 +6,11 @@ from flask import Blueprint, abort, render_template, request
 
 from workflow.auth.current import current_actor, current_day
 from workflow.domain.labels import PROGRESS, SHARES
+from workflow.domain.permissions import Permission, permits
+from workflow.domain.states import Role
 from workflow.queries import duties, organisations
 from workflow.queries.duties import PAGE, Lane, Place
+from workflow.queries.task_clearings import ClearingCase
 from workflow.web.address import LARGEST_ROW
 
 pages = Blueprint("duties", __name__)
@@ -41,6 +44,8 @@ def index() -> str:
         counted=counted,
         duties=found[:PAGE],
         more=_text(found[PAGE - 1].place) if len(found) > PAGE else None,
+        writes=current_actor().holds(organisation.id, Role.DRAFTER, Role.OFFICE),
+        may_clear=lambda task: permits(current_actor(), Permission.TASK_CLEAR, ClearingCase(task, organisation.id)),
         shares=SHARES,
         progress_words=PROGRESS,
     )

@@ -1,6 +1,8 @@
 """Việc của tôi: what waits for the person, what the person waits for, and what they were told."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from collections import Counter
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from workflow.actions.notification import mark_read
@@ -8,9 +10,10 @@ from workflow.auth.current import current_actor, current_day, current_soon
 from workflow.domain.actor import Actor
 from workflow.domain.states import Role
 from workflow.queries import difficulties, inbox, notifications
-from workflow.queries.awaiting import Span, awaiting
+from workflow.queries.awaiting import MOST, Span, awaiting
 from workflow.web import awaiting_rows, worklist
 from workflow.web.navigation import waiting
+from workflow.web.waiting_lists import ADDRESSES, SORTS, page_of
 from workflow.web.worklist import Row
 
 pages = Blueprint("home", __name__)
@@ -30,6 +33,7 @@ def index() -> str:
         waiting=waiting(),
         first=first,
         groups=worklist.grouped(rows[1:] if first else rows),
+        longer=_longer(rows),
         further=worklist.place_text(items[-1].place) if len(items) == PAGE else None,
         after=after,
         awaited=[worklist.awaited(document) for document in inbox.handed_in(actor)],
@@ -38,11 +42,26 @@ def index() -> str:
     )
 
 
+@pages.get("/viec/<sort>")
+def sort(sort: str) -> str:
+    """What waits of one sort, soonest or oldest first."""
+    if sort not in SORTS:
+        abort(404)
+    shelf = page_of(SORTS[sort], request.args.get("sau"))
+    return render_template("home/sort.html", shelf=shelf, sort=sort, after=request.args.get("sau"))
+
+
 @pages.post("/da-doc")
 def read() -> Response:
     """Everything told so far counts as read."""
     mark_read(actor=current_actor())
     return redirect(url_for("home.index"), 303)
+
+
+def _longer(rows: list[Row]) -> dict[inbox.Work, str]:
+    """The sorts of which the page may not show all, each with the page that does."""
+    counted = Counter(row.work for row in rows)
+    return {work: url_for(".sort", sort=name) for work, name in ADDRESSES.items() if counted[work] >= MOST}
 
 
 def _papers(items: list[inbox.Item]) -> list[Row]:

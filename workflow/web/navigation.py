@@ -43,6 +43,8 @@ _SAME_PLACE = {
     "imports": "plans",
     "tasks": "plans",
     "cascade": "plans",
+    "plan_picking": "plans",
+    "task_clearing": "duties",
     "consolidation": "campaigns",
     "urges": "campaigns",
     "difficulty_acts": "difficulties",

@@ -39,6 +39,8 @@ MODULES = (
     "difficulty_acts",
     "duties",
     "cascade",
+    "plan_picking",
+    "task_clearing",
     "books",
     "book_rows",
     "exports",

@@ -1,5 +1,6 @@
 """Pages of the register of a plan's tasks: read from it, confirmed, corrected, split, joined, added by hand."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -15,11 +16,12 @@ from workflow.domain.labels import SHARES
 from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.states import CLOSED, DocumentKind
 from workflow.domain.tasks import Share, TaskState
-from workflow.queries import documents, tasks
+from workflow.queries import documents, task_clearings, tasks
 from workflow.queries.accounts import members_of
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import Document
 from workflow.queries.organisations import neighbours
+from workflow.queries.task_clearings import ClearingCase, TaskClearing
 from workflow.queries.tasks import Task
 
 pages = Blueprint("tasks", __name__)
@@ -173,11 +175,19 @@ def _register_page(plan: Document, form: StageForm, status: int = 200) -> Respon
         proposed=[task for task in found if task.state is TaskState.PROPOSED],
         confirmed=[task for task in found if task.state is TaskState.CONFIRMED],
         dropped=[task for task in found if task.state is TaskState.DROPPED],
+        cleared=task_clearings.of_plan(plan.id, current_actor()),
+        may_reopen=_reopening({task.id: task for task in found}),
         ticked=set(request.form.getlist("task")),
         shares=SHARES,
         due_of=lambda task: tasks.due_of(task, current_day()),
     )
     return make_response(page, status)
+
+
+def _reopening(known: Mapping[int, Task]) -> Callable[[TaskClearing], bool]:
+    """Whether the person may open a task again that a unit called done."""
+    actor = current_actor()
+    return lambda one: permits(actor, Permission.TASK_REOPEN, ClearingCase(known[one.task_id], one.organisation_id))
 
 
 def _task_page(plan: Document, task: Task | None, form: TaskForm, status: int = 200) -> Response:

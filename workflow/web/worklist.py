@@ -12,7 +12,7 @@ from workflow.domain.cutting import cut
 from workflow.domain.deadlines import days_late
 from workflow.domain.difficulty_words import first_words
 from workflow.domain.labels import KINDS
-from workflow.domain.states import DocumentState
+from workflow.domain.states import CLOSED, DocumentState
 from workflow.queries.difficulties import Difficulty, Heap, Tab
 from workflow.queries.documents import Document
 from workflow.queries.inbox import Item, Place, Target, Work
@@ -48,6 +48,7 @@ WORDINGS: Mapping[Work, Wording] = {
     Work.EXTENSION: Wording("Xin gia hạn", "đề nghị của cấp dưới", "Trả lời", "extensions.answer"),
     Work.ARRIVAL: Wording("Văn bản đến", "văn bản chờ vào sổ", "Tiếp nhận", "acts.receive"),
     Work.PLAN: Wording("Kế hoạch cần ban hành", "kế hoạch cấp trên yêu cầu", "Soạn kế hoạch", "begin.new"),
+    Work.URGE: Wording("Đơn vị trễ hạn", "đợt báo cáo, nhiệm vụ có đơn vị trễ", "Đôn đốc", "campaigns.show"),
     Work.TASK: Wording("Nhiệm vụ đến hạn", "nhiệm vụ chưa báo cáo xong", "Xem nhiệm vụ", "duties.index"),
 }
 _AWAITED = {
@@ -80,6 +81,7 @@ class Group:
 
     heading: str
     counted: str
+    work: Work
     rows: tuple[Row, ...]
 
 
@@ -162,10 +164,14 @@ def awaited(document: Document) -> Awaited:
 
 
 def title_of(document: Document) -> str:
-    """ "Báo cáo số 11-BC/CB, Chi bộ Thư viện tỉnh", before it has a number "Báo cáo kết quả …"."""
+    """ "Báo cáo số 11-BC/CB, Chi bộ Thư viện tỉnh", before it has a number "Báo cáo kết quả …"; one that was issued
+    without a number is told by its day too: "Kế hoạch (chưa có số, ngày 25/12/2023), Tỉnh uỷ"."""
     kind = KINDS[document.kind]
-    if document.symbol:
+    if document.number:
         return f"{kind} số {document.symbol}, {document.issuer_name}"
+    if document.state in CLOSED:
+        day = f", ngày {dates.short(document.issued_on)}" if document.issued_on else ""
+        return f"{kind} (chưa có số{day}), {document.issuer_name}"
     return f"{kind} {document.abstract}"
 
 
@@ -189,13 +195,13 @@ def first_upper(text: str) -> str:
 
 
 def _group(work: Work, rows: tuple[Row, ...]) -> Group:
-    return Group(WORDINGS[work].heading, f"{len(rows)} {WORDINGS[work].counted}", rows)
+    return Group(WORDINGS[work].heading, f"{len(rows)} {WORDINGS[work].counted}", work, rows)
 
 
 def _meta(item: Item, left: Mapping[int, tuple[int, int]]) -> str:
     document = item.document
     since = dates.day_and_month(dates.local_day(document.state_since))
-    said = [first_upper(document.abstract)] if document.symbol else []
+    said = [first_upper(document.abstract)] if document.number or document.state in CLOSED else []
     if item.work is Work.CONSOLIDATE and document.id in left:
         said.append("Còn {}/{} đoạn chưa xử lý".format(*left[document.id]))
     if document.return_reason and document.state is DocumentState.RETURNED:

@@ -9,6 +9,7 @@ from flask import Flask
 from tests.factories import late, planned, raised, received, stages, tree
 from tests.factories.numbered import approved
 from tests.signing_in import sign_in
+from workflow.actions.campaign import close_campaign
 from workflow.actions.certificates import bind_own
 from workflow.actions.extension import ask_extension
 from workflow.actions.schedule import make_schedule
@@ -26,7 +27,17 @@ from workflow.domain.permissions import Permission, permits
 from workflow.domain.schedules import USUAL
 from workflow.domain.states import DocumentKind, ReorganisationKind
 from workflow.domain.tasks import Share
-from workflow.models import CampaignSchedule, Difficulty, Document, Extension, Organisation, OrganisationName, Task, db
+from workflow.models import (
+    Campaign,
+    CampaignSchedule,
+    Difficulty,
+    Document,
+    Extension,
+    Organisation,
+    OrganisationName,
+    Task,
+    db,
+)
 from workflow.models.clock import now, today
 from workflow.queries import books, reporting, urges
 from workflow.queries.audit import entries_of_row
@@ -69,6 +80,30 @@ def test_who_took_over_however_long_ago_reads_papers_books_record_and_history(wo
         books.readable(ended.id, stranger)
     assert not permits(heir, Permission.BOOK_KEEP, OrganisationCase(ended))
     assert not permits(world.actor("soan.vanhoa"), Permission.BOOK_READ, OrganisationCase(ended))
+
+
+def test_who_took_over_reads_the_closed_rounds_and_the_reports_that_came_in_them(app: Flask, world: World) -> None:
+    campaign = stages.campaign_of(world)
+    paper = received.received(received.target_of(world, campaign, "thuvien"), {"ket-qua": "- Một việc."})
+    close_campaign(campaign.id, db.session.get_one(Campaign, campaign.id).version, actor=world.actor("vanphong.so"))
+    end(world, "thuvien", "baotang")
+    client = app.test_client()
+    sign_in(client, "soan.baotang")
+    address = f"/dot-bao-cao/{campaign.id}"
+    page = client.get(address).get_data(as_text=True)
+    assert "Chi bộ Thư viện tỉnh" in page and "Chi bộ Quản lý Văn hoá" not in page
+    assert "yêu cầu Chi bộ Thư viện tỉnh" not in client.get("/dot-bao-cao").get_data(as_text=True)
+    assert "yêu cầu Chi bộ Thư viện tỉnh" in client.get("/dot-bao-cao?tien_than=1").get_data(as_text=True)
+    office = app.test_client()
+    sign_in(office, "vanphong.khoi")
+    both = (address, f"/van-ban/{paper.id}")
+    assert [office.get(one).status_code for one in both] == [404, 404]
+    end(world, "so", "khoi")
+    assert [office.get(one).status_code for one in both] == [200, 200]
+    assert "Chi bộ Quản lý Văn hoá" in office.get(address).get_data(as_text=True)
+    stranger = app.test_client()
+    sign_in(stranger, "vanphong.tinh")
+    assert [stranger.get(one).status_code for one in both] == [404, 404]
 
 
 def test_more_time_that_was_asked_for_goes_on_being_asked(world: World) -> None:

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from tests.factories import stages
+from tests.factories.late import make_late, urged
 from tests.factories.planned import body, plan_of, sent, task_of
 from tests.statements import statements
 from workflow.actions.campaign import close_campaign
@@ -35,7 +36,7 @@ def waits(world: World, username: str) -> Awaiting:
     """What waits for the person; the count agrees with it."""
     actor = world.actor(username)
     found = awaiting(actor, Span(today(), soon_until(today())))
-    rows = sum(len(one) for one in (found.extensions, found.arrivals, found.plans, found.tasks))
+    rows = sum(len(one) for one in (found.extensions, found.arrivals, found.plans, found.tasks, found.late))
     counted = sum(
         len(db.session.execute(one).all()) for one in days_of(actor, Span(today(), soon_until(today())), 1000)
     )
@@ -185,6 +186,36 @@ def test_a_yearly_task_waits_before_its_day_unless_this_year_was_reported(world:
     assert not waits(world, "soan.thuvien").tasks
 
 
+def test_units_that_are_late_with_a_report_wait_for_their_office_until_they_are_urged(app: Flask, world: World) -> None:
+    campaign = stages.campaign_of(world)
+    stages.sent(app, world, campaign, "vanhoa")
+    letter = stages.draft_of(world, stages.campaign_of(world))
+    assert holders(world, lambda found: len(found.late)) == set()
+    make_late(campaign)
+    assert holders(world, lambda found: len(found.late)) == {"vanphong.so"}
+    (late,) = waits(world, "vanphong.so").late
+    assert (late.count, late.due_on) == (3, today() - dt.timedelta(days=9)), "who has sent is not late"
+    urge = urged(world, campaign, letter)
+    assert [one.count for one in waits(world, "vanphong.so").late] == [2]
+    urge.reply_by = today() - dt.timedelta(days=1)
+    db.session.commit()
+    assert [one.count for one in waits(world, "vanphong.so").late] == [3], "it did not reply by the day"
+    close_campaign(campaign.id, db.session.get_one(Campaign, campaign.id).version, actor=world.actor("vanphong.so"))
+    assert holders(world, lambda found: len(found.late)) == set()
+
+
+def test_units_that_are_late_with_a_task_wait_for_the_office_that_set_it(world: World) -> None:
+    plan = sent(world, plan_of(world))
+    task = dated(world, plan, -2, body("các chi bộ trực thuộc", reach=Reach.DIRECTLY_BELOW))
+    assert holders(world, lambda found: len(found.late)) == {"vanphong.so"}
+    assert [one.count for one in waits(world, "vanphong.so").late] == [4]
+    reported(world, task, DocumentState.SENT)
+    assert [one.count for one in waits(world, "vanphong.so").late] == [3]
+    task.due_on = today()
+    db.session.commit()
+    assert holders(world, lambda found: len(found.late)) == set()
+
+
 def test_asks_as_much_for_many_as_for_one_and_reads_named_indexes(world: World) -> None:
     plan, office = sent(world, plan_of(world)), world.actor("vanphong.so")
     span, counted = Span(today(), soon_until(today())), []
@@ -209,10 +240,11 @@ def test_asks_as_much_for_many_as_for_one_and_reads_named_indexes(world: World) 
     read = "\n".join(row[0] for row in rows)
     for index in (
         "ix_extension_at_desk",
-        "ix_delivery_of_organisation",
-        "ix_delivery_from_above",
+        "ix_delivery_",  # each of them begins with the organisation
         "ix_task_of_organisation",
         "ix_task_assignment_of_person",
+        "ix_campaign_open",
+        "ix_target_missing",
     ):
         assert index in read, index
     assert not re.findall("Seq Scan|hashed", read)

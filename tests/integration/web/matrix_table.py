@@ -5,6 +5,7 @@
 # consolidation being made, `round` the department's campaign; all seen from the chi bộ, whose people come first.
 TABLE = """
 GET   home.index                 -        . . . . . .
+GET   home.sort                  -        . . . . . .
 POST  home.read                  -        . . . . . .
 GET   notices.index              -        . . . . . .
 POST  notices.read               -        . . . . . .
@@ -239,6 +240,11 @@ POST  cascade.add                planned  4 4 . 4 4 4
 POST  cascade.settle             planned  4 4 . 4 4 4
 GET   cascade.adopt              planned  4 4 . 4 4 4
 POST  cascade.adopt              planned  4 4 . 4 4 4
+GET   plan_picking.pick          planned  4 4 . 4 4 4
+POST  plan_picking.pick          planned  4 4 . 4 4 4
+GET   task_clearing.clear        dated    . 4 4 4 4 4
+POST  task_clearing.clear        dated    . 4 4 4 4 4
+POST  task_clearing.reopen       dated    4 4 . 4 4 4
 GET   duties.index               -        . . . . . .
 GET   imports.new                -        3 . . . 3 .
 POST  imports.bring              -        3 . . . 3 .

@@ -19,10 +19,10 @@ from workflow.cli.demo.world import World
 from workflow.domain.deadlines import Deadline, DeadlineKind
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted
 from workflow.domain.inputs.deciding import Act
-from workflow.domain.inputs.tasks import AdoptTasks, LinkPlan
+from workflow.domain.inputs.tasks import AdoptTasks, LinkPlan, PickPlan
 from workflow.domain.inputs.writing import CopyPaper, RegisterPaper
 from workflow.domain.paper import CopyKind
-from workflow.domain.states import DocumentState
+from workflow.domain.states import DocumentKind, DocumentState
 from workflow.domain.tasks import LinkState, Progress, Reach
 from workflow.models import Document, IncomingEntry, TaskResult, db
 from workflow.models.clock import today
@@ -172,6 +172,86 @@ def test_a_superior_plan_outside_the_system_is_known_by_its_symbol(world: World,
             plan_link.add_link(plan.id, LinkPlan(wrong), actor=office)
 
 
+ABOVE = """KẾ HOẠCH
+thực hiện Nghị quyết số 43-NQ/TW ngày 24/11/2023 của Ban Chấp hành Trung ương
+
+Ban Thường vụ Tỉnh uỷ ban hành kế hoạch như sau:
+
+I. NHIỆM VỤ
+1. Quán triệt Nghị quyết (hoàn thành trước 10/01/2024).
+
+Nơi nhận:
+- Đảng uỷ Khối các cơ quan tỉnh,
+- Lưu VPTU.
+"""
+BELOW = """ĐẢNG UỶ KHỐI
+*
+Số 113-KH/ĐUK
+
+ĐẢNG CỘNG SẢN VIỆT NAM
+Sông Lam, ngày 29 tháng 01 năm 2024
+
+KẾ HOẠCH
+thực hiện Nghị quyết số 43-NQ/TW ngày 24/11/2023 của Ban Chấp hành Trung ương
+-----
+Thực hiện Kế hoạch số 187-KH/TU, ngày 25/12/2023 của Ban Thường vụ Tỉnh uỷ, Đảng uỷ Khối xây dựng kế hoạch như sau:
+
+I. NHIỆM VỤ
+1. Quán triệt Nghị quyết.
+
+Nơi nhận:
+- Tỉnh uỷ (b/c),
+- Lưu Văn phòng.
+"""
+
+
+def test_a_plan_kept_without_its_number_is_proposed_by_what_it_says(app: Flask, world: World) -> None:
+    above = sent(world, plan_of(world, "tinh", ABOVE), "tinh")
+    (link,) = links_of(sent(world, plan_of(world, "khoi", BELOW), "khoi").id)
+    assert (link.symbol, link.superior_id, link.state) == ("187-KH/TU", above.id, LinkState.PROPOSED)
+    office, path = person(app, "vanphong.khoi"), f"/ke-hoach/{link.document_id}/ban-do"
+    page = words(office.get(path))
+    assert "Bản trong hệ thống chưa có số: thực hiện Nghị quyết số" in page and "Chờ xác nhận" in page
+    assert post(office, f"{path}/{link.id}", version=link.version, act="dung")[0] == 303
+    assert "hoàn thành trước" not in page and "trước ngày 10/01/2024" not in page
+    confirm_tasks(above.id, seen(*register(above.id)), actor=world.actor("vanphong.tinh"))
+    page = words(office.get(path))
+    assert "trước ngày 10/01/2024" in page and "Kế hoạch (chưa có số)" in page
+    assert "113-KH/ĐUK" in words(person(app, "vanphong.tinh").get(f"/ke-hoach/{above.id}/ban-do"))
+
+
+def test_the_plan_meant_is_picked_from_those_that_came_from_above(app: Flask, world: World) -> None:
+    plan = plan_of(world, "khoi", BELOW)  # before the province's plan came into the system
+    (link,) = links_of(plan.id)
+    office, path = person(app, "vanphong.khoi"), f"/ke-hoach/{plan.id}/ban-do/chon"
+    assert link.superior_id is None and "Chưa có kế hoạch cấp trên nào" in words(office.get(path))
+    above = sent(world, plan_of(world, "tinh", ABOVE), "tinh")
+    page = words(office.get(f"{path}?can_cu={link.id}"))
+    assert "Kế hoạch (chưa có số) của Tỉnh uỷ Sông Lam" in page and "Hợp với căn cứ" in page
+    typed = {"version": link.version, "superior_id": above.id}
+    assert post(office, f"{path}?can_cu={link.id}", **typed)[0] == 303
+    (kept,) = links_of(plan.id)
+    assert (kept.superior_id, kept.state, kept.symbol) == (above.id, LinkState.CONFIRMED, "187-KH/TU")
+    assert post(office, f"{path}?can_cu={link.id}", **typed)[0] == 409
+    assert office.get(f"{path}?can_cu=999999").status_code == 404
+    second = plan_link.add_link(plan.id, LinkPlan("190-KH/TU"), actor=world.actor("vanphong.khoi"))
+    again = post(office, f"{path}?can_cu={second.id}", version=second.version, superior_id=above.id)
+    assert again[0] == 422 and "Hãy chọn kế hoạch khác" in again[1]
+
+
+def test_a_plan_without_a_number_is_picked_beside_what_the_text_cites(world: World) -> None:
+    actor, plan = world.actor("vanphong.khoi"), plan_of(world, "khoi", BELOW)
+    here = plan_of(world, "tinh", ABOVE)
+    with pytest.raises(InvalidInput):  # it did not come down yet
+        plan_link.pick_plan(plan.id, PickPlan(here.id), actor=actor)
+    sent(world, here, "tinh")
+    picked = plan_link.pick_plan(plan.id, PickPlan(here.id), actor=actor)
+    assert (picked.symbol, picked.superior_id) == (None, here.id)
+    assert plan_link.pick_plan(plan.id, PickPlan(here.id), actor=actor) is picked
+    with pytest.raises(NotPermitted):
+        plan_link.pick_plan(plan.id, PickPlan(here.id), actor=world.actor("vanphong.tinh"))
+
+
 def test_a_task_takes_up_those_of_the_plan_above(app: Flask, world: World, plan: Document, lower: Document) -> None:
     writer = world.actor("soan.thuvien")
     confirm_tasks(plan.id, seen(*register(plan.id)), actor=world.actor("vanphong.so"))
@@ -222,6 +302,7 @@ def test_what_an_issued_report_calls_done_is_overdue_no_more(app: Flask, world: 
     late = Deadline(DeadlineKind.DATE, date=today() - dt.timedelta(days=3))
     task = task_of(plan, "Việc đã xong.", body("Chi bộ Thư viện tỉnh", mine), deadline=late)
     report = plan_of_cell(world)
+    report.kind = DocumentKind.REPORT
     result = TaskResult(document_id=report.id, task_id=task.id, position=0, progress=Progress.DONE)
     db.session.add(result)
     db.session.commit()

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories import stages
+from tests.factories.late import make_late
 from tests.factories.planned import body, plan_of, sent, task_of
 from tests.integration.queries.test_inbox import fill_desk
 from tests.jobs import do_jobs
@@ -215,3 +216,59 @@ def test_a_request_for_more_time_and_its_answer_are_told_with_their_reasons(
     assert "“Đã gia hạn một lần.”" in told
     assert f'href="/dot-bao-cao/{campaign.id}"' in told
     assert "Không gia hạn" not in home(office), "whoever answered is not told"
+
+
+def pages_of(client: FlaskClient, sort: str) -> list[list[str]]:
+    """The addresses of the rows of a sort, page after page."""
+    pages, address = [], f"/viec/{sort}"
+    while address:
+        page = home(client, address)
+        pages.append(re.findall(r'<div class="what"><a href="([^"]+)"', page))
+        following = re.search(r'href="(/viec/[^"]+)">Xem tiếp', page)
+        address = following[1].replace("&amp;", "&") if following else ""
+    return pages
+
+
+def test_what_waits_of_one_sort_is_reached_to_its_end(
+    app: Flask, world: World, drafter: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workflow.web.waiting_lists.PAGE", 2)
+    monkeypatch.setattr("workflow.web.home.MOST", 3)
+    tomorrow = Deadline(DeadlineKind.DATE, date=today() + dt.timedelta(days=1))
+    for _ in range(3):
+        plan = sent(world, plan_of(world))
+        task_of(plan, "Số hoá.", body("Chi bộ", world.organisations["thuvien"].id), deadline=tomorrow)
+        campaign = stages.campaign_of(world, days=7)
+        target = next(one for one in campaign.targets if one.organisation_id == world.organisations["thuvien"].id)
+        given = AskExtension(target.due_on + dt.timedelta(days=5), "Chờ số liệu.")
+        ask_extension(target.id, given, actor=world.actor("soan.thuvien"))
+    office = app.test_client()
+    sign_in(office, "vanphong.so")
+    for client, sort in (
+        (drafter, "yeu-cau"),
+        (drafter, "van-ban-den"),
+        (drafter, "nhiem-vu"),
+        (office, "xin-gia-han"),
+    ):
+        assert f'href="/viec/{sort}">Xem tất cả' in home(client), sort
+        first, second = pages_of(client, sort)
+        assert (len(first), len(second), len({*first, *second})) == (2, 1, 3), sort
+
+
+@pytest.mark.parametrize(
+    "place", ["nhiem-vu?sau=x", "van-ban-den?sau=2026-01-01~1", "yeu-cau?sau=2026-01-01~99999999999999999999"]
+)
+def test_an_address_that_names_no_place_shows_the_beginning(drafter: FlaskClient, place: str) -> None:
+    assert "Không còn việc nào" in home(drafter, f"/viec/{place}")
+    assert drafter.get("/viec/khac").status_code == 404
+
+
+def test_an_office_urges_in_two_presses_from_its_list(app: Flask, world: World) -> None:
+    campaign = make_late(stages.campaign_of(world))
+    office = app.test_client()
+    sign_in(office, "vanphong.so")
+    page = home(office)
+    assert "4 đơn vị trễ hạn báo cáo" in page and "Quá hạn 9 ngày" in page
+    assert f'href="/dot-bao-cao/{campaign.id}#don-doc"' in page
+    round_ = home(office, f"/dot-bao-cao/{campaign.id}")
+    assert 'id="don-doc"' in round_ and "Lập công văn đôn đốc" in round_

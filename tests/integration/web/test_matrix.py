@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from tests.factories import stages, tree
 from tests.factories.late import urged
-from tests.factories.planned import plan_of
+from tests.factories.planned import body, plan_of, sent, task_of
 from tests.factories.raised import raised
 from tests.integration.web.matrix_table import TABLE
 from tests.signing_in import csrf_token, sign_in
@@ -31,12 +31,14 @@ from workflow.actions.imports import Brought, begin_draft_import, begin_import, 
 from workflow.actions.organisation import found_organisation
 from workflow.actions.outline import begin_outline, fix_outline
 from workflow.actions.schedule import make_schedule
+from workflow.actions.task_clearing import clear_task
 from workflow.actions.tree_import import bring_tree
 from workflow.actions.weave import use_blocks
 from workflow.auth.feed import feed_token
 from workflow.auth.passwords import hashed
 from workflow.cli.demo.world import PASSWORD, World
 from workflow.domain.actor import SYSTEM
+from workflow.domain.deadlines import Deadline, DeadlineKind
 from workflow.domain.inputs.calendar import AskExtension, SaveSchedule
 from workflow.domain.inputs.delegations import Delegate
 from workflow.domain.inputs.issuing import BoundCertificate
@@ -44,11 +46,13 @@ from workflow.domain.inputs.organisations import FoundOrganisation, GrantRole, O
 from workflow.domain.inputs.outlines import BeginOutline
 from workflow.domain.inputs.registers import SaveCitation
 from workflow.domain.inputs.reorganising import Plan, Receiver
+from workflow.domain.inputs.tasks import ClearTask
 from workflow.domain.inputs.writing import AddAttachment, SaveSection
 from workflow.domain.outline import RESOLUTION_REPORT
 from workflow.domain.periods import PeriodKind
 from workflow.domain.schedules import USUAL
 from workflow.domain.states import Book, ExportForm, Level, ReorganisationKind, Role
+from workflow.domain.tasks import Clearing
 from workflow.models import Campaign, Certificate, Document, IncomingEntry, OutgoingEntry, PaperImport, db
 from workflow.models.clock import now, today
 from workflow.queries.accounts import members_of
@@ -152,9 +156,15 @@ def values(app: Flask, world: World) -> Values:
     marked(OutgoingEntry, unit)
     target = next(one for one in campaign.targets if one.organisation_id == unit)
     return {
-        "-": {"digest": app.extensions["assets"]["js/app.js"].digest, "name": "js/app.js", "filename": "js/app.js"},
+        "-": {
+            "digest": app.extensions["assets"]["js/app.js"].digest,
+            "name": "js/app.js",
+            "filename": "js/app.js",
+            "sort": "nhiem-vu",
+        },
         "letter": {"kind": "CV"},
         "planned": _planned(world),
+        "dated": _dated(world, unit),
         "cited": {"entry_id": _cited(world)},
         "periodic": {"schedule_id": _periodic(world)},
         "asked": {"extension_id": _asked(world, campaign)},
@@ -277,6 +287,15 @@ def _planned(world: World) -> dict[str, object]:
     """A plan of the department that nobody outside has yet, and a task of it."""
     plan = plan_of(world)
     return {"document_id": plan.id, "task_id": register(plan.id)[0].id, "link_id": links_of(plan.id)[0].id}
+
+
+def _dated(world: World, unit: int) -> dict[str, object]:
+    """A task of the department with a day, and another one of which a chi bộ beside said that it is done."""
+    plan, day = sent(world, plan_of(world)), Deadline(DeadlineKind.DATE, date=today())
+    beside = world.organisations["vanhoa"].id
+    task, said = (task_of(plan, "Số hoá.", body("Chi bộ", one), deadline=day) for one in (unit, beside))
+    done = clear_task(said.id, beside, ClearTask(Clearing.DONE, "Đã xong."), actor=world.actor("soan.vanhoa"))
+    return {"task_id": task.id, "organisation_id": unit, "clearing_id": done.id}
 
 
 def _cited(world: World) -> int:

@@ -14,6 +14,7 @@ from workflow.domain.tasks import (
     Progress,
     Reach,
     brief,
+    cleared_day,
     joined,
     keeps_every_word,
     meant_by,
@@ -110,3 +111,15 @@ def test_a_report_names_a_task_by_its_first_clause() -> None:
     assert brief("Thực hiện Kế hoạch số 1.2 đúng hạn") == "Thực hiện Kế hoạch số 1.2 đúng hạn"
     long = brief("quán triệt nghị quyết " * 20)
     assert long.endswith("quyết…") and len(long) <= LONGEST_NAME + 1
+
+
+@pytest.mark.parametrize(
+    ("today", "meant"),
+    [
+        (dt.date(2026, 12, 20), dt.date(2026, 12, 25)),
+        (dt.date(2027, 1, 10), dt.date(2026, 12, 25)),
+        (dt.date(2027, 11, 1), dt.date(2027, 12, 25)),
+    ],
+)
+def test_a_word_on_a_yearly_task_is_about_the_nearest_day(today: dt.date, meant: dt.date) -> None:
+    assert cleared_day(Deadline(DeadlineKind.YEARLY, day=25, month=12), today) == meant

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workflow.domain.deadlines import Deadline
-from workflow.domain.tasks import Progress
+from workflow.domain.tasks import Clearing, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,26 @@ class LinkPlan:
     """A superior plan that a plan carries out, by its symbol."""
 
     symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class PickPlan:
+    """A plan of a superior in the system that a plan carries out: the one that a citation means (`link_id`, over the
+    version seen), or one that the text does not cite."""
+
+    superior_id: int
+    link_id: int | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClearTask:
+    """What a unit says of a task outside any report: done, in a short word and by which evidence, or not to be done any
+    more, and why."""
+
+    way: Clearing
+    words: str
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
