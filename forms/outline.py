@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import ClassVar
 
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import ValidationError
@@ -10,9 +11,10 @@ from forms.base import StageForm
 from forms.fields import AmountField, SelectChoice, TextBlockField, Words
 from forms.validators import Filled, NotTooLong
 from workflow.domain.figures import Amount
-from workflow.domain.labels import FORMULAS, INDICATOR_KINDS, RELATIONS, SECTION_KINDS
+from workflow.domain.labels import COLUMN_RULES, FORMULAS, INDICATOR_KINDS, RELATIONS, SECTION_KINDS
 from workflow.domain.outline import (
     Check,
+    ColumnRule,
     Formula,
     Indicator,
     IndicatorKind,
@@ -61,12 +63,33 @@ class OutlineSectionForm(StageForm):
     columns = TextBlockField("Các cột của bảng", [NotTooLong(2_000)])
     rows = TextBlockField("Các dòng cố định của bảng", [NotTooLong(10_000)])
     wide = BooleanField("In khổ ngang, thành phụ lục")
+    known: ClassVar[tuple[str, ...]] = ()
+
+    def rules(self) -> list[SelectField]:
+        """How each known column of several units becomes one; that of rows which the outline fixes has no say."""
+        return [self[f"rule_{place}"] for place in range(len(self.known))]
 
     def to_section(self, key: str) -> Section:
         """The section as typed, under its key ("" for a new one)."""
-        kind, columns = SectionKind(self.kind.data), _lines(self.columns.data)
-        table = Table(columns, _lines(self.rows.data), bool(self.wide.data)) if kind is SectionKind.TABLE else None
+        kind = SectionKind(self.kind.data)
+        table = self._table() if kind is SectionKind.TABLE else None
         return Section(key, self.title.data, (self.guidance.data or "").strip(), kind, table, int(self.level.data))
+
+    def _table(self) -> Table:
+        """A column keeps its rule by its name, wherever it stands now."""
+        columns = _lines(self.columns.data)
+        chosen = {name: ColumnRule(field.data) for name, field in zip(self.known, self.rules(), strict=True)}
+        rules = tuple(chosen.get(name, ColumnRule.AUTO) for name in columns)
+        is_said = any(rule is not ColumnRule.AUTO for rule in rules)
+        return Table(columns, _lines(self.rows.data), bool(self.wide.data), rules if is_said else ())
+
+
+def section_form(section: Section) -> type[OutlineSectionForm]:
+    """The form of a section, with a choice for each column that its table has now."""
+    known = section.table.columns if section.table else ()
+    choices = [SelectChoice(one.value, words) for one, words in COLUMN_RULES.items()]
+    fields = {f"rule_{place}": SelectField(name, choices=choices) for place, name in enumerate(known)}
+    return type("KnownSectionForm", (OutlineSectionForm,), {"known": known, **fields})
 
 
 class IndicatorForm(StageForm):
@@ -157,6 +180,7 @@ def section_data(section: Section) -> dict[str, object]:
         "columns": "\n".join(table.columns),
         "rows": "\n".join(table.rows),
         "wide": table.wide,
+        **{f"rule_{place}": table.rule(place).value for place in range(len(table.columns))},
     }
 
 

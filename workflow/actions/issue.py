@@ -11,7 +11,7 @@ from workflow.actions.propose import propose_from
 from workflow.actions.record import Said, record
 from workflow.actions.register import claim_reserved, leave_number
 from workflow.actions.transaction import action
-from workflow.actions.withdraw import refuse_late, supersede_replaced
+from workflow.actions.withdraw import hold_replaced, supersede_replaced
 from workflow.domain.actor import SYSTEM, Actor
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted
 from workflow.domain.facts import Fact
@@ -82,6 +82,7 @@ def keep_prepared(document_id: int, prepared: Mapping[str, Any]) -> Document:
 
 def issue(document: Document, digest: str) -> None:
     """The last signature is on: the paper is issued as those bytes and its content closed."""
+    hold_replaced(document)
     at = now()
     left = move(document, Trigger.ISSUE, SYSTEM, at)
     document.issued_digest, document.step, document.step_error = digest, JobStep.NONE, None
@@ -139,7 +140,7 @@ _JOB_OF = {
 def give_number(document: Document, actor: Actor, at: dt.datetime, given: TakeNumber) -> None:
     """Fix signer, day and guide on form, allot the number (a paper sent back keeps its own), promise the PDF. A guide
     chosen against the day is told by the record of the act."""
-    refuse_late(document)
+    hold_replaced(document)
     left = move(document, Trigger.TAKE_NUMBER, actor, at)
     with db.session.no_autoflush:  # an act writes its document once, at the commit
         _choose_signer(document, given.signer_id)

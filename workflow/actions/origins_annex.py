@@ -20,7 +20,7 @@ from workflow.domain.sections import ORIGINS, ORIGINS_TITLE
 from workflow.domain.states import How, Role
 from workflow.models import Contribution, Document, Organisation, SourceBlock, db
 from workflow.models.clock import now
-from workflow.queries.papers import HEADING_PREFIX, TASK_PREFIX
+from workflow.queries.papers import HEADING_PREFIX, TASK_PREFIX, shapes_of
 
 MOST_ROWS = 2_000
 """What a paper can carry as one table; a larger chain is walked on screen."""
@@ -97,7 +97,7 @@ def _rows(content: Mapping[str, Any], sources: Mapping[tuple[int, str], _Row]) -
     made: dict[str, list[Mapping[str, Any]]] = {}
     for one in content["contributions"]:
         made.setdefault(one["block"], []).append(one)
-    for name, block in _places(content["blocks"]):
+    for name, block in _places(list(shapes_of(content))):
         for one in made.get(block, ()):
             yield name, *sources[one["document"], one["source"]], told(How(one["how"]), one["kept"])
 

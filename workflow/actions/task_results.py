@@ -65,8 +65,9 @@ def choose_progress(document_id: int, given: ChooseProgress, *, actor: Actor) ->
     row.chosen, row.progress = given.progress is not None, given.progress
     count_progress(document)
     section = next(one for one in document.sections if one.kind is SectionKind.TASKS)
-    details = {"section": section.key, "results": {str(row.task_id): row.progress, "chosen": row.chosen}}
-    record(document, Fact.DOCUMENT_SECTION_SAVED, actor, now(), Said(details=details, role=Role.OFFICE))
+    details: dict[str, object] = {"section": section.key, "task": row.task_id, "chosen": row.chosen}
+    details |= {"progress": row.progress, "before": given.seen}
+    record(document, Fact.TASK_PROGRESS_CHOSEN, actor, now(), Said(details=details, role=Role.OFFICE))
     return row
 
 

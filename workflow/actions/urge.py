@@ -19,10 +19,10 @@ from workflow.domain.inputs.writing import BeginPaper
 from workflow.domain.permissions import Permission, require
 from workflow.domain.sections import BODY
 from workflow.domain.states import DEAD, CampaignState, DocumentKind, Role, SectionState
+from workflow.domain.table_text import as_row
 from workflow.domain.urging import Late, Matter, Urging
 from workflow.models import Document, Organisation, Urge, db
 from workflow.models.clock import now, today
-from workflow.paper.parse.lines import as_row
 from workflow.queries import campaigns, openings, organisations, tasks, urges
 from workflow.queries.organisations import OrganisationCase
 from workflow.queries.urges import Urgable

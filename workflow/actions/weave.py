@@ -2,22 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from workflow.actions.consolidate import for_consolidating
 from workflow.actions.contributions import link, settle, settle_sources, sources_behind, take_over, unlink
+from workflow.actions.placing import Spot, append, append_all, new_block, spot_of
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action, once
 from workflow.domain.actor import Actor
-from workflow.domain.block_ids import fresh_id
 from workflow.domain.blocks import Block, BlockType, clean
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.campaigns import SaveResult
 from workflow.domain.likeness import LIKE_ENOUGH, likeness, words
-from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import Role, SourceState
 from workflow.models import Contribution, Document, ResultBlock, SourceBlock, db
 from workflow.models.clock import now
@@ -25,15 +23,13 @@ from workflow.paper.parse import blocks_to_text, parse_section
 from workflow.queries.consolidation import of_task
 from workflow.queries.task_results import results_of
 
-STEP = 1_000
-
 
 @action
 def use_blocks(document_id: int, block_ids: Sequence[int], *, actor: Actor) -> list[ResultBlock]:
     """Take source blocks over, each as a result block of its own at the end of its section. Handled ones are left."""
     document = for_consolidating(document_id, actor)
     picked = _still_open(_picked(document, block_ids))
-    made = _append_all(document, [(_spot_of(source), source.text) for source in picked], actor)
+    made = append_all(document, [(spot_of(source), source.text) for source in picked], actor)
     for source in picked:
         source.handled_by = actor.name
     take_over(zip(made, picked, strict=True))
@@ -53,7 +49,7 @@ def merge_blocks(
     picked = _still_open(_picked(document, block_ids))
     if not picked:
         raise InvalidInput("Hãy chọn ít nhất một đoạn nguồn chưa xử lý để ghép.")
-    result = _result(document, into) if into else _append(document, _spot_of(picked[0]), "", actor)
+    result = _result(document, into) if into else append(document, spot_of(picked[0]), "", actor)
     for source in picked:
         source.handled_by = actor.name
     link(result, picked)
@@ -72,7 +68,7 @@ def merge_alike(document_id: int, block_ids: Sequence[int], *, actor: Actor, tok
     if not picked:
         raise InvalidInput("Các đoạn này vừa được xử lý. Hãy xem lại danh sách.")
     _refuse_unlike(picked)
-    result = _append(document, _spot_of(picked[0]), picked[0].text, actor)
+    result = append(document, spot_of(picked[0]), picked[0].text, actor)
     for source in picked:
         source.handled_by = actor.name
     link(result, picked)
@@ -145,8 +141,8 @@ def add_result(
         raise InvalidInput("Hãy ghi nội dung đoạn.", fields={"text": "Hãy ghi nội dung đoạn."})
     if task_id and task_id not in results_of(document.id):
         raise NotFound("Báo cáo này không có nhiệm vụ đó. Hãy tải lại trang.")
-    spot = _Spot(section_key, task_id or None)
-    made = [_append(document, spot, line, actor) for line in lines]
+    spot = Spot(section_key, task_id or None)
+    made = [append(document, spot, line, actor) for line in lines]
     _note(document, Fact.BLOCK_ADDED, actor, {"blocks": [block.block for block in made]})
     return made
 
@@ -208,56 +204,6 @@ def _result(document: Document, block: str) -> ResultBlock:
     return result
 
 
-class _Spot(NamedTuple):
-    """Where a block of the result belongs: its section, and the task it is on."""
-
-    section_key: str
-    task_id: int | None
-
-
-def _spot_of(block: SourceBlock | ResultBlock) -> _Spot:
-    return _Spot(block.section_key, block.task_id)
-
-
-def _append(document: Document, spot: _Spot, text: str, actor: Actor) -> ResultBlock:
-    (made,) = _append_all(document, [(spot, text)], actor)
-    return made
-
-
-def _append_all(document: Document, texts: Sequence[tuple[_Spot, str]], actor: Actor) -> list[ResultBlock]:
-    """Each text as a block at the end of its section, in a number of statements that no text adds to."""
-    if not {spot.section_key for spot, _ in texts} <= {section.key for section in document.sections} - {
-        OPENING,
-        FIGURES,
-    }:
-        raise NotFound("Không có mục này trong đề cương.")
-    mine = select(ResultBlock.section_key, func.max(ResultBlock.position)).where(ResultBlock.document_id == document.id)
-    last: dict[str, int] = {}
-    for key, position in db.session.execute(mine.group_by(ResultBlock.section_key)):
-        last[key] = position
-    made = []
-    for spot, text in texts:
-        last[spot.section_key] = last.get(spot.section_key, 0) + STEP
-        made.append(_new(document, spot, last[spot.section_key], text, actor))
-    db.session.flush()
-    return made
-
-
-def _new(document: Document, spot: _Spot, position: int, text: str, actor: Actor) -> ResultBlock:
-    result = ResultBlock(
-        document_id=document.id,
-        block=fresh_id(),
-        section_key=spot.section_key,
-        task_id=spot.task_id,
-        position=position,
-        text=text,
-        saved_at=now(),
-        saved_by=actor.name,
-    )
-    db.session.add(result)
-    return result
-
-
 def _lines(text: str) -> list[str]:
     """One text a block; the rows of a table stay together."""
     return [blocks_to_text([block]) for block in parse_section(clean(text))]
@@ -275,7 +221,7 @@ def _write(document: Document, result: ResultBlock, text: str, actor: Actor) -> 
     after = (*_section_of(result), ResultBlock.position > result.position)
     db.session.execute(update(ResultBlock).where(*after).values(position=ResultBlock.position + len(others)))
     for offset, line in enumerate(others, start=1):
-        link(_new(document, _spot_of(result), result.position + offset, line, actor), behind)
+        link(new_block(document, spot_of(result), result.position + offset, line, actor), behind)
 
 
 def _section_of(result: ResultBlock) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -78,14 +78,11 @@ def supersede_replaced(document: Document) -> None:
     record(old, Fact.DOCUMENT_SUPERSEDED, SYSTEM, at, said)
 
 
-def refuse_late(document: Document) -> None:
-    """Refuse (TransitionRefused), inside the act that numbers it, a replacement whose old paper was consolidated since
-    it was begun: one request would have two reports that count."""
-    if document.replaces_id is not None and for_change(document.replaces_id).state is DocumentState.CONSOLIDATED:
-        raise TransitionRefused(
-            "Báo cáo cũ đã vào báo cáo tổng hợp đã ban hành nên không thay thế được nữa. "
-            "Hãy huỷ bản này; điều cần sửa đưa vào báo cáo kỳ sau."
-        )
+def hold_replaced(document: Document) -> None:
+    """Inside the acts that number and issue a replacement: nothing happens to the old paper until they are done, so
+    that what the machine asks of it holds."""
+    if document.replaces_id is not None:
+        for_change(document.replaces_id)
 
 
 def _refuse_unless_replaceable(old: Document, reason: str) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from workflow.domain.table_text import as_text
+
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SUPERSCRIPT_OF = str.maketrans("0123456789", SUPERSCRIPTS)
 _DIGIT_OF = str.maketrans(SUPERSCRIPTS, "0123456789")
@@ -69,6 +71,11 @@ class Block:
     def printed(self) -> str:
         """Marker and text as one line, still with its emphasis marks."""
         return f"{self.marker} {self.text}".strip()
+
+    @property
+    def said(self) -> str:
+        """The same, of a table its rows as lines."""
+        return as_text(self.rows) if self.rows else self.printed
 
 
 @dataclass(frozen=True, slots=True)

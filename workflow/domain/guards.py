@@ -78,6 +78,8 @@ class Case(Protocol):
     def has_sign_consent(self) -> bool: ...
     @property
     def locked_since(self) -> dt.date | None: ...
+    @property
+    def replaces_what_was_consolidated(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,16 @@ def _is_not_instead_of_the_author(case: Case, actor: Actor) -> str | None:
 def is_not_prepared(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """The number is taken once; it stays with the paper whatever happens after."""
     return "Văn bản đã có số, đang ở bước ký." if case.is_prepared or case.is_in_the_works else None
+
+
+def replaces_what_stands_alone(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """What went into an issued consolidation cannot be replaced: one request would have two reports that count."""
+    if not case.replaces_what_was_consolidated:
+        return None
+    return (
+        "Báo cáo cũ đã vào báo cáo tổng hợp đã ban hành nên không thay thế được nữa. "
+        "Hãy huỷ bản này; điều cần sửa đưa vào báo cáo kỳ sau."
+    )
 
 
 def is_prepared(case: Case, actor: Actor, given: Circumstances) -> str | None:

@@ -6,7 +6,7 @@ from workflow.domain import kinds
 from workflow.domain.deadlines import DeadlineKind
 from workflow.domain.difficulties import DifficultyKind, DifficultyState, WordKind
 from workflow.domain.fact_labels import FACTS
-from workflow.domain.outline import Formula, IndicatorKind, Relation, SectionKind
+from workflow.domain.outline import ColumnRule, Formula, IndicatorKind, Relation, SectionKind
 from workflow.domain.periods import PeriodKind
 from workflow.domain.schedules import DueRule
 from workflow.domain.states import (
@@ -34,6 +34,7 @@ __all__ = [
     "BOOKS",
     "CAMPAIGN_STATES",
     "CLEARINGS",
+    "COLUMN_RULES",
     "DEADLINE_KINDS",
     "DIFFICULTY_KINDS",
     "DIFFICULTY_STATES",
@@ -262,6 +263,14 @@ FORMULAS: Mapping[Formula, str] = {
     Formula.MAX: "Lấy số lớn nhất",
     Formula.LATEST: "Lấy số của báo cáo mới nhất",
     Formula.RATIO: "Chia hai tổng",
+}
+
+COLUMN_RULES: Mapping[ColumnRule, str] = {
+    ColumnRule.AUTO: "Số thì cộng, chữ thì ghi từng đơn vị",
+    ColumnRule.SUM: "Cộng, kể cả số dạng 275/298",
+    ColumnRule.MAX: "Lấy số lớn nhất",
+    ColumnRule.LATEST: "Lấy số của báo cáo mới nhất",
+    ColumnRule.EACH: "Ghi từng đơn vị, không cộng",
 }
 
 RELATIONS: Mapping[Relation, str] = {

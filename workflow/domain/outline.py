@@ -47,6 +47,17 @@ class Formula(StrEnum):
     RATIO = "ratio"
 
 
+class ColumnRule(StrEnum):
+    """How the cells of several units in one column become one: numbers are added and words listed (auto), one of the
+    formulas, or each unit's words in any case (each)."""
+
+    AUTO = "auto"
+    SUM = "sum"
+    MAX = "max"
+    LATEST = "latest"
+    EACH = "each"
+
+
 class Relation(StrEnum):
     """What must hold between a figure and one other (at most) or the sum of others (equal)."""
 
@@ -57,20 +68,28 @@ class Relation(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Table:
     """The columns of a table; `rows` are the words of its first column where they are given, none where the unit adds
-    its own rows. A wide one lies across the page."""
+    its own rows. A wide one lies across the page. `rules` say by column how the tables of several units become one,
+    for the columns from the first on that say it at all."""
 
     columns: tuple[str, ...]
     rows: tuple[str, ...] = ()
     wide: bool = False
+    rules: tuple[ColumnRule, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The shape kept with the section."""
-        return {"columns": list(self.columns), "rows": list(self.rows), "wide": self.wide}
+        rules = {"rules": [rule.value for rule in self.rules]} if self.rules else {}
+        return {"columns": list(self.columns), "rows": list(self.rows), "wide": self.wide} | rules
 
     @classmethod
     def from_json(cls, shape: Mapping[str, Any]) -> "Table":
-        """The inverse of `to_json`."""
-        return cls(tuple(shape["columns"]), tuple(shape["rows"]), shape["wide"])
+        """The inverse of `to_json`; what was kept before columns had rules has none."""
+        rules = tuple(map(ColumnRule, shape.get("rules", ())))
+        return cls(tuple(shape["columns"]), tuple(shape["rows"]), shape["wide"], rules)
+
+    def rule(self, place: int) -> ColumnRule:
+        """The rule of a column, from 0."""
+        return self.rules[place] if place < len(self.rules) else ColumnRule.AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +237,19 @@ def marks(levels: Iterable[int]) -> Iterator[str]:
             yield f"{_letter(fourth)})"
         else:
             yield f"{second}." if level == 2 else f"{second or 1}.{third}."
+
+
+def numbers_of(outline: "Outline | None", keys: Iterable[str]) -> dict[str, str]:
+    """How pages count the sections to fill in, by key: 1, 2, 3; where the outline ranks them by the marks of the paper,
+    "II", "1.1". What stands before the first section has no number, the figures come after the last."""
+    told = outline.sections if outline else ()
+    filled_in = [key for key in keys if key not in {OPENING, BODY}]
+    if all(one.level == 1 and one.kind is not SectionKind.HEADING for one in told):
+        return {key: str(order) for order, key in enumerate(filled_in, 1)}
+    printed = [(one.key, one.level) for one in told if one.kind is SectionKind.HEADING or one.key in filled_in]
+    ranked = printed + [(key, 1) for key in filled_in if key not in dict(printed)]
+    counted = marks(level for _, level in ranked)
+    return {key: mark.rstrip(".)") for (key, _), mark in zip(ranked, counted, strict=True) if key in filled_in}
 
 
 def _letter(ordinal: int) -> str:

@@ -1,6 +1,7 @@
 """How much of a source is still in a result, and how the two relate."""
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 
 from workflow.domain.blocks import plain
@@ -12,10 +13,12 @@ _WORD = re.compile(r"\w+(?:[./-]\w+)*")
 
 def kept_share(source: str, result: str) -> int:
     """Per cent (0-100) of the source's words that stand, in order, in the result; marks, punctuation and capitals do
-    not count."""
+    not count. In tables the order does not either: rows are put together and parted."""
     before, after = _words(source), _words(result)
     if not before:
         return 0
+    if source.startswith("|") and result.startswith("|"):
+        return round(100 * (Counter(before) & Counter(after)).total() / len(before))
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return round(100 * sum(match.size for match in matcher.get_matching_blocks()) / len(before))
 

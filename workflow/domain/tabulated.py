@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from workflow.domain.blocks import clean
 from workflow.domain.outline import Table
-
-Rows = tuple[tuple[str, ...], ...]
+from workflow.domain.table_text import Rows
 
 MOST_ROWS = 300
 
@@ -14,8 +13,8 @@ def pasted(text: str, table: Table) -> Rows:
     """The rows of cells parted by tabs, as a spreadsheet or a word processor gives them; a head like the table's own
     and empty lines are left out."""
     rows = [_fitted(line.split("\t"), table) for line in clean(text).split("\n") if line.strip()]
-    head = [_key(cell) for cell in table.columns]
-    return tuple(row for row in rows if [_key(cell) for cell in row] != head)
+    head = [folded(cell) for cell in table.columns]
+    return tuple(row for row in rows if [folded(cell) for cell in row] != head)
 
 
 def filled_in(table: Table, typed: Iterable[Sequence[str]], more: Rows = ()) -> Rows:
@@ -25,14 +24,14 @@ def filled_in(table: Table, typed: Iterable[Sequence[str]], more: Rows = ()) -> 
     rows = [_fitted(row, table) for row in typed]
     if not table.rows:
         return tuple(row for row in (*rows, *more) if any(row))
-    cells = {_key(name): (name, *_blank(table)[1:]) for name in table.rows}
+    cells = {folded(name): (name, *_blank(table)[1:]) for name in table.rows}
     for place, row in enumerate(rows[: len(table.rows)]):
         name = table.rows[place]
-        cells[_key(name)] = (name, *row[1:])
+        cells[folded(name)] = (name, *row[1:])
     for place, row in enumerate(more):
-        known = _key(row[0]) in cells
-        name = cells[_key(row[0])][0] if known else table.rows[min(place, len(table.rows) - 1)]
-        cells[_key(name)] = (name, *row[1:])
+        known = folded(row[0]) in cells
+        name = cells[folded(row[0])][0] if known else table.rows[min(place, len(table.rows) - 1)]
+        cells[folded(name)] = (name, *row[1:])
     return tuple(cells.values())
 
 
@@ -55,5 +54,6 @@ def _blank(table: Table) -> tuple[str, ...]:
     return ("",) * len(table.columns)
 
 
-def _key(words: str) -> str:
+def folded(words: str) -> str:
+    """The words of a cell as they are compared: without capitals and needless blanks."""
     return " ".join(words.split()).casefold()

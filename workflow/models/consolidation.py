@@ -66,12 +66,20 @@ class SourceBlock(Base):
 
 class ResultBlock(Base):
     """One block of the result while it is being written, as one typed line with its marker; `task_id` names the task
-    that it tells of."""
+    that it tells of. The one table of a section that was made of the units' tables keeps in `gathered` the digest of
+    its text as it was made, so that what a person changed since is known."""
 
     __tablename__ = "result_block"
     __table_args__ = (
         UniqueConstraint("document_id", "block"),
         Index("ix_result_block_of_section", "document_id", "section_key", "position"),
+        Index(
+            "ix_result_block_gathered",
+            "document_id",
+            "section_key",
+            unique=True,
+            postgresql_where="gathered IS NOT NULL",
+        ),
     )
 
     id: Mapped[int] = identity()
@@ -81,6 +89,7 @@ class ResultBlock(Base):
     task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"))
     position: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
+    gathered: Mapped[str | None] = mapped_column(String(64))
     version: Mapped[int] = mapped_column(default=1)
     saved_at: Mapped[dt.datetime]
     saved_by: Mapped[str] = mapped_column(String(120))

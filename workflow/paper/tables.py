@@ -51,14 +51,18 @@ def measured(rows: Rows, width: float, size: float) -> Measured:
     least = [min(own, width * _LONGEST_WORD) for own in longest]
     widths = _widths(least, [_natural(cells, size) for cells in columns], width)
     lines = tuple(max(_lines(cell, own, size) for cell, own in zip(row, widths, strict=True)) for row in rows)
-    sides = [_side(cells) for cells in columns]
+    sides = _sides(columns)
     shares = tuple(Column(round(100 * own / width, 2), side) for own, side in zip(widths, sides, strict=True))
     return Measured(shares, lines, sum(longest) > width or longest != least)
 
 
 def sides_of(rows: Rows) -> list[str]:
     """The side of each column alone, for where widths find themselves."""
-    return [_side(column) for column in zip(*squared(rows), strict=True)]
+    return _sides(list(zip(*squared(rows), strict=True)))
+
+
+def _sides(columns: Sequence[Sequence[str]]) -> list[str]:
+    return [_side(cells, is_first=place == 0) for place, cells in enumerate(columns)]
 
 
 def _widths(least: list[float], natural: list[float], width: float) -> list[float]:
@@ -96,9 +100,11 @@ def text_length(text: str, size: float) -> float:
     return (capitals * _CAPITAL + (len(text) - capitals) * _LETTER) * size * _POINT
 
 
-def _side(cells: Sequence[str]) -> str:
-    """Ordinals and crosses in the middle, figures at the right where their places stand under one another."""
+def _side(cells: Sequence[str], *, is_first: bool) -> str:
+    """Ordinals and crosses in the middle, figures at the right where their places stand under one another; numbers that
+    may be either are ordinals in the first column alone."""
     said = [text for cell in cells[1:] if not _NOTHING.fullmatch(text := plain(cell).strip())]
-    if all(_ORDINAL.fullmatch(text) for text in said):
+    are_figures = bool(said) and not is_first and all(text.isdecimal() for text in said)
+    if not are_figures and all(_ORDINAL.fullmatch(text) for text in said):
         return "c"
     return "r" if all(_FIGURE.fullmatch(text) for text in said) else ""

@@ -8,7 +8,15 @@ from sqlalchemy import func, or_, select
 from workflow.domain.deadlines import last_day
 from workflow.domain.outline import SectionKind
 from workflow.domain.sections import OPENING
-from workflow.domain.states import LIVING_SOURCE, DocumentKind, DocumentState, JobStep, SectionState, SourceState
+from workflow.domain.states import (
+    CLOSED,
+    LIVING_SOURCE,
+    DocumentKind,
+    DocumentState,
+    JobStep,
+    SectionState,
+    SourceState,
+)
 from workflow.models import Delivery, Document, DraftSection, ResultBlock, Signature, Source, SourceBlock, Target, db
 from workflow.models.clock import today
 from workflow.queries.copies import copy_holders
@@ -203,6 +211,17 @@ class DocumentCase:
             return None
         last = last_day(target.due_on, target.campaign.grace_days)
         return last if today() > last else None
+
+    @cached_property
+    def replaces_what_was_consolidated(self) -> bool:
+        """Whether the paper that this one replaces went into a report that was issued."""
+        replaced = self._document.replaces_id
+        if replaced is None:
+            return False
+        above = select(Source.id).join(Document, Document.id == Source.document_id)
+        above = above.where(Source.source_id == replaced, Document._state.in_(CLOSED)).limit(1)
+        told = select(Document.id).where(Document.id == replaced, Document._state == DocumentState.CONSOLIDATED)
+        return db.session.scalar(told) is not None or db.session.scalar(above) is not None
 
     @cached_property
     def signature_count(self) -> int:

@@ -11,7 +11,7 @@ from workflow.domain.blocks import Block
 from workflow.domain.errors import NotFound
 from workflow.domain.facts import Fact
 from workflow.domain.figures import Amount
-from workflow.domain.outline import Formula, Indicator, Section, SectionKind
+from workflow.domain.outline import Formula, Indicator, Section, SectionKind, numbers_of
 from workflow.domain.permissions import Permission, permits
 from workflow.domain.plausible import Remark, remarks
 from workflow.domain.sections import BODY, FIGURES, OPENING
@@ -45,9 +45,8 @@ class Writing:
         return self.document.consolidates and self.section.key not in {OPENING, FIGURES}
 
     @property
-    def number(self) -> int:
-        """The section's number as the paper prints it, from 1; 0 for what has none: the opening, the one body of a
-        paper begun by hand."""
+    def number(self) -> str:
+        """The section's number; empty for what has none: the opening, the one body of a paper begun by hand."""
         return self.number_of(self.section)
 
     @property
@@ -61,9 +60,9 @@ class Writing:
         """Whether the sections are those of a request's outline, not the one body of a paper begun by hand."""
         return all(section.key != BODY for section in self.document.sections)
 
-    def number_of(self, section: DraftSection) -> int:
+    def number_of(self, section: DraftSection) -> str:
         """The number of any of its sections, as `number`."""
-        return 0 if section.key == BODY else self.document.sections.index(section)
+        return numbers_of(self.document.outline, [one.key for one in self.document.sections]).get(section.key, "")
 
     @property
     def reason(self) -> str:

@@ -14,6 +14,7 @@ from workflow.domain.provenance import told
 from workflow.domain.states import CLOSED, How
 from workflow.models import Contribution, Delivery, Document, SourceBlock, db
 from workflow.queries.case import DocumentCase
+from workflow.queries.papers import shapes_of
 
 Place = tuple[int, str]
 
@@ -164,5 +165,5 @@ def _text(link: _Link, document: Document) -> str:
     """As it was taken in, on the way down; as it was printed, on the way up."""
     if link.text is not None or document.revision is None:
         return link.text or ""
-    shapes = (shape for shape in document.revision.content["blocks"] if shape["id"] == link.there[1])
-    return next((Block.from_json(shape).printed for shape in shapes), "")
+    shapes = (shape for shape in shapes_of(document.revision.content) if shape["id"] == link.there[1])
+    return next((Block.from_json(shape).said for shape in shapes), "")

@@ -1,7 +1,7 @@
 """From what is kept to a `Paper`: the kept content of a revision, the header of the day, number, date, signature."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -119,6 +119,15 @@ def blocks_by_section(content: Mapping[str, Any], *, with_lines: bool = False) -
         if (key := annex.get("key")) and not key.startswith(ANNEX):
             found.setdefault(key, []).extend(Annex.from_json(annex).blocks)
     return found
+
+
+def shapes_of(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Every block of the text, then of its annexes; one of a table laid across says the section that it belongs to."""
+    yield from content["blocks"]
+    for annex in content.get("annexes", ()):
+        key = annex.get("key") or ""
+        section = {} if not key or key.startswith(ANNEX) else {"section": key}
+        yield from (shape | section for shape in annex["blocks"])
 
 
 def tasks_told(content: Mapping[str, Any]) -> dict[str, int]:

@@ -22,6 +22,8 @@ WRITING = frozenset(
         Fact.SOURCE_MERGED,
         Fact.SOURCE_LEFT_OUT,
         Fact.SOURCE_REOPENED,
+        Fact.TABLE_GATHERED,
+        Fact.TASK_PROGRESS_CHOSEN,
         Fact.BLOCK_SAVED,
         Fact.BLOCK_ADDED,
         Fact.BLOCK_REMOVED,

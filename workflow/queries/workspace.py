@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Row, Select, case, func, literal, select, tuple_
+from sqlalchemy.orm import joinedload
 
 from workflow.domain.blocks import plain
 from workflow.domain.errors import NotFound
@@ -13,6 +14,7 @@ from workflow.domain.states import LIVING_SOURCE, How, SourceState
 from workflow.models import (
     AuditEntry,
     Contribution,
+    Delivery,
     Document,
     DraftSection,
     ResultBlock,
@@ -95,13 +97,15 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """What stands around every section: sources, reports not taken in yet, counts by section, figures."""
+    """What stands around every section: sources, reports not taken in yet, counts by section, figures; by source what
+    the clearing house said when it handed the report on."""
 
     document: Document
     sources: Sequence[Source]
     new_reports: Sequence[Document]
     tallies: Mapping[str, Tally]
     figures: Sequence[FigureRow]
+    opinions: Mapping[int, Delivery]
 
     @property
     def total(self) -> Tally:
@@ -152,7 +156,8 @@ WHOLE = View()
 def workspace(document: Document) -> Workspace:
     """What stands around every section of a consolidation."""
     sources = sources_of(document.id)
-    return Workspace(document, sources, received_and_not_taken(document), tallies(document.id), figure_rows(document))
+    new, said = received_and_not_taken(document), _opinions(document.id)
+    return Workspace(document, sources, new, tallies(document.id), figure_rows(document), said)
 
 
 def desk(space: Workspace, key: str, view: View = WHOLE) -> Desk:
@@ -187,7 +192,7 @@ def set_aside(document_id: int, block: str) -> list[SetAside]:
     query = select(AuditEntry).where(
         AuditEntry.subject_kind == Document.subject_kind,
         AuditEntry.subject_id == document_id,
-        AuditEntry.fact == Fact.BLOCK_SAVED,
+        AuditEntry.fact.in_((Fact.BLOCK_SAVED, Fact.TABLE_GATHERED)),
         AuditEntry.details.contains({"block": block}),
         AuditEntry.details.has_key("set_aside"),
     )
@@ -198,6 +203,13 @@ def set_aside(document_id: int, block: str) -> list[SetAside]:
 def outdated(sources: Iterable[Source]) -> list[Source]:
     """The sources whose paper was replaced, cancelled or sent back after it was taken in."""
     return [source for source in sources if source.source.state not in LIVING_SOURCE]
+
+
+def _opinions(document_id: int) -> dict[int, Delivery]:
+    query = select(Delivery).join(Source, Source.source_id == Delivery.document_id).order_by(Source.position)
+    said = (Source.document_id == document_id, Delivery.is_passage, Delivery.opinion != "")
+    found = db.session.scalars(query.where(*said).options(joinedload(Delivery.organisation))).unique()
+    return {one.document_id: one for one in found}
 
 
 def _source_page(query: Select[SourceBlock], rank: ColumnElement[int], after: str) -> Sequence[SourceBlock]:

@@ -10,6 +10,7 @@ from werkzeug import Response
 from forms.base import StageForm
 from forms.consolidate import AddForm, ChoiceForm, LeaveOutForm, MergeForm, PickForm, ProgressForm, ResultForm
 from workflow.actions import consolidate, weave
+from workflow.actions.gather import gather_table
 from workflow.actions.task_results import choose_progress
 from workflow.actions.transaction import AlreadyDone
 from workflow.auth.current import current_actor
@@ -179,6 +180,14 @@ def _add_up(here: Section) -> Answer:
     return here.back("")
 
 
+def _gather(here: Section) -> Answer:
+    def act(form: StageForm) -> Answer:
+        made = gather_table(here.document_id, here.key, form.version.data or 0, actor=current_actor())
+        return _to_block(here, made.block)
+
+    return _by_form(here, StageForm(), act)
+
+
 def _mended(here: Section) -> Answer:
     consolidate.mend_section(here.document_id, here.key, actor=current_actor())
     return here.back("")
@@ -227,6 +236,7 @@ ACTS: Mapping[str, Callable[[Section], Answer]] = {
     "take_in": _take_in,
     "drop": _drop,
     "add_up": _add_up,
+    "gather": _gather,
     "mended": _mended,
     "progress": _progress,
 }

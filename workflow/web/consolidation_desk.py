@@ -14,6 +14,7 @@ from workflow.auth.current import current_actor
 from workflow.domain.advance import why_closed
 from workflow.domain.blocks import clean
 from workflow.domain.labels import STATES
+from workflow.domain.outline import numbers_of
 from workflow.domain.permissions import Permission
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import SourceState, Trigger
@@ -25,6 +26,7 @@ from workflow.queries.documents import for_show
 from workflow.queries.figure_sums import UNITS, counted_twice, missing_units, units_of
 from workflow.queries.workspace import PAGE, Desk, View, Workspace, desk, set_aside, workspace
 from workflow.web.citing import citing
+from workflow.web.consolidation_tables import tables_of
 from workflow.web.consolidation_tasks import TASK, tasks_of
 
 # What an address says of the reader's place: the task, filter (state, unit, words), like ones together, pages of
@@ -93,7 +95,8 @@ class Section:
         around: dict[str, Any] = {"desk": shown, "alike": like, "wanted": wanted, "page_size": PAGE, "on_page": on_page}
         if on_tasks.task_id is not None:
             around["here"] = replace(self, kept={**self.kept, TASK: str(on_tasks.task_id)})
-        return {**around, **forms, **help_, **on_tasks.shown(form), "task_named": TASK in self.kept}
+        kinds = {**on_tasks.shown(form), "task_named": TASK in self.kept, **tables_of(space, self.key)}
+        return {**around, **forms, **help_, **kinds}
 
     def _alike(self, wanted: Filter, after: str) -> AlikePage:
         position = int(after) if after.isdecimal() and len(after) <= _LONGEST_NUMBER else 0
@@ -138,14 +141,15 @@ def _figures(space: Workspace) -> dict[str, Any]:
 
 
 def _tabs(space: Workspace, current: str) -> list[dict[str, Any]]:
+    numbers = numbers_of(space.document.outline, [section.key for section in space.document.sections])
     return [
         {
-            "label": f"{order}. {section.title}" if order else section.title,
+            "label": f"{numbers[section.key]}. {section.title}" if section.key in numbers else section.title,
             "url": section_url(space.document.id, section.key),
             "current": section.key == current,
             "left": space.left(section.key),
         }
-        for order, section in enumerate(space.document.sections)
+        for section in space.document.sections
     ]
 
 

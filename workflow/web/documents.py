@@ -19,7 +19,7 @@ from workflow.queries.annexes import parts_of
 from workflow.queries.attachments import attachments_of
 from workflow.queries.documents import Document
 from workflow.queries.organisations import predecessors_of
-from workflow.queries.papers import TASK_PREFIX, as_draft
+from workflow.queries.papers import TASK_PREFIX, as_draft, shapes_of
 from workflow.queries.timeline import acts_of, passage
 from workflow.storage.store import Store
 from workflow.web.downloads import document_file_name, give
@@ -155,7 +155,7 @@ def _book_rows(document: Document, actor: Actor) -> list[tuple[str, str]]:
 
 def _shape(document: Document, block: str, actor: Actor) -> dict[str, Any]:
     content = content_to_read(document, actor) or {"blocks": []}
-    shape: dict[str, Any] | None = next((one for one in content["blocks"] if one["id"] == block), None)
+    shape: dict[str, Any] | None = next((dict(one) for one in shapes_of(content) if one["id"] == block), None)
     if shape is None:
         raise NotFound("Không có đoạn này trong văn bản. Hãy mở lại văn bản để xem.")
     return shape

@@ -45,7 +45,7 @@ _MARKS = {
 class Entry:
     """One line of the section list; `state` is the mark of `progress_tag`."""
 
-    number: int
+    number: str
     key: str
     name: str
     url: str

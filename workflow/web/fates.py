@@ -11,7 +11,7 @@ from workflow.domain.states import CLOSED, SourceState
 from workflow.queries.case import DocumentCase
 from workflow.queries.consolidation import Fate, consolidation_using, fates
 from workflow.queries.documents import Document
-from workflow.queries.papers import HEADING_PREFIX
+from workflow.queries.papers import HEADING_PREFIX, shapes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,14 @@ def _told(fate: Fate, words: Mapping[str, str], sections: Mapping[str, str]) -> 
 
 
 def _words(content: Mapping[str, Any]) -> dict[str, str]:
-    return {shape["id"]: Block.from_json(shape).text for shape in content["blocks"]}
+    return {shape["id"]: _first_words(Block.from_json(shape)) for shape in shapes_of(content)}
+
+
+def _first_words(block: Block) -> str:
+    return f"Bảng {' | '.join(block.rows[0])}" if block.rows else block.text
 
 
 def _sections(content: Mapping[str, Any]) -> dict[str, str]:
     """{block id: mark of its section}; the headings made from the outline carry the marks."""
     marks = {shape["id"]: shape["marker"].rstrip(".") for shape in content["blocks"]}
-    return {shape["id"]: marks.get(f"{HEADING_PREFIX}{shape.get('section')}", "") for shape in content["blocks"]}
+    return {shape["id"]: marks.get(f"{HEADING_PREFIX}{shape.get('section')}", "") for shape in shapes_of(content)}

@@ -15,6 +15,7 @@ from workflow.domain.blocks import clean
 from workflow.domain.differences import Change, Piece, differences
 from workflow.domain.labels import KINDS, PROGRESS, PROGRESS_UNKNOWN
 from workflow.domain.outline import IndicatorKind
+from workflow.domain.table_text import rows_of
 from workflow.domain.tasks import brief, said
 from workflow.domain.unchanged import sentences
 from workflow.paper import wording
@@ -121,6 +122,7 @@ def amount(value: figures.Amount | None, kind: IndicatorKind, of_units: bool = F
 
 _FILTERS: dict[str, Callable[..., Any]] = {
     "inline": inline_html,
+    "table_rows": rows_of,
     "kept": kept_html,
     "nowrap_symbols": nowrap_symbols,
     "urgency": urgency,

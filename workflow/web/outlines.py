@@ -12,9 +12,9 @@ from forms.outline import (
     CheckForm,
     IndicatorForm,
     OutlineNameForm,
-    OutlineSectionForm,
     indicator_data,
     section_data,
+    section_form,
 )
 from workflow.actions.outline import begin_outline, change_outline, fix_outline
 from workflow.actions.transaction import AlreadyDone
@@ -22,7 +22,7 @@ from workflow.auth.current import current_actor
 from workflow.domain import outlining
 from workflow.domain.errors import InvalidInput, WorkflowError
 from workflow.domain.inputs.outlines import BeginOutline, ChangeOutline
-from workflow.domain.labels import FORMULAS, INDICATOR_KINDS, RELATIONS, SECTION_KINDS
+from workflow.domain.labels import COLUMN_RULES, FORMULAS, INDICATOR_KINDS, RELATIONS, SECTION_KINDS
 from workflow.domain.outline import Formula, Indicator, Outline, Section, marks
 from workflow.domain.outline_templates import TEMPLATES
 from workflow.domain.permissions import Permission, permits
@@ -110,7 +110,7 @@ def section(outline_id: int, key: str) -> Answer:
     """One section, or a new one."""
     kept = _kept(outline_id)
     found = Section("", "") if key == NEW else kept.outline.section(key) or abort(404)
-    form = OutlineSectionForm(data={**section_data(found), "version": kept.version})
+    form = section_form(found)(data={**section_data(found), "version": kept.version})
 
     def changed() -> Outline:
         return outlining.put_section(kept.outline, form.to_section(found.key))
@@ -219,5 +219,6 @@ def _words(outline: Outline) -> dict[str, Any]:
         "section_kinds": SECTION_KINDS,
         "indicator_kinds": INDICATOR_KINDS,
         "formulas": FORMULAS,
+        "column_rules": COLUMN_RULES,
         "relations": RELATIONS,
     }

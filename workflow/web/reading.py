@@ -16,7 +16,7 @@ from workflow.domain.parts import Parts
 from workflow.domain.states import CLOSED, DEAD
 from workflow.domain.unchanged import Unchanged
 from workflow.queries.documents import Document
-from workflow.queries.papers import as_draft
+from workflow.queries.papers import as_draft, shapes_of
 from workflow.queries.previous import previous_report, unchanged_since
 from workflow.queries.task_table import TaskRow, mismatches
 from workflow.web.offers import may_write
@@ -70,9 +70,8 @@ def content_to_read(document: Document, actor: Actor) -> Mapping[str, Any] | Non
 def lines_of(content: Mapping[str, Any]) -> str:
     """The text of a revision as lines, for comparing it with another."""
     parts = Parts.from_json(content.get("parts", {})).lines
-    shapes = [*content["blocks"], *(shape for annex in content.get("annexes", ()) for shape in annex["blocks"])]
     head = [content["abstract"], *content.get("addressees", ()), *parts]
-    return "\n".join([*head, *(Block.from_json(shape).printed for shape in shapes)])
+    return "\n".join([*head, *(Block.from_json(shape).printed for shape in shapes_of(content))])
 
 
 def _links(document: Document, content: Mapping[str, Any]) -> dict[str, tuple[str, str]]:

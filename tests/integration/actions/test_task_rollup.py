@@ -15,10 +15,12 @@ from workflow.actions.consolidate import drop_source, start_consolidation
 from workflow.actions.task_results import choose_progress
 from workflow.cli.demo.world import World
 from workflow.domain.errors import ChangedMeanwhile, NotFound
+from workflow.domain.facts import Fact
 from workflow.domain.inputs.tasks import ChooseProgress
 from workflow.domain.states import SourceState
 from workflow.domain.tasks import Progress, rolled_up
 from workflow.models import Campaign, Document, Source, TaskResult, db
+from workflow.queries.audit import entries_of
 from workflow.queries.consolidation import source_blocks
 from workflow.queries.origins import walk
 from workflow.queries.task_results import results_of
@@ -161,6 +163,12 @@ def test_a_person_may_choose_and_what_the_units_say_is_told_beside(
     choose_progress(document.id, ChooseProgress(task, None, seen=Progress.NOT_BEGUN), actor=office)
     assert results_of(document.id)[task].progress is Progress.IN_PROGRESS
     assert mismatches(document) == []
+    chosen = [one for one in entries_of(document.id) if one.fact is Fact.TASK_PROGRESS_CHOSEN]
+    assert [(one.details["task"], one.details["progress"], one.details["before"]) for one in chosen] == [
+        (task, "not_begun", "in_progress"),
+        (task, "in_progress", "not_begun"),
+    ]
+    assert [one.details["chosen"] for one in chosen] == [True, False]
     with pytest.raises(NotFound):
         choose_progress(document.id, ChooseProgress(plans["mot"], Progress.DONE, None), actor=office)
 

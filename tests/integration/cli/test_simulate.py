@@ -54,6 +54,7 @@ FAULTS = {
     "answers_return_to_who_asked": ("DELETE FROM difficulty_word",),
     "task_results_equal_naive_counts": (f"DELETE FROM task_result WHERE document_id = ({ANSWERED})",),
     "nobody_urged_twice_a_day": ("UPDATE urge SET day = due_on",),
+    "nothing_goes_past_a_clearing_house": ("UPDATE delivery SET received_at = NULL WHERE is_passage",),
     "everything_sent_is_received": (f"UPDATE document SET state = 'sent' WHERE id = ({ANSWERED})",),
 }
 

@@ -10,6 +10,7 @@ from tests.desk import KEY
 from tests.factories import received, stages
 from tests.factories.bodies import body_of
 from tests.signing_in import csrf_token, sign_in
+from workflow.actions.consolidate import start_consolidation
 from workflow.actions.send import send_document
 from workflow.cli.demo.world import World
 from workflow.domain import dates
@@ -67,6 +68,9 @@ def test_a_round_by_way_of_a_body_is_opened_walked_and_received(app: Flask, worl
     assert OPINION not in page(unit, way)
     assert office.post(f"{way}/tiep-nhan", data=pressed(office, document)).status_code == 303
     assert OPINION in page(own, way)
+    work = start_consolidation(campaign.id, actor=world.actor("vanphong.so"))
+    desk = page(office, f"/van-ban/{work.id}/tong-hop/{KEY}")
+    assert OPINION in desk and f'href="#y-kien-{document.id}">ý kiến của {body.short_name}' in desk
 
 
 def test_the_committee_that_fetches_a_report_must_say_why(app: Flask, world: World) -> None:

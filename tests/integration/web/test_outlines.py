@@ -16,7 +16,7 @@ from workflow.cli.demo.world import World
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput
 from workflow.domain.inputs.campaigns import OpenCampaign
 from workflow.domain.inputs.outlines import BeginOutline, ChangeOutline
-from workflow.domain.outline import Outline
+from workflow.domain.outline import ColumnRule, Outline
 from workflow.domain.outline_templates import TEMPLATES
 from workflow.models import Campaign, OutlineRecord, OutlineVersion, db
 from workflow.models.clock import today
@@ -59,6 +59,10 @@ def test_an_outline_is_begun_designed_and_fixed(office: FlaskClient, world: Worl
     kept = db.session.scalars(select(OutlineRecord)).unique().one()
     assert answer.location == f"/de-cuong/{kept.id}"
     assert post(office, f"{answer.location}/muc/moi", typed(kept, **SECTION)).status_code == 303
+    at = f"{answer.location}/muc/cong-tac-thu-vien"
+    assert "Khi tổng hợp bảng của nhiều đơn vị" in words(office.get(at))
+    more = SECTION | {"columns": "Việc\nThiếu\nKết quả", "rule_0": "auto", "rule_1": "max"}
+    assert post(office, at, typed(kept, **more)).status_code == 303
     figure = {
         "title": "Tỷ lệ dự học",
         "kind": "percent",
@@ -75,12 +79,15 @@ def test_an_outline_is_begun_designed_and_fixed(office: FlaskClient, world: Worl
     assert [one.key for one in designed.sections][-2:] == ["cong-tac-thu-vien", "phuong-huong"]
     assert designed.sections[-2].table is not None
     assert designed.sections[-2].table.rows == ("Mở cửa",)
+    # a column keeps its rule wherever it stands now
+    assert designed.sections[-2].table.rules == (ColumnRule.AUTO, ColumnRule.AUTO, ColumnRule.MAX)
     assert designed.indicators[-1].of == ("dang-vien", "buoi-hoc")
     assert designed.checks[0].binding
     assert press(office, kept, "chot") == 303
     page = words(office.get(f"/de-cuong/{kept.id}"))
     for said in ("Phiên bản 1 chốt ngày", "Công tác thư viện", "Đảng viên tham gia học tập chia Số buổi học tập"):
         assert said in page
+    assert "Kết quả: lấy số lớn nhất" in page
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ class Paper:
     signatures_needed: int = 2
     has_sign_consent: bool = False
     locked_since: dt.date | None = None
+    replaces_what_was_consolidated: bool = False
     touched: list[str] = field(default_factory=list)
 
     @property

@@ -27,6 +27,13 @@ REFUSED = [
     (guards.is_not_the_author, {"is_cell": True}, AUTHOR, NOTHING, "hội nghị chi bộ"),
     (guards.is_not_the_author, {"is_cell": True}, AUTHOR, Circumstances(meeting=Meeting(DAY, 9, 4)), "quá nửa"),
     (guards.is_not_prepared, {"is_prepared": True}, OTHER, NOTHING, "đã có số"),
+    (
+        guards.replaces_what_stands_alone,
+        {"replaces_what_was_consolidated": True},
+        OTHER,
+        NOTHING,
+        "không thay thế được nữa",
+    ),
     (guards.is_prepared, {"is_numbered": False}, OTHER, NOTHING, "văn thư lấy số"),
     (guards.is_prepared, {"is_numbered": True}, OTHER, NOTHING, "Đang tạo bản PDF"),
     (guards.is_not_signed, {"has_sign_consent": True}, OTHER, NOTHING, "Đã có người ký"),

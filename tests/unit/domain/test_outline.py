@@ -16,10 +16,22 @@ from workflow.domain.outline import (
     SectionKind,
     Table,
     marks,
+    numbers_of,
     outline_of,
     with_keys,
 )
 from workflow.domain.sections import BODY, FIGURES, OPENING
+
+
+def test_pages_count_sections_as_the_paper_marks_them_where_it_ranks_them() -> None:
+    flat = Outline((Section("a", "A"), Section("b", "B")))
+    keys = ["mo-dau", "a", "b", "so-lieu"]
+    assert numbers_of(flat, keys) == {"a": "1", "b": "2", "so-lieu": "3"}
+    heading = Section("h", "H", kind=SectionKind.HEADING)
+    ranked = Outline((heading, Section("a", "A", level=2), Section("b", "B", level=3), Section("c", "C")))
+    found = numbers_of(ranked, ["mo-dau", "a", "b", "c", "so-lieu"])
+    assert found == {"a": "1", "b": "1.1", "c": "II", "so-lieu": "III"}
+    assert numbers_of(None, ["mo-dau", "noi-dung"]) == {}
 
 
 def test_keys_are_the_titles_in_plain_letters() -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from workflow.actions import campaign, draft, extension, outline, send
-from workflow.cli.demo import cells, script
+from workflow.cli.demo import cells, house, script
 from workflow.cli.demo.world import CELLS, World
 from workflow.domain.inputs.calendar import AnswerExtension, AskExtension
 from workflow.domain.inputs.campaigns import OpenCampaign
@@ -35,7 +35,8 @@ _OUTLINE = Outline(
 
 
 def ask(world: World, plan: Document, days: int) -> Campaign:
-    """The office of the department asks every chi bộ about last month, due so many days from now."""
+    """The office of the department asks every chi bộ about last month, due so many days from now, by way of its
+    advisory body."""
     office, unit = world.actor(f"vanphong.{UNIT}"), world.organisations[UNIT]
     version = _designed(world)
     month = Period.begun_by(PeriodKind.MONTH, today()).previous
@@ -47,6 +48,7 @@ def ask(world: World, plan: Document, days: int) -> Campaign:
         outline=version.outline,
         period=month,
         outline_version_id=version.id,
+        through_id=house.found(world).id,
     )
     return campaign.open_campaign(unit.id, given, actor=office)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from workflow.cli.demo import monthly, rounds, troubles
+from workflow.cli.demo import house, monthly, rounds, troubles
 from workflow.cli.demo.papers import pass_down
 from workflow.cli.demo.rounds import Plans
 from workflow.cli.demo.seed import Seed
@@ -15,6 +15,7 @@ from workflow.jobs.digest import make_part
 from workflow.models.clock import MovedClock, moved, now
 
 _SATURDAY = 5
+_OPINION = "Số buổi và số người khớp với theo dõi của Ban. Đề nghị Văn phòng nêu rõ kết quả tuyên truyền trực quan."
 LONG_AGO = 40
 """How many days back the plans came into the registers."""
 
@@ -61,11 +62,13 @@ class Past:
         troubles.answer(world, above)
         first = monthly.report(world, asked, "vanphong")
         self._turn(8)
+        house.passes_on(world, first, _OPINION)
         monthly.receive(world, first)
         self._turn(6)
         monthly.grant_time(world, asked, "vanhoa", days=9)
-        monthly.report(world, asked, "baotang")
+        second = monthly.report(world, asked, "baotang")
         self._turn(self._last_working_day())
+        house.passes_on(world, second)
         make_part(after=0)
 
     def _turn(self, days_ago: int) -> None:

@@ -133,6 +133,8 @@ PEOPLE: tuple[Person, ...] = (
     *_cell("thuvien", "Phạm Thị D", "Dương Văn M"),
     *_cell("baotang", "Võ Thị O", "Tô Văn R"),
 )
+# of the advisory body that the middle of the year has beside these
+HOUSE_PERSON = Person("ban.so", "Hà Thị Y", "ban", (Role.OFFICE,))
 
 
 def build(place: str = FICTIONAL_PLACE, password: str = PASSWORD) -> World:
@@ -153,7 +155,7 @@ def is_empty() -> bool:
 
 def accounts() -> list[Account]:
     """(sign-in name, password, name, organisation, roles) of the demo's people in this database, for the terminal."""
-    known = (by_username(person.username) for person in PEOPLE)
+    known = (by_username(person.username) for person in (*PEOPLE, HOUSE_PERSON))
     return [_account(user) for user in known if user is not None]
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from random import Random
 
 from workflow.actions import appraise, approve, campaign, consolidate, extension, issue, send, submit
+from workflow.actions.clearing_house import hand_up
 from workflow.cli.simulate.agenda import Agenda, Hour, Round
 from workflow.cli.simulate.cells import Cells
 from workflow.cli.simulate.ledger import Ledger
@@ -27,6 +28,7 @@ from workflow.queries.consolidation import received_and_not_taken, sources_of
 from workflow.queries.workspace import outdated
 
 _DAY = dt.timedelta(days=1)
+_OPINION = "Số liệu khớp với theo dõi của Ban."
 
 
 @dataclass(slots=True)
@@ -46,7 +48,8 @@ class Offices:
         """Ask those below, and plan everything that follows from it."""
         due = asked.due_on(unit.below[0].level)
         below, plan = tuple(one.id for one in unit.below), self.plans[unit.id]
-        given = OpenCampaign(plan, asked.title, due, below, asked.outline, asked.period)
+        body = unit.body.id if unit.body else None
+        given = OpenCampaign(plan, asked.title, due, below, asked.outline, asked.period, through_id=body)
         opened = campaign.open_campaign(unit.id, given, actor=unit.people[Role.OFFICE])
         self.ledger.did("campaigns")
         for target in opened.targets:
@@ -83,8 +86,8 @@ class Offices:
         self.cells.matters.clear(unit)
 
     def receive(self, document_id: int) -> None:
-        """A paper lies on the superior's desk: received, sent back for form once, or, very seldom, forgotten; what went
-        down is received by those whom it reached."""
+        """A paper lies on the superior's desk: received, sent back for form once, or, very seldom, forgotten; what lies
+        with its advisory body is handed up; what went down is received by those whom it reached."""
         document = db.session.get_one(Document, document_id)
         unit = self.by_id[document.organisation_id]
         if document.kind is DocumentKind.LETTER:
@@ -92,6 +95,11 @@ class Offices:
             return
         above = unit.above
         if above is None or document.state is not DocumentState.SENT:
+            return
+        if document.is_at_clearing_house and above.body:
+            opinion = _OPINION if document_id % 2 else ""
+            hand_up(document_id, Act(document.version, opinion), actor=above.body.people[Role.OFFICE])
+            self.ledger.did("handed_up")
             return
         if self.dice.random() < self.temper.forgotten:
             self.ledger.forgotten.add(document_id)

@@ -37,21 +37,24 @@ _AUTHORITY = {
     Level.UPPER: "T/M BAN THƯỜNG VỤ",
     Level.GRASSROOTS: "T/M ĐẢNG UỶ",
     Level.CELL: "T/M CHI BỘ",
+    Level.ADVISORY: "T/L BAN THƯỜNG VỤ",
 }
-_SYMBOL = {Level.PROVINCE: "TU", Level.UPPER: "ĐU", Level.GRASSROOTS: "ĐU", Level.CELL: "CB"}
+_SYMBOL = {Level.PROVINCE: "TU", Level.UPPER: "ĐU", Level.GRASSROOTS: "ĐU", Level.CELL: "CB", Level.ADVISORY: "BTGDV"}
 _NAME = {
     Level.PROVINCE: "Tỉnh uỷ {}",
     Level.UPPER: "Đảng uỷ phường {}",
     Level.GRASSROOTS: "Đảng uỷ đơn vị {}",
     Level.CELL: "Chi bộ {}",
+    Level.ADVISORY: "Ban Tuyên giáo và Dân vận {}",
 }
-
-_POSTS = {Level.CELL: _CELL, Level.PROVINCE: (*_COMMITTEE, ("Tạ Văn Y", (Role.ADMIN,)))}
+_BODY: _Posts = (("Mai Thị U", (Role.OFFICE,)),)
+_POSTS = {Level.CELL: _CELL, Level.ADVISORY: _BODY, Level.PROVINCE: (*_COMMITTEE, ("Tạ Văn Y", (Role.ADMIN,)))}
 
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """One organisation: who stands above and below it, and who acts for it in which role; its `clerks` weave."""
+    """One organisation: who stands above and below it, and who acts for it in which role; its `clerks` weave. What is
+    sent up to it goes through its advisory `body`, if it has one."""
 
     id: int
     name: str
@@ -60,6 +63,7 @@ class Unit:
     below: list["Unit"] = field(default_factory=list)
     people: dict[Role, Actor] = field(default_factory=dict)
     clerks: list[Actor] = field(default_factory=list)
+    body: "Unit | None" = None
 
     @property
     def is_cell(self) -> bool:
@@ -74,8 +78,8 @@ class Unit:
 
 
 def found_province(units: int) -> Unit:
-    """A province with so many units below it (at least FEWEST), the chi bộ spread evenly; needs an application context
-    over an empty database."""
+    """A province with so many units below it (at least FEWEST), the chi bộ spread evenly, and an advisory body of one
+    committee; needs an application context over an empty database."""
     hashed = hash_password(PASSWORD)
     top = _found(Level.PROVINCE, PLACE, None, hashed)
     uppers = max(1, round(units / _UNITS_OF_AN_UPPER_COMMITTEE))
@@ -84,6 +88,8 @@ def found_province(units: int) -> Unit:
     rank = [top]
     for level, count in counts.items():
         rank = [_found(level, str(order + 1), rank[order % len(rank)], hashed) for order in range(count)]
+    first = top.below[0]
+    first.body = _found(Level.ADVISORY, first.name, first, hashed)
     return top
 
 
@@ -104,7 +110,7 @@ def _found(level: Level, called: str, above: Unit | None, hashed: str) -> Unit:
     )
     unit = Unit(found_organisation(given, actor=SYSTEM).id, name, level, above)
     _staff(unit, hashed)
-    if above:
+    if above and level is not Level.ADVISORY:
         above.below.append(unit)
     return unit
 

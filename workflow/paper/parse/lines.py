@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from workflow.domain.blocks import clean, plain
+from workflow.domain.table_text import as_row
 from workflow.paper.parse import markers
 
 RULE = re.compile(r"[-–—_=~]{3,}")
@@ -88,11 +89,6 @@ def tabbed_rows(lines: Sequence[str]) -> list[str]:
 def between(above: str, below: str) -> str:
     """What parts two lines of one text: a space, nothing within a symbol."""
     return "" if _CUT_SYMBOL.search(above) and below[:1].isupper() else " "
-
-
-def as_row(cells: Sequence[str]) -> str:
-    """ "| a | b |", with the bars inside cells escaped."""
-    return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
 
 
 def gather(lines: Sequence[str], *, across_blanks: bool) -> list[Gathered]:

@@ -1,18 +1,15 @@
 """What a person types in one field of a form, into blocks and back again without loss."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
 from workflow.domain.blocks import Block, BlockType
+from workflow.domain.table_text import as_text, rows_of
 from workflow.paper.inline import calls
 from workflow.paper.parse import markers
-from workflow.paper.parse.lines import Gathered, as_row, gather, lines_of
-
-_CELL = re.compile(r"(?<!\\)\|")
-_UNDER_HEAD = re.compile(r":?-{2,}:?|:-+:?|-+:")  # Markdown's row of hyphens under a table's head
+from workflow.paper.parse.lines import Gathered, gather, lines_of
 
 
 def parse_section(text: str) -> tuple[Block, ...]:
@@ -63,7 +60,7 @@ def _needs_gap(block: Block) -> bool:
 
 def _line(block: Block) -> str:
     if block.type is BlockType.TABLE:
-        return "\n".join(map(as_row, block.rows))
+        return as_text(block.rows)
     printed = block.printed
     if block.marker and markers.split(printed)[0] != block.marker:
         return f"{block.marker}\n{block.text}"  # the name of a division, which only its own line tells from a sentence
@@ -71,10 +68,5 @@ def _line(block: Block) -> str:
 
 
 def _table(identity: str, text: str) -> Block:
-    rows = [
-        tuple(cell.strip().replace("\\|", "|") for cell in _CELL.split(line.strip()[1:-1])) for line in text.split("\n")
-    ]
-    told = [row for row in rows if not all(map(_UNDER_HEAD.fullmatch, row))] or rows
-    return Block(
-        identity, BlockType.TABLE, 0, "", "", calls(" ".join(cell for row in told for cell in row)), tuple(told)
-    )
+    rows = rows_of(text)
+    return Block(identity, BlockType.TABLE, 0, "", "", calls(" ".join(cell for row in rows for cell in row)), rows)

@@ -25,6 +25,7 @@ CHECKS: Mapping[str, Check] = {
     "duties_have_living_owners": tree.living_owners,
     "audit_chains": records.chains,
     "everything_sent_is_received": rounds.received,
+    "nothing_goes_past_a_clearing_house": rounds.through_the_house,
     "answers_return_to_who_asked": matters.answers_return,
     "nobody_urged_twice_a_day": urging.once_a_day,
 }

@@ -18,6 +18,7 @@ from workflow.queries import tallies
 from workflow.queries.campaigns import Rates, matrix
 from workflow.queries.campaigns import rates as told_rates
 
+_TAKEN = (DocumentState.RECEIVED, DocumentState.CONSOLIDATED)
 _MOVED = (Fact.DOCUMENT_SENT, Fact.DOCUMENT_SENT_BACK, Fact.DOCUMENT_RECALLED)
 
 
@@ -100,7 +101,19 @@ def received(ledger: Ledger, seen: Seen) -> Iterator[str]:
         seen.add()
         if document.state is DocumentState.SENT and document.id not in ledger.forgotten:
             yield f"{called(document)} was sent and never received"
-        if document.state in {DocumentState.RECEIVED, DocumentState.CONSOLIDATED}:
+        if document.state in _TAKEN:
             above = [delivery for delivery in document.deliveries if delivery.is_superior]
             if not above or any(delivery.received_at is None for delivery in above):
                 yield f"{called(document)} counts as received without a receipt"
+
+
+def through_the_house(ledger: Ledger, seen: Seen) -> Iterator[str]:
+    """Papers that went up past the advisory body that their round names, without its receipt."""
+    query = select(Document).join(Target, Document.target_id == Target.id)
+    query = query.join(Campaign, Campaign.id == Target.campaign_id)
+    query = query.where(Campaign.through_id.is_not(None), Document._state.in_(_TAKEN))
+    for document in db.session.scalars(query.options(selectinload(Document.deliveries))).unique():
+        seen.add()
+        handed = [one.received_at for one in document.deliveries if one.is_passage]
+        if not handed or None in handed:
+            yield f"{called(document)} was received and never handed up"

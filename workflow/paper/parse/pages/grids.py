@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workflow.paper.parse.lines import as_row
+from workflow.domain.table_text import as_row
 from workflow.paper.parse.pages.rows import marked, rows_of
 from workflow.paper.parse.pages.words import Page, Rule, Word
 

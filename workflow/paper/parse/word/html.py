@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from workflow.domain.blocks import superscript
+from workflow.domain.table_text import as_row
 from workflow.paper.parse.ending import begins_ending
 from workflow.paper.parse.header import MOTTO
-from workflow.paper.parse.lines import as_row
 
 TAGS = {"p", "br", "strong", "em", "sup", "table", "thead", "tbody", "tr", "td", "th"}
 ATTRIBUTES = {"td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
