@@ -18,8 +18,8 @@ def link(result: ResultBlock, sources: Iterable[SourceBlock]) -> None:
             block=result.block,
             source_id=source.source_id,
             source_block=source.block,
-            how=relation(source.text, result.text, 1),
-            kept=kept_share(source.text, result.text),
+            how=How.MERGED,
+            kept=0,
         )
         db.session.add(contribution)
     settle(result)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from workflow.domain.blocks import plain
 from workflow.domain.states import How
@@ -14,11 +15,12 @@ _WORD = re.compile(r"\w+(?:[./-]\w+)*")
 def kept_share(source: str, result: str) -> int:
     """Per cent (0-100) of the source's words that stand, in order, in the result; marks, punctuation and capitals do
     not count. In tables the order does not either: rows are put together and parted."""
-    before, after = _words(source), _words(result)
+    before = _words(source)
     if not before:
         return 0
     if source.startswith("|") and result.startswith("|"):
-        return round(100 * (Counter(before) & Counter(after)).total() / len(before))
+        return round(100 * (Counter(before) & _counted(result)).total() / len(before))
+    after = _words(result)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return round(100 * sum(match.size for match in matcher.get_matching_blocks()) / len(before))
 
@@ -35,6 +37,12 @@ def told(how: How, kept: int) -> str:
     if how is How.VERBATIM:
         return "giữ nguyên văn"
     return f"{_TOLD[how]}, giữ {kept}% câu chữ"
+
+
+@lru_cache(maxsize=4)
+def _counted(text: str) -> Counter[str]:
+    """Of one result, which every table behind it is held against."""
+    return Counter(_words(text))
 
 
 def _words(text: str) -> list[str]:

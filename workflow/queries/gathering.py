@@ -85,7 +85,7 @@ def gathering(document: Document, key: str) -> Gathering | None:
     result = _result(document.id, key)
     found = _tables(document.id, key, result)
     like = [one for one in found if is_like(asked.table, one.given.rows)]
-    odd = [one for one in found if one not in like]
+    odd = [one for one in found if not is_like(asked.table, one.given.rows)]
     return Gathering(asked.table, like, odd, _silent(document.id, key), result)
 
 

@@ -4,7 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, literal, or_, select, type_coerce
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from workflow.domain.tasks import Progress, Share, TaskState, rolled_up
@@ -48,10 +61,8 @@ def task_sums(document: Document) -> list[TaskSum]:
     """Every task that a report taken in speaks of, in printed order, those of the plan reported on first. What is told
     of a task of the units' own plan counts for the task above that it carries out. The units are read in one statement,
     however many they are."""
-    one = _by_unit(document).subquery()
-    counted = select(one.c.task_id, one.c.progress, func.count()).group_by(one.c.task_id, one.c.progress)
     counts: dict[int, dict[Progress | None, int]] = {}
-    for task_id, progress, count in db.session.execute(counted):
+    for task_id, progress, count in db.session.execute(_counts(document)):
         counts.setdefault(task_id, {})[progress] = count
     if not counts:
         return []
@@ -63,7 +74,7 @@ def task_sums(document: Document) -> list[TaskSum]:
 def units_on(document: Document, task_id: int) -> Sequence[UnitResult]:
     """How far each unit is with one task: those that lead it first, then in the order of the sources; one statement, a
     bounded number of units."""
-    one = _by_unit(document).subquery()
+    one = _by_unit(document, _homes(document, _told(document))).subquery()
     query = select(Organisation, one.c.source_id, one.c.progress, one.c.leads)
     query = query.join(one, one.c.organisation_id == Organisation.id).where(one.c.task_id == task_id)
     rows = db.session.execute(query.order_by(one.c.leads.desc(), one.c.position).limit(UNITS))
@@ -72,7 +83,7 @@ def units_on(document: Document, task_id: int) -> Sequence[UnitResult]:
 
 def homes(document: Document) -> Mapping[int, int]:
     """{task told of by a report taken in: task under which that stands here}, in one statement."""
-    home = _homes(document)
+    home = _homes(document, _told(document))
     return {row.told: row.home for row in db.session.execute(select(home))}
 
 
@@ -81,9 +92,23 @@ def _sum(task: Task, told: Mapping[Progress | None, int]) -> TaskSum:
     return TaskSum(task, counts, told.get(None, 0))
 
 
-def _by_unit(document: Document) -> Select[Any]:
+def _counts(document: Document) -> CompoundSelect[Any]:
+    """Task, progress, how many units. What every unit says once is counted as it stands; only where several tasks told
+    of have one home is it put together unit by unit."""
+    rows = select(TaskResult.task_id, TaskResult.progress, func.count().label("units"))
+    rows = rows.join(Source, Source.source_id == TaskResult.document_id).where(Source.document_id == document.id)
+    told = rows.group_by(TaskResult.task_id, TaskResult.progress).cte("counted").prefix_with("MATERIALIZED")
+    home = _homes(document, select(told.c.task_id).distinct())
+    met = func.count().over(partition_by=home.c.home).label("met")
+    shared = select(home.c.told, home.c.home, met).cte("shared")
+    alone = select(shared.c.home, told.c.progress, told.c.units).join(told, told.c.task_id == shared.c.told)
+    one = _by_unit(document, shared).where(shared.c.met > 1).subquery()
+    together = select(one.c.task_id, one.c.progress, func.count()).group_by(one.c.task_id, one.c.progress)
+    return union_all(alone.where(shared.c.met == 1), together)
+
+
+def _by_unit(document: Document, home: CTE) -> Select[Any]:
     """A row for each task and unit: what `domain.tasks.rolled_up` makes of all that the unit says on the task."""
-    home = _homes(document)
     return (
         select(
             home.c.home.label("task_id"),
@@ -100,11 +125,16 @@ def _by_unit(document: Document) -> Select[Any]:
     )
 
 
-def _homes(document: Document) -> CTE:
+def _told(document: Document) -> Select[int]:
+    """The tasks told of."""
+    told = select(TaskResult.task_id).join(Source, Source.source_id == TaskResult.document_id)
+    return told.where(Source.document_id == document.id).distinct()
+
+
+def _homes(document: Document, told: Select[int]) -> CTE:
     """Each task told of beside its home: the task of the plan reported on that it is, or carries out over the fewest
     plans; a task that carries out none of them stands for itself."""
-    told = select(TaskResult.task_id).join(Source, Source.source_id == TaskResult.document_id)
-    here = told.where(Source.document_id == document.id).distinct().subquery()
+    here = told.subquery()
     start = select(here.c.task_id.label("told"), here.c.task_id.label("above"), literal(0).label("steps"))
     way = start.cte("way", recursive=True)
     step = select(way.c.told, TaskAdoption.superior_task_id, way.c.steps + 1)

@@ -23,6 +23,12 @@ def test_a_figure_and_a_symbol_are_one_word_each() -> None:
     assert kept_share("4.120 người theo 32-KH/ĐU", "4.121 người theo 32-KH/ĐU") == 75
 
 
+def test_in_tables_words_count_wherever_they_stand() -> None:
+    source, result = "| Việc | Số |\n| Mở lớp | 2 |", "| Số | Việc |\n| Lễ hội | 9 |\n| 2 | Mở lớp |"
+    assert kept_share(source, result) == 100
+    assert kept_share(result, source) == 62
+
+
 def test_words_count_only_in_their_order() -> None:
     assert kept_share("một hai ba bốn", "bốn ba hai một") == 25
     assert kept_share("một hai ba bốn", "một điều hai điều ba điều bốn điều") == 100
