@@ -105,6 +105,13 @@ class StageForm(FlaskForm):
         if not named:
             self.form_errors = [*self.form_errors, error.reason]
 
+    def renew(self, **seen: Any) -> None:
+        """Carry what the page shows now in place of what was sent: what was typed is kept, and saved when it is pressed
+        again."""
+        for name, value in seen.items():
+            if name in self:
+                self[name].raw_data, self[name].data = None, value
+
 
 def _errors_of(field: Field) -> Iterator[FieldError]:
     inner: Any = field.entries if isinstance(field, FieldList) else field.form if isinstance(field, FormField) else None

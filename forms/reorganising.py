@@ -24,7 +24,6 @@ from workflow.domain.states import ReorganisationKind
 
 NEW = 0
 _COMMITTEE = "Đảng uỷ "
-_CHOSEN = "Hãy chọn trong các đơn vị đã tìm thấy."
 
 
 class DecisionForm(StageForm):

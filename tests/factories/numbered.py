@@ -5,10 +5,11 @@ import datetime as dt
 from workflow.actions.issue import give_number
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
+from workflow.domain.dates import VIETNAM
 from workflow.domain.inputs.issuing import TakeNumber
 from workflow.domain.states import DocumentKind, DocumentState
 from workflow.models import Document, db
-from workflow.models.clock import VIETNAM, now
+from workflow.models.clock import now
 
 
 def approved(organisation_id: int, kind: DocumentKind = DocumentKind.REPORT, abstract: str = "kết quả công tác") -> int:

@@ -40,8 +40,7 @@ def refuse_plan(kind: ReorganisationKind, plan: Plan, actor: Actor) -> None:
     for house in [*units, *receivers, *([superior] if superior else [])]:
         _refuse_ended(house)
     for house in [*units, *receivers]:
-        if house.superior_id is not None or not actor.is_system:
-            _permit(house, actor)
+        _permit(house, actor)
     if superior is not None:
         _refuse_seat(units, superior, actor)
     _refuse_count(kind, plan)

@@ -63,9 +63,7 @@ def kinds_for(original: Document, organisation_id: int) -> tuple[CopyKind, ...]:
 
 def copying_houses(document: Document, actor: Actor) -> list[int]:
     """The organisations for which the person may copy the paper now."""
-    roles = {Role.CLERK, Role.OFFICE}
-    houses = sorted({grant.organisation_id for grant in actor.grants if grant.role in roles})
-    return [house for house in houses if kinds_for(document, house)]
+    return [house for house in actor.serves_in(Role.CLERK, Role.OFFICE) if kinds_for(document, house)]
 
 
 def why_not_copied(original: Document, organisation_id: int) -> str | None:

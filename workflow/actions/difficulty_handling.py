@@ -1,11 +1,9 @@
 """What the desk that holds a difficulty does with it: receive, join like ones, pass up, charge a body, send back."""
 
-from collections.abc import Iterable
-
-from sqlalchemy import select
+from collections.abc import Collection, Sequence
 
 from workflow.actions.clearing_house import clearing_house
-from workflow.actions.difficulty_moves import Doing, join_into, new_record, note, say, send_up, take, touch
+from workflow.actions.difficulty_moves import Doing, join_into, new_record, note, say, send_up, take, touch, way_up
 from workflow.actions.transaction import action, once
 from workflow.domain.actor import Actor
 from workflow.domain.difficulties import DifficultyAct, DifficultyState, WordKind
@@ -16,7 +14,7 @@ from workflow.domain.permissions import Permission, require
 from workflow.models import Difficulty, Organisation, db
 from workflow.models.clock import now
 from workflow.queries.difficulties import for_change
-from workflow.queries.difficulty_links import DifficultyCase, chain, words_of
+from workflow.queries.difficulty_links import DifficultyCase, chain, locked, words_of
 from workflow.queries.organisations import bodies_of, by_id
 
 _ASKED_ON = (WordKind.UNSATISFIED, WordKind.QUESTION)
@@ -43,8 +41,7 @@ def join_difficulties(
     once(token)
     first = for_change(difficulty_id, given.version)
     doing = at_desk(first, actor)
-    ids = sorted({first.id, *given.others})
-    picked = _locked(ids, first.desk_id)
+    picked = _picked({first.id, *given.others}, first.desk_id)
     parent = _parent(given, first, picked, doing)
     for child in picked:
         join_into(child, parent, doing)
@@ -119,16 +116,14 @@ def at_desk(difficulty: Difficulty, actor: Actor, permission: Permission = Permi
     return Doing(actor, now(), difficulty.desk_id)
 
 
-def _locked(ids: Iterable[int], desk_id: int) -> list[Difficulty]:
-    query = select(Difficulty).where(Difficulty.id.in_(list(ids)), Difficulty.desk_id == desk_id)
-    query = query.order_by(Difficulty.id).with_for_update(of=Difficulty).execution_options(populate_existing=True)
-    found = list(db.session.scalars(query).unique())
-    if len(found) != len(list(ids)):
+def _picked(ids: Collection[int], desk_id: int) -> Sequence[Difficulty]:
+    found = locked(Difficulty.id.in_(ids), Difficulty.desk_id == desk_id)
+    if len(found) != len(ids):
         raise NotFound("Có việc không còn ở đơn vị này. Hãy tải lại trang rồi chọn lại.")
     return found
 
 
-def _parent(given: JoinDifficulties, first: Difficulty, picked: list[Difficulty], doing: Doing) -> Difficulty:
+def _parent(given: JoinDifficulties, first: Difficulty, picked: Sequence[Difficulty], doing: Doing) -> Difficulty:
     if given.into is None:
         if len(picked) < 2:
             message = "Hãy chọn ít nhất một việc khác để ghép, hoặc một việc chung đã có."
@@ -156,9 +151,7 @@ def _pass_again(difficulty: Difficulty, parent: Difficulty, wording: RaiseDiffic
     if parent.desk_id == parent.organisation_id:
         send_up(parent, _through(DifficultyCase(parent), wording), doing)
         return parent
-    superior = parent.organisation.superior
-    details = {"to_unit": superior.name if superior else "", "through": ""}
-    take(difficulty, DifficultyAct.ASCEND, Fact.DIFFICULTY_PASSED_UP, doing, details)
+    take(difficulty, DifficultyAct.ASCEND, Fact.DIFFICULTY_PASSED_UP, doing, way_up(parent.organisation.superior))
     return parent
 
 

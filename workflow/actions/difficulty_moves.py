@@ -116,7 +116,7 @@ def send_up(difficulty: Difficulty, through: Organisation | None, doing: Doing) 
     """Send an organisation's own record to its superior, through a clearing house or straight; what was joined into it
     has gone up with it. Refuses where there is nobody above."""
     above = difficulty.desk.superior
-    details = {"to_unit": above.name if above else "", "through": through.name if through else ""}
+    details = way_up(above, through)
     take(difficulty, DifficultyAct.PASS_UP, Fact.DIFFICULTY_SENT, doing, details)
     assert above is not None  # noqa: S101 - refused just now
     difficulty.through_id, difficulty.is_charged = through.id if through else None, False
@@ -136,9 +136,12 @@ def join_into(child: Difficulty, parent: Difficulty, doing: Doing) -> None:
     touch(child, doing.at)
     if parent.sent_at is not None:
         db.session.flush()
-        superior = parent.organisation.superior
-        details = {"to_unit": superior.name if superior else "", "through": ""}
-        take(child, DifficultyAct.ASCEND, Fact.DIFFICULTY_PASSED_UP, doing, details)
+        take(child, DifficultyAct.ASCEND, Fact.DIFFICULTY_PASSED_UP, doing, way_up(parent.organisation.superior))
+
+
+def way_up(superior: Organisation | None, through: Organisation | None = None) -> dict[str, str]:
+    """What the record says of a matter that went up: to whom, and by way of which clearing house."""
+    return {"to_unit": superior.name if superior else "", "through": through.name if through else ""}
 
 
 def call_home(difficulty: Difficulty) -> None:

@@ -12,10 +12,10 @@ from workflow.domain.difficulty_words import standing_line
 from workflow.domain.outline import SectionKind
 from workflow.domain.states import SectionState
 from workflow.models import Difficulty, DifficultyPlace, Document, DraftSection, ResultBlock, db
+from workflow.models.consolidation import STEP
 from workflow.queries.difficulties import open_of
 
 MOST_READY = 50
-STEP = 1_000  # places between result blocks, as the workspace leaves them
 KIND_OF: Mapping[SectionKind, DifficultyKind] = {
     SectionKind.DIFFICULTIES: DifficultyKind.DIFFICULTY,
     SectionKind.PROPOSALS: DifficultyKind.PROPOSAL,

@@ -29,12 +29,12 @@ from workflow.domain.difficulty_words import THE_SAME, bare, likeness
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.difficulties import RaiseDifficulty
 from workflow.domain.provenance import kept_share
-from workflow.domain.states import CLOSED, DEAD, LEFT_THE_HOUSE, LIVING_SOURCE, DocumentKind, DocumentState
+from workflow.domain.states import ARRIVED, IN_FORCE, LIVING_SOURCE, DocumentKind, DocumentState
 from workflow.models import Contribution, Difficulty, DifficultyPlace, Document, db
 from workflow.models.clock import now
 from workflow.queries.difficulties import for_change as difficulty_for_change
 from workflow.queries.difficulties import open_of
-from workflow.queries.difficulty_links import DifficultyCase, at_places, joined_into, places_of
+from workflow.queries.difficulty_links import DifficultyCase, at_places, joined_into, locked, places_of
 from workflow.queries.documents import for_change
 from workflow.queries.papers import blocks_by_section
 
@@ -66,11 +66,11 @@ def follow_report(document_id: int) -> None:
     if document.kind is not DocumentKind.REPORT or document.revision is None:
         return
     doing = Doing(SYSTEM, now(), document.organisation_id)
-    if document.state in CLOSED - DEAD:
+    if document.state in IN_FORCE:
         _take_lines(document, doing)
     db.session.flush()
     mine = _records_of(document)
-    if document.state in LEFT_THE_HOUSE - DEAD:
+    if document.state in ARRIVED:
         _go_up(document, mine, doing)
     elif document.state is DocumentState.CANCELLED:
         _give_up([one for one in mine if one.document_id == document.id], _CANCELLED, doing)
@@ -175,7 +175,7 @@ def _is_still(place: DifficultyPlace, line: _Line) -> bool:
     return not place.text or kept_share(bare(place.text), line.text) >= _STILL
 
 
-def _no_longer_said(document: Document, said: set[str], places: dict[str, DifficultyPlace]) -> list[Difficulty]:
+def _no_longer_said(document: Document, said: set[str], places: dict[str, DifficultyPlace]) -> Sequence[Difficulty]:
     """What this report, or the one it replaces, raised and does not say any more."""
     gone = {place.difficulty_id for block, place in places.items() if block not in said}
     origins = [Difficulty.document_id == document.id] if gone else []
@@ -186,23 +186,17 @@ def _no_longer_said(document: Document, said: set[str], places: dict[str, Diffic
     still = select(DifficultyPlace.difficulty_id).where(
         DifficultyPlace.document_id == document.id, DifficultyPlace.block.in_(said)
     )
-    return _locked(or_(*origins), Difficulty.id.not_in(still))
+    return locked(or_(*origins), Difficulty.id.not_in(still))
 
 
-def _records_of(document: Document) -> list[Difficulty]:
+def _records_of(document: Document) -> Sequence[Difficulty]:
     """The unit's own records that the report speaks of in its text."""
     placed = select(DifficultyPlace.difficulty_id).where(
         DifficultyPlace.document_id == document.id,
         DifficultyPlace.block.in_([line.block.id for line in _lines(document)]),
     )
     spoken_of = or_(Difficulty.document_id == document.id, Difficulty.id.in_(placed))
-    return _locked(spoken_of, Difficulty.organisation_id == document.organisation_id)
-
-
-def _locked(*conditions: object) -> list[Difficulty]:
-    query = select(Difficulty).where(*conditions).order_by(Difficulty.id)  # type: ignore[arg-type]
-    query = query.with_for_update(of=Difficulty).execution_options(populate_existing=True)
-    return list(db.session.scalars(query).unique())
+    return locked(spoken_of, Difficulty.organisation_id == document.organisation_id)
 
 
 def _go_up(document: Document, mine: Iterable[Difficulty], doing: Doing) -> None:

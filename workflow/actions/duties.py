@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from workflow.actions.extension import follow_round
 from workflow.actions.record import Said, record
-from workflow.domain.actor import Actor
+from workflow.domain.actor import SYSTEM_NAME, Actor
 from workflow.domain.dates import local_day
 from workflow.domain.facts import Fact
 from workflow.domain.states import CampaignState
@@ -55,7 +55,7 @@ def _asked_in_vain(target: Target, standing: Target | None, at: dt.datetime) -> 
         waiting.target_id, waiting.from_day = standing.id, standing.due_on
         waiting.desk_id = standing.campaign.organisation_id
     else:
-        waiting.decided_at, waiting.decided_by, waiting.granted = at, "Hệ thống", False
+        waiting.decided_at, waiting.decided_by, waiting.granted = at, SYSTEM_NAME, False
         waiting.answer = JOINED_DUTY if standing else ENDED_DUTY
     db.session.flush()
 

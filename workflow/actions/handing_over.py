@@ -34,9 +34,8 @@ KEPT_TO_THEMSELVES = (Role.SIGNER, Role.ADMIN)
 
 @dataclass(slots=True)
 class HandingOver:
-    """One organisation's handing over: who takes what, by whom, at which moment,
-    from which day, how much so far. `receivers` are by
-    key, the first one takes whatever `shares` does not name."""
+    """One organisation's handing over: who takes what, by whom, at which moment, from which day, how much so far.
+    `receivers` are by key, the first one takes whatever `shares` does not name."""
 
     unit: Organisation
     receivers: Mapping[str, Organisation]

@@ -13,6 +13,7 @@ from workflow.actions.register import claim_reserved, leave_number
 from workflow.actions.transaction import action
 from workflow.actions.withdraw import hold_replaced, supersede_replaced
 from workflow.domain.actor import SYSTEM, Actor
+from workflow.domain.dates import local_day
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.deciding import Act
@@ -23,7 +24,7 @@ from workflow.domain.paper import profile_for
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import JobStep, Role, SignatureKind, SignWay, Trigger
 from workflow.models import Document, Organisation, Signature, db
-from workflow.models.clock import VIETNAM, now
+from workflow.models.clock import now
 from workflow.queries.accounts import signers_of
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import for_change
@@ -144,7 +145,7 @@ def give_number(document: Document, actor: Actor, at: dt.datetime, given: TakeNu
     left = move(document, Trigger.TAKE_NUMBER, actor, at)
     with db.session.no_autoflush:  # an act writes its document once, at the commit
         _choose_signer(document, given.signer_id)
-        document.issued_on = at.astimezone(VIETNAM).date()
+        document.issued_on = local_day(at)
         document.named = {}
         document.named = issuer_of(document).to_json()
         document.profile = (given.profile or profile_for(document.issued_on)).value

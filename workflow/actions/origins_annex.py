@@ -1,6 +1,7 @@
 """The annex "Nguồn tổng hợp": which units' words each block of a consolidated report was made of. It is part of the
 text that is approved, made anew whenever the text is put together."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from workflow.actions.draft import for_writing, note_author
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
+from workflow.domain import dates
 from workflow.domain.actor import Actor
 from workflow.domain.blocks import Block, BlockType, plain
 from workflow.domain.cutting import left_open
@@ -80,8 +82,8 @@ def _sources(document_id: int) -> dict[tuple[int, str], _Row]:
     }
 
 
-def _paper(symbol: str | None, issued_on: Any) -> str:
-    day = f" ngày {issued_on:%d/%m/%Y}" if issued_on else ""
+def _paper(symbol: str | None, issued_on: dt.date | None) -> str:
+    day = f" ngày {dates.short(issued_on)}" if issued_on else ""
     return f"Số {symbol}{day}" if symbol else "Chưa có số"
 
 

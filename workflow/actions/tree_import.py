@@ -20,7 +20,7 @@ from workflow.models import Organisation, TreeImport, User, db
 from workflow.models.clock import now, today
 from workflow.queries.accounts import actor_of, by_username
 from workflow.queries.organisations import OrganisationCase, by_id
-from workflow.queries.tree_imports import for_manager, proposal_of
+from workflow.queries.tree_imports import for_manager, proposal_of, units_called
 
 
 @action
@@ -133,24 +133,12 @@ def drop_tree(import_id: int, version: int, *, actor: Actor) -> TreeImport:
 
 
 def _found_units(root: Organisation, proposal: Proposal, actor: Actor) -> dict[str, Organisation]:
-    units = {code: by_id(one) for code, one in _there(root, proposal).items()}
+    named = {row.above for row in proposal.founded} | {row.code for row, _ in proposal.changed}
+    units = units_called(root, named | {row.code for row in proposal.granted})
     for row in proposal.founded:
         superior = units[row.above] if row.above else root
         units[row.code] = found(_founding(row, superior), superior, today(), actor)
     return units
-
-
-def _there(root: Organisation, proposal: Proposal) -> dict[str, int]:
-    named = {row.above for row in proposal.founded} | {row.code for row, _ in proposal.changed}
-    named |= {row.code for row in proposal.granted}
-    known = db.session.query(Organisation.code, Organisation.id).where(
-        Organisation.code.in_(named - {""}), Organisation.to_day.is_(None), _in_branch(root)
-    )
-    return {code: one for code, one in known.order_by(Organisation.id.desc()) if code}
-
-
-def _in_branch(root: Organisation) -> Any:
-    return (Organisation.id == root.id) | Organisation.ancestor_ids.contains([root.id])
 
 
 def _founding(row: UnitRow, superior: Organisation) -> FoundOrganisation:

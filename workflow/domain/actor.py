@@ -50,6 +50,10 @@ class Actor:
         """Whether the actor has one of the roles in the organisation, or had it when that ended: enough to read."""
         return any(Grant(organisation_id, role) in self.grants | self.past for role in roles)
 
+    def serves_in(self, *roles: Role) -> list[int]:
+        """The organisations in which the actor has one of the roles, to act there, by number."""
+        return sorted({grant.organisation_id for grant in self.grants if grant.role in roles})
+
     def role_in(self, organisation_id: int | None, *preferred: Role) -> Role | None:
         """The role to name in the record of an act: the first preferred one held, else any held there."""
         for role in preferred:

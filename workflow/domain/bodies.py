@@ -29,7 +29,7 @@ _ITSELF = re.compile(
     r"(?P<kind>dang uy|dang bo|tinh uy|thanh uy|huyen uy|thi uy|dang bo tinh|chi bo|chi uy)"
 )
 _OF_CELLS = frozenset({"chi bo", "chi uy"})
-_OF_PROVINCES = frozenset({"tinh uy", "dang bo tinh", "dang bo"})
+_OF_PROVINCES = frozenset({"tinh uy", "dang bo tinh"})
 # Whose body it is: "Ban Dân vận Tỉnh uỷ", "Văn phòng Đảng uỷ".
 _WHOSE = re.compile(r" (?:cua )?(?:dang uy|tinh uy|thanh uy|huyen uy|thi uy|dang bo)(?: .*)?$")
 
@@ -89,7 +89,7 @@ def _is_itself(words: str, level: Level) -> bool:
     kind = found["kind"]
     if level is Level.CELL:
         return kind in _OF_CELLS
-    return kind not in _OF_CELLS and (level is Level.PROVINCE or kind not in _OF_PROVINCES or kind == "dang bo")
+    return kind not in _OF_CELLS and (level is Level.PROVINCE or kind not in _OF_PROVINCES)
 
 
 def _names(house: House) -> Iterable[str]:

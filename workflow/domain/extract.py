@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from workflow.domain.blocks import Block, BlockType, plain
+from workflow.domain.cutting import cut
 
 _LABEL_LETTERS = 90
 
@@ -53,5 +54,4 @@ def _is_heading(block: Block) -> bool:
 
 
 def _label(block: Block) -> str:
-    line = " ".join(plain(block.printed or " ".join(sum(block.rows, ()))).split())
-    return line if len(line) <= _LABEL_LETTERS else f"{line[:_LABEL_LETTERS].rpartition(' ')[0]}…"
+    return cut(plain(block.printed or " ".join(sum(block.rows, ()))), _LABEL_LETTERS)

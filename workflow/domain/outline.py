@@ -309,16 +309,6 @@ _KNOWN_KEYS = {section.title: section.key for section in RESOLUTION_REPORT.secti
 _KNOWN_KEYS |= {indicator.title: indicator.key for indicator in RESOLUTION_REPORT.indicators}
 
 
-def outline_of(sections: Iterable[tuple[str, str]], indicators: Iterable[tuple[str, str]]) -> Outline:
-    """The outline of (title, guidance) and (title, unit) as a person typed them, in order."""
-    return with_keys(
-        Outline(
-            tuple(Section("", title, guidance) for title, guidance in sections),
-            tuple(Indicator("", title, unit) for title, unit in indicators),
-        )
-    )
-
-
 Keyed = TypeVar("Keyed", Section, Indicator)
 
 

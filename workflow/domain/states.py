@@ -26,6 +26,8 @@ LEFT_THE_HOUSE = frozenset(
 )
 CLOSED = LEFT_THE_HOUSE | {DocumentState.ISSUED}
 DEAD = frozenset({DocumentState.CANCELLED, DocumentState.SUPERSEDED})
+IN_FORCE = CLOSED - DEAD
+ARRIVED = LEFT_THE_HOUSE - DEAD  # sent, and what was sent still counts
 LIVING_SOURCE = frozenset({DocumentState.RECEIVED, DocumentState.CONSOLIDATED})
 
 

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from zoneinfo import ZoneInfo
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from workflow.domain.dates import local_day
+
 TICK = dt.timedelta(milliseconds=1)
 
 
@@ -35,7 +35,7 @@ def now() -> dt.datetime:
 
 def today() -> dt.date:
     """The day it is in Việt Nam."""
-    return now().astimezone(VIETNAM).date()
+    return local_day(now())
 
 
 @contextmanager

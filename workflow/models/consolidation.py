@@ -29,6 +29,7 @@ class Source(Base):
 
 
 SPAN = 10_000  # places that one source's blocks may take
+STEP = 1_000  # places between two blocks of the result, so that a split one finds room
 
 
 class SourceBlock(Base):

@@ -10,12 +10,11 @@ from sqlalchemy import ColumnElement, Date, Select, and_, cast, null, select, tr
 from sqlalchemy.orm import aliased, joinedload
 
 from workflow.domain.actor import Actor
+from workflow.domain.dates import VIETNAM
 from workflow.domain.kinds import GOING_UP
-from workflow.domain.states import DEAD, LEFT_THE_HOUSE, DocumentKind, Role
+from workflow.domain.states import ARRIVED, DEAD, IN_FORCE, DocumentKind, Role
 from workflow.domain.tasks import LinkState, TaskState
 from workflow.models import Delivery, Document, Extension, Organisation, PlanLink, Task, db
-from workflow.models.clock import VIETNAM
-from workflow.queries.duties import IN_FORCE
 from workflow.queries.extensions import waiting_at
 from workflow.queries.late_units import LateRound, LateTask, late_days, late_units
 from workflow.queries.probing import is_there
@@ -39,7 +38,6 @@ MOST = 50
 Moment = tuple[dt.datetime, int]
 _WRITERS = (Role.DRAFTER, Role.OFFICE)
 _RECEIVERS = (Role.OFFICE, Role.CLERK)
-_ARRIVED = LEFT_THE_HOUSE - DEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class Awaiting:
 
 def awaiting(actor: Actor, span: Span, limit: int = MOST) -> Awaiting:
     """What waits for the person; six statements, fewer for whoever may do less."""
-    desks = _houses(actor, Role.OFFICE)
+    desks = actor.serves_in(Role.OFFICE)
     return Awaiting(
         extensions=waiting_at(desks, limit) if desks else (),
         arrivals=arrivals(actor, limit),
@@ -79,7 +77,7 @@ def days_of(actor: Actor, span: Span, most: int) -> list[Select[Any]]:
     """The same as rows of the due day alone, for counting them."""
     without = cast(null(), Date).label("due_on")
     parts = [select(without).select_from(Delivery).where(one) for one in (*_arrived(actor), *_plans(actor, span.today))]
-    if desks := _houses(actor, Role.OFFICE):
+    if desks := actor.serves_in(Role.OFFICE):
         waiting = select(Extension.from_day).where(Extension.desk_id.in_(desks), Extension.decided_at.is_(None))
         parts += [waiting, *late_days(desks, span.today)]
     tasks = due_days(actor, span, most)
@@ -105,17 +103,15 @@ def _arrived(actor: Actor) -> list[ColumnElement[bool]]:
     """For each organisation what came to it and nobody received: from above or beside (its drafter receives too), and
     what came up as a copy. What comes up to be handled lies on the desk and waits there."""
     waits = Delivery.received_at.is_(None)
-    living = is_there(Document.id == Delivery.document_id, Document._state.in_(_ARRIVED))
-    copied = is_there(
-        Document.id == Delivery.document_id, Document._state.in_(_ARRIVED), Document.kind.not_in(GOING_UP)
-    )
+    living = is_there(Document.id == Delivery.document_id, Document._state.in_(ARRIVED))
+    copied = is_there(Document.id == Delivery.document_id, Document._state.in_(ARRIVED), Document.kind.not_in(GOING_UP))
     below = [
         and_(Delivery.organisation_id == house, waits, ~Delivery.is_superior, living)
-        for house in _houses(actor, *_RECEIVERS, Role.DRAFTER)
+        for house in actor.serves_in(*_RECEIVERS, Role.DRAFTER)
     ]
     above = [
         and_(Delivery.organisation_id == house, waits, Delivery.is_superior, copied)
-        for house in _houses(actor, *_RECEIVERS)
+        for house in actor.serves_in(*_RECEIVERS)
     ]
     return [*below, *above]
 
@@ -124,7 +120,7 @@ def _plans(actor: Actor, today: dt.date) -> list[ColumnElement[bool]]:
     """For each organisation that the person writes for the plans of a year that it received, that are in force, of
     which a task that it answers for asks for a plan, and for which it has none."""
     midnight = dt.datetime.combine(today - MOST_LATE, dt.time.min, VIETNAM)
-    return [_asks(db.session.get_one(Organisation, house), midnight) for house in _houses(actor, *_WRITERS)]
+    return [_asks(db.session.get_one(Organisation, house), midnight) for house in actor.serves_in(*_WRITERS)]
 
 
 def _asks(house: Organisation, since: dt.datetime) -> ColumnElement[bool]:
@@ -147,7 +143,3 @@ def _asks(house: Organisation, since: dt.datetime) -> ColumnElement[bool]:
     )
     came = and_(Delivery.organisation_id == house.id, ~Delivery.is_superior, Delivery.received_at >= since)
     return and_(came, plan, task, ~made)
-
-
-def _houses(actor: Actor, *roles: Role) -> list[int]:
-    return [one for one in sorted(actor.organisation_ids) if actor.holds(one, *roles)]

@@ -13,11 +13,10 @@ from workflow.domain.dates import local_day
 from workflow.domain.deadlines import Urgency, urgency
 from workflow.domain.errors import ChangedMeanwhile, NotFound
 from workflow.domain.permissions import Permission, permits
-from workflow.domain.states import DEAD, LEFT_THE_HOUSE, CampaignState
+from workflow.domain.states import ARRIVED, DEAD, LEFT_THE_HOUSE, CampaignState
 from workflow.models import Campaign, Document, Extension, Target, db
 from workflow.queries.organisations import heirs_of
 
-_SENT = LEFT_THE_HOUSE - DEAD
 _MISSING = "Không có đợt báo cáo này, hoặc đồng chí không thuộc diện được xem."
 
 
@@ -45,11 +44,11 @@ class UnitRow:
 class Rates:
     """DHIS2's figures: expected, arrived, on time; beside them how many are overdue, and to how many was returned."""
 
-    expected: int
-    arrived: int
-    on_time: int
-    late: int
-    returned: int
+    expected: int = 0
+    arrived: int = 0
+    on_time: int = 0
+    late: int = 0
+    returned: int = 0
 
 
 class CampaignCase:
@@ -110,7 +109,7 @@ def asked_of(
 
 def sent_of(campaigns: Sequence[Campaign]) -> dict[int, tuple[int, int]]:
     """How many units have sent, of how many, by campaign; one statement."""
-    sent = func.count(distinct(Document.target_id)).filter(Document._state.in_(_SENT))
+    sent = func.count(distinct(Document.target_id)).filter(Document._state.in_(ARRIVED))
     query = (
         select(Target.campaign_id, sent, func.count(distinct(Target.id)))
         .outerjoin(Document, Document.target_id == Target.id)
@@ -217,7 +216,7 @@ def _rows(targets: Sequence[Target], today: dt.date, *, arrived_first: bool = Fa
     query = select(Document).where(Document.target_id.in_(ids), Document._state.not_in(DEAD))
     living = list(db.session.scalars(query.order_by(Document.id)).unique())
     if arrived_first:
-        living.sort(key=lambda document: document.state in _SENT)
+        living.sort(key=lambda document: document.state in ARRIVED)
     begun = {document.target_id: document for document in living}
     return [_row(target, begun.get(target.id), today) for target in targets]
 

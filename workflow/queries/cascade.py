@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from workflow.domain.deadlines import DeadlineKind
-from workflow.domain.states import LEFT_THE_HOUSE, DocumentState
+from workflow.domain.states import ARRIVED
 from workflow.domain.tasks import LinkState, TaskState
 from workflow.models import Delivery, Document, Organisation, PlanLink, Task, TaskAdoption, db
 from workflow.queries.copies import whole_copies
@@ -82,7 +82,7 @@ def _plans_for(plan_id: int, organisation_ids: Collection[int]) -> Mapping[int, 
         .join(Document, PlanLink.document_id == Document.id)
         .where(PlanLink.superior_id == plan_id, PlanLink.state != LinkState.DISMISSED)
         .where(Document.organisation_id.in_(organisation_ids))
-        .where(Document._state.in_(LEFT_THE_HOUSE - {DocumentState.SUPERSEDED}))
+        .where(Document._state.in_(ARRIVED))
         .options(joinedload(PlanLink.document))
         .order_by(PlanLink.id)
         .limit(5 * MOST_BELOW)

@@ -9,6 +9,7 @@ from workflow.domain.deadlines import last_day
 from workflow.domain.outline import SectionKind
 from workflow.domain.sections import OPENING
 from workflow.domain.states import (
+    ARRIVED,
     CLOSED,
     LIVING_SOURCE,
     DocumentKind,
@@ -23,7 +24,6 @@ from workflow.queries.copies import copy_holders
 from workflow.queries.organisations import heirs_of, successors_of
 
 _NOT_IN_WORDS = (SectionKind.TABLE, SectionKind.TASKS)
-_WENT_UP = (DocumentState.SENT, DocumentState.RECEIVED, DocumentState.CONSOLIDATED)
 _GONE = (DocumentState.SUPERSEDED, DocumentState.CANCELLED, DocumentState.RETURNED)
 
 
@@ -57,7 +57,7 @@ class DocumentCase:
     def superior_id(self) -> int | None:
         """Of a paper that went up: where it went, whatever became of the tree since."""
         document = self._document
-        went_up = document.state in _WENT_UP and document.traits.goes_up
+        went_up = document.state in ARRIVED and document.traits.goes_up
         left = went_up and document.desk_id != document.organisation_id
         if document.is_at_clearing_house:
             return document.desk.superior_id

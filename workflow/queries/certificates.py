@@ -121,8 +121,8 @@ def picture_of(*, user_id: int | None = None, organisation_id: int | None = None
 
 def signing_for(actor: Actor) -> Sequence[Organisation]:
     """The organisations on whose behalf the person may sign today."""
-    signed = [grant.organisation_id for grant in actor.grants if grant.role is Role.SIGNER]
-    return db.session.scalars(select(Organisation).where(Organisation.id.in_(signed)).order_by(Organisation.id)).all()
+    query = select(Organisation).where(Organisation.id.in_(actor.serves_in(Role.SIGNER)))
+    return db.session.scalars(query.order_by(Organisation.id)).all()
 
 
 def _of(organisation_id: int, user_id: int | None) -> Select[Certificate]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from workflow.domain.deadlines import DeadlineKind
 from workflow.domain.periods import Period
-from workflow.domain.states import CLOSED, DEAD, LEFT_THE_HOUSE, DocumentKind, DocumentState, SourceState
+from workflow.domain.states import ARRIVED, DEAD, IN_FORCE, DocumentKind, DocumentState, SourceState
 from workflow.domain.tasks import Progress, TaskState, day_of_year, rolled_up
 from workflow.models import (
     Campaign,
@@ -38,8 +38,6 @@ MOST_COUNTED = 10_000  # a board only has to say "very many"
 _MOST_TASKS = 2_000
 _MOST_WORKSPACES = 500
 _LAST_ROUNDS = 24  # by the month, of two years
-_IN_FORCE = CLOSED - {DocumentState.SUPERSEDED}
-_ARRIVED = LEFT_THE_HOUSE - DEAD
 _MOVING = (Progress.DONE, Progress.IN_PROGRESS)
 
 
@@ -166,7 +164,7 @@ def _tasks(organisation: Organisation, period: Period, today: dt.date) -> Select
     """A row for each task: its deadline, how many units were asked about its plan, how many of them are how far."""
     told, asked = _told(organisation.id, period, today), _asked(organisation.id)
     plans = select(Document.id).where(
-        Document.kind == DocumentKind.PLAN, Document._state.in_(_IN_FORCE), held_by([organisation.id])
+        Document.kind == DocumentKind.PLAN, Document._state.in_(IN_FORCE), held_by([organisation.id])
     )
     somebody = or_(TaskAssignment.organisation_id.is_not(None), TaskAssignment.level.is_not(None))
     names_somebody = exists().where(TaskAssignment.task_id == Task.id, somebody)
@@ -243,7 +241,7 @@ def _reports(organisation_id: int, period: Period) -> CTE:
         .join(Target, Document.target_id == Target.id)
         .join(Campaign, Target.campaign_id == Campaign.id)
     )
-    arrived = every.where(Target.campaign_id.in_(select(rounds.c.id)), Document._state.in_(_ARRIVED))
-    own = every.where(Document.organisation_id == organisation_id, Document._state.in_(_IN_FORCE))
+    arrived = every.where(Target.campaign_id.in_(select(rounds.c.id)), Document._state.in_(ARRIVED))
+    own = every.where(Document.organisation_id == organisation_id, Document._state.in_(IN_FORCE))
     own = own.order_by(Document.id.desc()).limit(_LAST_ROUNDS)
     return arrived.union_all(own).cte()

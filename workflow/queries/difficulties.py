@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from workflow.domain.actor import Actor
+from workflow.domain.dates import VIETNAM
 from workflow.domain.difficulties import DifficultyState
 from workflow.domain.difficulty_words import ALIKE, likeness
 from workflow.domain.errors import ChangedMeanwhile, NotFound
@@ -29,7 +30,6 @@ from workflow.domain.folding import searched_words
 from workflow.domain.permissions import Permission, permits
 from workflow.domain.states import Role
 from workflow.models import Difficulty, Organisation, db
-from workflow.models.clock import VIETNAM
 from workflow.queries.difficulty_links import DifficultyCase, chain
 
 __all__ = ["Difficulty"]
@@ -170,14 +170,14 @@ def waiting(actor: Actor) -> list[Select[dt.date | None]]:
     """What waits for the person as rows of the list of their work, each by its due day: one for each of their desks
     with all that waits there, one for each matter that was sent back to their units."""
     soonest = select(func.min(Difficulty.due_on)).having(func.count() > 0)
-    at_desks = [soonest.where(Difficulty.desk_id == one, Difficulty.rank == 0) for one in _desks(actor)]
+    at_desks = [soonest.where(Difficulty.desk_id == one, Difficulty.rank == 0) for one in actor.serves_in(Role.OFFICE)]
     returned = select(Difficulty.due_on).limit(MOST_COUNTED)
-    return [*at_desks, *(returned.where(_returned_to(one)) for one in _units(actor))]
+    return [*at_desks, *(returned.where(_returned_to(one)) for one in actor.serves_in(*_RAISING))]
 
 
 def heaps_for(actor: Actor) -> list[Heap]:
     """What waits at each desk of the person's offices, by desk; one statement."""
-    desks = _desks(actor)
+    desks = actor.serves_in(Role.OFFICE)
     if not desks:
         return []
     counted = (func.count(), func.min(Difficulty.raised_at), func.min(Difficulty.due_on))
@@ -189,7 +189,7 @@ def heaps_for(actor: Actor) -> list[Heap]:
 def returned_to(actor: Actor, limit: int = 50, after: tuple[dt.datetime, int] | None = None) -> Sequence[Difficulty]:
     """What was sent back to the person's units for clarification, oldest first; one statement, keyset on (raised,
     id)."""
-    units = _units(actor)
+    units = actor.serves_in(*_RAISING)
     if not units:
         return []
     query = select(Difficulty).where(or_(*(_returned_to(one) for one in units)))
@@ -267,14 +267,6 @@ def _asked(wanted: Wanted, ages: Ages) -> list[ColumnElement[bool]]:
     if wanted.age is not None:
         conditions += [Difficulty.rank < 2, raised_between(Difficulty.raised_at, ages.bounds(wanted.age))]
     return conditions
-
-
-def _desks(actor: Actor) -> list[int]:
-    return sorted(grant.organisation_id for grant in actor.grants if grant.role is Role.OFFICE)
-
-
-def _units(actor: Actor) -> list[int]:
-    return sorted({grant.organisation_id for grant in actor.grants if grant.role in _RAISING})
 
 
 def _returned_to(organisation_id: int) -> ColumnElement[bool]:

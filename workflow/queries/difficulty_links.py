@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import CTE, func, literal, select
+from sqlalchemy import CTE, ColumnElement, func, literal, select
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.orm import aliased
 
@@ -97,16 +97,18 @@ def below(difficulty_id: int, limit: int = MOST_SHOWN) -> list[Branch]:
 
 
 def below_for_change(difficulty_id: int) -> Sequence[Difficulty]:
-    """The same without an end, locked in the order of their ids, which no two acts take differently."""
-    walk = _below(difficulty_id)
-    query = select(Difficulty).where(Difficulty.id.in_(select(walk.c.id))).order_by(Difficulty.id)
-    query = query.with_for_update(of=Difficulty).execution_options(populate_existing=True)
-    return db.session.scalars(query).unique().all()
+    """The same without an end, locked."""
+    return locked(Difficulty.id.in_(select(_below(difficulty_id).c.id)))
 
 
 def joined_into(difficulty_id: int) -> Sequence[Difficulty]:
     """What was joined directly into the record, locked."""
-    query = select(Difficulty).where(Difficulty.parent_id == difficulty_id).order_by(Difficulty.id)
+    return locked(Difficulty.parent_id == difficulty_id)
+
+
+def locked(*conditions: ColumnElement[bool]) -> Sequence[Difficulty]:
+    """The records for which all holds, locked in the order of their ids, which no two acts take differently."""
+    query = select(Difficulty).where(*conditions).order_by(Difficulty.id)
     query = query.with_for_update(of=Difficulty).execution_options(populate_existing=True)
     return db.session.scalars(query).unique().all()
 

@@ -129,8 +129,7 @@ def open_at(document_id: int, key: str, actor: Actor) -> Writing:
 
 def drafts_of(actor: Actor) -> Sequence[Document]:
     """The own texts that the person may be writing now, the soonest due first; a bounded number of them."""
-    roles = {Role.DRAFTER, Role.OFFICE}
-    houses = {grant.organisation_id for grant in actor.grants if grant.role in roles}
+    houses = actor.serves_in(Role.DRAFTER, Role.OFFICE)
     query = select(Document).where(Document.organisation_id.in_(houses), Document.consolidates.is_(False))
     query = query.where(Document._state.in_(EDITABLE)).order_by(Document.due_on, Document.id.desc()).limit(MOST_DRAFTS)
     return [

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import joinedload, selectinload
 
 from workflow.domain.deadlines import DeadlineKind
-from workflow.domain.states import CLOSED, DocumentKind, DocumentState
+from workflow.domain.states import CLOSED, IN_FORCE, DocumentKind
 from workflow.domain.tasks import Progress, Share, TaskState
 from workflow.models import Document, Organisation, Task, TaskAssignment, TaskClearing, TaskResult, db
 from workflow.queries import task_clearings, task_results
@@ -34,7 +34,6 @@ from workflow.queries.tasks import aimed_at, given_to
 
 PAGE = 30
 MOST_COUNTED = 2000  # a page only has to say "very many"
-IN_FORCE = CLOSED - {DocumentState.SUPERSEDED}
 
 
 class Lane(StrEnum):

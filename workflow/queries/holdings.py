@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from workflow.domain.states import (
+    ARRIVED,
     CLOSED,
     DEAD,
-    LEFT_THE_HOUSE,
     CampaignState,
     DocumentKind,
     DocumentState,
@@ -38,8 +38,7 @@ from workflow.queries.accounts import members_of
 
 __all__ = ["Certificate", "Holdings", "Series", "Target", "holdings"]
 
-_SENT = LEFT_THE_HOUSE - DEAD
-_ARRIVED = (DocumentState.SENT, DocumentState.RECEIVED)
+_CAME = (DocumentState.SENT, DocumentState.RECEIVED)
 _BEING_BROUGHT = (ImportState.READING, ImportState.READY, ImportState.FAILED)
 
 
@@ -79,7 +78,7 @@ def holdings(organisation: Organisation) -> Holdings:
         duties=_duties(house),
         papers=_papers(Document.organisation_id == house, _unfinished()),
         campaigns=_campaigns(house),
-        waiting=_papers(Document.desk_id == house, Document.organisation_id != house, Document._state.in_(_ARRIVED)),
+        waiting=_papers(Document.desk_id == house, Document.organisation_id != house, Document._state.in_(_CAME)),
         arriving=_arriving(house),
         brought=_brought(house),
         reserved=_reserved(house),
@@ -104,7 +103,7 @@ def answers(target_ids: Sequence[int]) -> Sequence[Document]:
 
 def has_arrived(target_id: int) -> bool:
     """Whether the report was sent."""
-    sent = select(Document.id).where(Document.target_id == target_id, Document._state.in_(_SENT))
+    sent = select(Document.id).where(Document.target_id == target_id, Document._state.in_(ARRIVED))
     return db.session.scalar(sent.limit(1)) is not None
 
 
@@ -117,7 +116,8 @@ def _unfinished() -> ColumnElement[bool]:
 def _stuck() -> ColumnElement[bool]:
     """What only its own house can finish: a paper with a number, a copy, a paper at the printer's; a report that was
     asked for, is issued and lies there."""
-    halfway = Document._state.not_in(CLOSED | DEAD) & (Document.number.is_not(None) | (Document.kind == "BS"))
+    has_a_way = Document.number.is_not(None) | (Document.kind == DocumentKind.COPY)
+    halfway = Document._state.not_in(CLOSED | DEAD) & has_a_way
     working = (Document.step != JobStep.NONE) & Document._state.not_in(DEAD)
     unsent = (Document._state == DocumentState.ISSUED) & Document.target_id.is_not(None)
     return or_(halfway, working, unsent)
@@ -147,7 +147,7 @@ def _below(house: int) -> Sequence[Organisation]:
 
 
 def _duties(house: int) -> Sequence[Target]:
-    sent = select(Document.id).where(Document.target_id == Target.id, Document._state.in_(_SENT))
+    sent = select(Document.id).where(Document.target_id == Target.id, Document._state.in_(ARRIVED))
     query = (
         select(Target)
         .join(Target.campaign)
@@ -167,7 +167,7 @@ def _arriving(house: int) -> Sequence[Delivery]:
     query = (
         select(Delivery)
         .join(Document, Document.id == Delivery.document_id)
-        .where(Delivery.organisation_id == house, Delivery.received_at.is_(None), Document._state.in_(_ARRIVED))
+        .where(Delivery.organisation_id == house, Delivery.received_at.is_(None), Document._state.in_(_CAME))
     )
     return db.session.scalars(query.order_by(Delivery.id)).all()
 

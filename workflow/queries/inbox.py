@@ -260,14 +260,13 @@ def _waiting(actor: Actor) -> list[tuple[Work, ColumnElement[bool]]]:
     """For each desk of the person and each turn there: what waits, and the condition by which the index finds it."""
     return [
         (turn.work, and_(Document.desk_id == desk, Document._state == turn.state, turn.when(actor)))
-        for desk in sorted(actor.organisation_ids)
         for turn in TURNS
-        if actor.holds(desk, *turn.roles)
+        for desk in actor.serves_in(*turn.roles)
     ]
 
 
 def _unanswered(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     """Open requests to the organisations for which the person writes, that no living paper answers."""
-    writes_for = [one for one in sorted(actor.organisation_ids) if actor.holds(one, *WRITERS)]
     answered = select(Document.id).where(Document.target_id == Target.id, Document._state.not_in(DEAD))
-    return Target.organisation_id.in_(writes_for), Campaign.state == CampaignState.OPEN, ~answered.exists()
+    asked = Target.organisation_id.in_(actor.serves_in(*WRITERS))
+    return asked, Campaign.state == CampaignState.OPEN, ~answered.exists()

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import BigInteger, and_, cast, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.orm import aliased
 
@@ -108,6 +108,11 @@ def neighbours(organisation: Organisation) -> Sequence[Organisation]:
     )
     query = select(Organisation).where(around, Organisation.id != organisation.id, Organisation.to_day.is_(None))
     return db.session.scalars(query.order_by(Organisation.superior_id.nulls_first(), Organisation.name)).all()
+
+
+def in_branch(organisation_id: int) -> ColumnElement[bool]:
+    """The organisation and everything below it."""
+    return or_(Organisation.id == organisation_id, Organisation.ancestor_ids.contains([organisation_id]))
 
 
 def below_called(organisation_id: int, name: str) -> int | None:

@@ -64,7 +64,8 @@ def climb(document_id: int, block: str, actor: Actor) -> tuple[Step, ...]:
 
 def _way(start: Place, level: _Level, actor: Actor) -> tuple[Step, ...]:
     links = _links(start, level)
-    documents = _documents({link.there[0] for found in links.values() for link in found})
+    ids = {link.there[0] for found in links.values() for link in found}
+    documents = _documents(ids, printed=level is _one_level_up)
     return _steps(start, links, documents, _readable(documents.values(), actor))
 
 
@@ -114,8 +115,10 @@ def _one_level_up(places: Iterable[Place]) -> list[_Link]:
     ]
 
 
-def _documents(ids: Iterable[int]) -> dict[int, Document]:
-    query = select(Document).where(Document.id.in_(ids)).options(joinedload(Document.revision))
+def _documents(ids: Iterable[int], *, printed: bool) -> dict[int, Document]:
+    """The papers on the way, with what they say only where it is read there: on the way down it came with the link."""
+    query = select(Document).where(Document.id.in_(ids))
+    query = query.options(joinedload(Document.revision)) if printed else query
     return {document.id: document for document in db.session.scalars(query).unique()}
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from workflow.domain.cited_plans import Known
 from workflow.domain.errors import ChangedMeanwhile, NotFound
-from workflow.domain.states import CLOSED, DocumentKind, DocumentState
+from workflow.domain.states import IN_FORCE, DocumentKind
 from workflow.domain.tasks import LinkState
 from workflow.models import Document, Organisation, PlanLink, db
 from workflow.queries.plans import held_by
@@ -28,7 +28,6 @@ __all__ = [
 ]
 
 _MOST = 50
-_IN_FORCE = CLOSED - {DocumentState.SUPERSEDED}
 
 
 def plans_called(symbols: Collection[str]) -> Sequence[Document]:
@@ -36,7 +35,7 @@ def plans_called(symbols: Collection[str]) -> Sequence[Document]:
     if not symbols:
         return ()
     query = select(Document).where(Document.symbol.in_(symbols), Document.kind == DocumentKind.PLAN)
-    query = query.where(Document._state.in_(_IN_FORCE)).order_by(Document.id.desc())
+    query = query.where(Document._state.in_(IN_FORCE)).order_by(Document.id.desc())
     return db.session.scalars(query.limit(_MOST)).unique().all()
 
 
@@ -49,7 +48,7 @@ def the_one(known: Sequence[Document], symbol: str, day: dt.date | None) -> int 
 def without_number(organisation: Organisation) -> Sequence[Document]:
     """Issued plans of those above that bear no number, newest first; a range of `ix_document_plan_without_number`."""
     query = select(Document).where(Document.organisation_id.in_(organisation.ancestor_ids), Document.number.is_(None))
-    query = query.where(Document.kind == DocumentKind.PLAN, Document._state.in_(_IN_FORCE))
+    query = query.where(Document.kind == DocumentKind.PLAN, Document._state.in_(IN_FORCE))
     return db.session.scalars(query.order_by(Document.id.desc()).limit(_MOST)).unique().all()
 
 
@@ -102,5 +101,5 @@ def for_change(link_id: int, version: int) -> PlanLink:
 
 
 def _from_above(organisation: Organisation) -> Select[Document]:
-    query = select(Document).where(Document.kind == DocumentKind.PLAN, Document._state.in_(_IN_FORCE))
+    query = select(Document).where(Document.kind == DocumentKind.PLAN, Document._state.in_(IN_FORCE))
     return query.where(Document.organisation_id.in_(organisation.ancestor_ids), held_by([organisation.id]))

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, select
 
-from workflow.domain.states import CLOSED, LEFT_THE_HOUSE, DocumentKind, DocumentState
+from workflow.domain.states import IN_FORCE, LEFT_THE_HOUSE, DocumentKind
 from workflow.models import Delivery, Document, db
 from workflow.queries.copies import copied_to
 
-_IN_FORCE = CLOSED - {DocumentState.SUPERSEDED}
 _IS_PLAN = Document.kind == DocumentKind.PLAN
 
 
@@ -23,7 +22,7 @@ def plans_of(organisation_ids: Iterable[int], before: int | None = None, limit: 
 def plans_to_report_on(organisation_id: int) -> Sequence[Document]:
     """Plans in force that a campaign of the organisation may stand on, newest first."""
     query = select(Document).where(
-        Document.kind == DocumentKind.PLAN, Document._state.in_(_IN_FORCE), held_by([organisation_id])
+        Document.kind == DocumentKind.PLAN, Document._state.in_(IN_FORCE), held_by([organisation_id])
     )
     return db.session.scalars(query.order_by(Document.id.desc()).limit(100)).unique().all()
 

@@ -11,7 +11,7 @@ from workflow.domain.blocks import Block
 from workflow.domain.figures import Amount
 from workflow.domain.plausible import Remark, remarks
 from workflow.domain.sections import FIGURES, OPENING
-from workflow.domain.states import CLOSED, DEAD
+from workflow.domain.states import IN_FORCE
 from workflow.domain.unchanged import Unchanged, unchanged
 from workflow.models import Campaign, Document, Figure, Target, db
 from workflow.queries.papers import blocks_by_section
@@ -32,7 +32,7 @@ def previous_report(document: Document) -> Document | None:
             Document.organisation_id == document.organisation_id,
             Document.kind == document.kind,
             Document.id < document.id,
-            Document._state.in_(CLOSED - DEAD),
+            Document._state.in_(IN_FORCE),
             Document.revision_id.is_not(None),
             Campaign.id != campaign.id,
         )

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Date, and_, cast, func, or_, select, tuple
 from sqlalchemy.orm import contains_eager
 
 from workflow.domain.actor import Actor
-from workflow.domain.dates import local_day
+from workflow.domain.dates import VIETNAM, local_day
 from workflow.domain.deadlines import days_late
 from workflow.domain.errors import NotFound
 from workflow.domain.periods import Period
@@ -95,7 +95,7 @@ def before_and_after(organisation_id: int, today: dt.date) -> list[tuple[Organis
     rates = {row[0]: Rates(*row[1:6]) for row in db.session.execute(counted.group_by(Target.organisation_id))}
     units = select(Organisation).where(Organisation.id.in_([organisation_id, *before]))
     units = units.order_by(Organisation.id != organisation_id, Organisation.to_day.desc(), Organisation.name)
-    return [(unit, rates.get(unit.id, Rates(0, 0, 0, 0, 0))) for unit in db.session.scalars(units.limit(MOST_UNITS))]
+    return [(unit, rates.get(unit.id, Rates())) for unit in db.session.scalars(units.limit(MOST_UNITS))]
 
 
 def campaign_rates(
@@ -110,12 +110,12 @@ def campaign_rates(
     of_rounds = Target.campaign_id.in_([one.id for one in found])
     counted = select(Target.campaign_id, *figures).where(of_rounds, Target.ended_on.is_(None))
     by_campaign = {row[0]: Rates(*row[1:6]) for row in db.session.execute(counted.group_by(Target.campaign_id))}
-    return [(one, by_campaign.get(one.id, Rates(0, 0, 0, 0, 0))) for one in found]
+    return [(one, by_campaign.get(one.id, Rates())) for one in found]
 
 
 def _rates(today: dt.date) -> tuple[ColumnElement[int], ...]:
     """The figures of `Rates` over targets, in its order; the day of sending is that of Việt Nam."""
-    sent_on = cast(func.timezone("Asia/Ho_Chi_Minh", Target.sent_at), Date)
+    sent_on = cast(func.timezone(VIETNAM.key, Target.sent_at), Date)
     return (
         func.count().label("expected"),
         func.count(Target.sent_at).label("arrived"),

@@ -68,7 +68,7 @@ def totals(organisation_id: int, spans: Sequence[Span], today: dt.date) -> list[
     query = select(wanted.c.place, *_figures(today)).select_from(wanted).join(Tally, and_(*_same_span(wanted)))
     query = query.where(Tally.organisation_id == organisation_id).group_by(wanted.c.place)
     found = {place: Rates(*sums) for place, *sums in db.session.execute(query)}
-    return [found.get(place, Rates(0, 0, 0, 0, 0)) for place in range(len(spans))]
+    return [found.get(place, Rates()) for place in range(len(spans))]
 
 
 def matrix(
@@ -91,7 +91,7 @@ def matrix(
     query = query.outerjoin(counted, counted.c.id == page.c.id).order_by(Organisation.name, Organisation.id)
     found: dict[Organisation, list[Rates]] = {}
     for organisation, place, *sums in db.session.execute(query):
-        of_unit = found.setdefault(organisation, [Rates(0, 0, 0, 0, 0)] * len(spans))
+        of_unit = found.setdefault(organisation, [Rates()] * len(spans))
         if place is not None:
             of_unit[place] = Rates(*sums)
     return [Row(organisation, tuple(of_unit)) for organisation, of_unit in found.items()]

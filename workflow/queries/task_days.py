@@ -23,10 +23,10 @@ from sqlalchemy.orm import joinedload
 
 from workflow.domain.actor import Actor
 from workflow.domain.deadlines import DeadlineKind
-from workflow.domain.states import Role
+from workflow.domain.states import IN_FORCE, Role
 from workflow.domain.tasks import Share, TaskState
 from workflow.models import Delivery, Document, Organisation, Task, TaskAssignment, db
-from workflow.queries.duties import IN_FORCE, called_done, next_due
+from workflow.queries.duties import called_done, next_due
 from workflow.queries.probing import is_there
 from workflow.queries.task_clearings import cleared
 from workflow.queries.tasks import aimed_at, given_to
@@ -83,10 +83,10 @@ def due_days(actor: Actor, span: Span, most: int) -> list[Select[Any]]:
     """The tasks of a span as rows (task_id, organisation_id, due_on): for each organisation that the person writes for
     those that it answers for, and those given to the person. Each part reads one range of `ix_task_of_organisation` or
     of `ix_task_assignment_of_person`, at most so many rows."""
-    houses = [db.session.get_one(Organisation, one) for one in sorted(actor.organisation_ids)]
-    parts = [part for house in houses if actor.holds(house.id, *_WRITERS) for part in _of_house(house, span)]
-    if actor.user_id is not None and houses:
-        parts += _of_person(actor.user_id, [house.id for house in houses], span)
+    houses = [db.session.get_one(Organisation, one) for one in actor.serves_in(*_WRITERS)]
+    parts = [part for house in houses for part in _of_house(house, span)]
+    if actor.user_id is not None and actor.organisation_ids:
+        parts += _of_person(actor.user_id, sorted(actor.organisation_ids), span)
     return [part.limit(most) for part in parts]
 
 

@@ -1,8 +1,8 @@
 """Workbooks of organisations and people: one for its page, those of an organisation, and what they would do now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from workflow.domain.actor import Actor
 from workflow.domain.errors import NotFound
@@ -10,12 +10,12 @@ from workflow.domain.permissions import Permission, permits
 from workflow.domain.states import Role
 from workflow.domain.tree_sheet import CHANGEABLE, PEOPLE, UNITS, Known, KnownUnit, Proposal, Rows, propose
 from workflow.models import Membership, Organisation, TreeImport, User, db
-from workflow.queries.organisations import OrganisationCase
+from workflow.queries.organisations import OrganisationCase, in_branch
 
-__all__ = ["TreeImport", "for_manager", "newest_of", "proposal_of"]
+__all__ = ["TreeImport", "for_manager", "newest_of", "proposal_of", "units_called"]
 
 _MISSING = "Không có tệp này, hoặc đồng chí không thuộc diện được xem."
-_CODE, _USERNAME = {UNITS: (0, 1), PEOPLE: (0,)}, 2
+_CODES, _USERNAME = (0, 1), 2
 
 
 def for_manager(import_id: int, actor: Actor, *, lock: bool = False) -> TreeImport:
@@ -43,7 +43,7 @@ def proposal_of(brought: TreeImport) -> Proposal:
 
 def known(root: Organisation, units: Rows, people: Rows) -> Known:
     """What is there of what the rows name, in the branch of the root."""
-    codes = {cells[place].strip() for _, cells in units for place in _CODE[UNITS] if len(cells) > place}
+    codes = {cells[place].strip() for _, cells in units for place in _CODES if len(cells) > place}
     codes |= {cells[0].strip() for _, cells in people if cells}
     usernames = {cells[_USERNAME].strip().lower() for _, cells in people if len(cells) > _USERNAME}
     there = _units(root, codes)
@@ -52,21 +52,25 @@ def known(root: Organisation, units: Rows, people: Rows) -> Known:
     return Known(root.level, there, {person.username: person.name for person in persons}, held)
 
 
+def units_called(root: Organisation, codes: Collection[str]) -> dict[str, Organisation]:
+    """Those in the branch of the root that stand today, by code; of two with the same code the older one."""
+    wanted = {code for code in codes if code}
+    query = select(Organisation).where(Organisation.code.in_(wanted), in_branch(root.id), Organisation.to_day.is_(None))
+    found = db.session.scalars(query.order_by(Organisation.id.desc())) if wanted else ()
+    return {one.code: one for one in found if one.code}
+
+
 def _units(root: Organisation, codes: set[str]) -> dict[str, KnownUnit]:
-    branch = or_(Organisation.id == root.id, Organisation.ancestor_ids.contains([root.id]))
-    query = select(Organisation).where(Organisation.code.in_(codes - {""}), branch, Organisation.to_day.is_(None))
-    found = db.session.scalars(query.order_by(Organisation.id.desc())).all() if codes else ()
-    superiors = {one.superior_id for one in found} - {None, root.id}
+    found = units_called(root, codes)
+    superiors = {one.superior_id for one in found.values()} - {None, root.id}
     code_of = dict(
         db.session.execute(select(Organisation.id, Organisation.code).where(Organisation.id.in_(superiors))).all()
     )
-    return {one.code: _known(one, root, code_of) for one in found if one.code}
+    return {code: _known(one, root, code_of) for code, one in found.items()}
 
 
 def _known(one: Organisation, root: Organisation, code_of: dict[int, str | None]) -> KnownUnit:
     above = "" if one.superior_id == root.id else code_of.get(one.superior_id or 0)
-    if above == "" and one.id == root.id:
-        above = None
     values = {name: getattr(one, name) for name in CHANGEABLE}
     return KnownUnit(one.id, above, one.name, one.symbol, one.level, values)
 

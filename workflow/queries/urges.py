@@ -11,12 +11,11 @@ from workflow.domain import dates
 from workflow.domain.actor import Actor
 from workflow.domain.deadlines import Urgency
 from workflow.domain.errors import NotFound
-from workflow.domain.states import CampaignState
+from workflow.domain.states import IN_FORCE, CampaignState
 from workflow.domain.tasks import Progress, TaskState
 from workflow.models import Campaign, Document, Organisation, Target, Task, TaskResult, Urge, db
 from workflow.queries import task_results
 from workflow.queries.campaigns import UnitRow, standing_of
-from workflow.queries.duties import IN_FORCE
 from workflow.queries.organisations import predecessors_of, successors_of
 from workflow.queries.task_days import late_below
 

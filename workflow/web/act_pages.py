@@ -124,14 +124,8 @@ def _refused(page: ActPage, document_id: int, form: StageForm, refusal: Workflow
     document = for_show(document_id, current_actor())
     form.refuse(refusal)
     if isinstance(refusal, ChangedMeanwhile):
-        _renew(form, {"version": document.version, "digest": current_digest(document)})
+        form.renew(version=document.version, digest=current_digest(document))
     return _rendered(page, document, form, refusal.status)
-
-
-def _renew(form: StageForm, seen: Mapping[str, Any]) -> None:
-    for name, value in seen.items():
-        if name in form:
-            form[name].raw_data, form[name].data = None, value
 
 
 def _rendered(page: ActPage, document: Document, form: StageForm, status: int) -> Response:

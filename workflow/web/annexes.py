@@ -150,7 +150,7 @@ def _refused(
 ) -> Response:
     if not wants_json():
         if in_conflict:
-            form.version.data, form.version.raw_data = annex.version, None
+            form.renew(version=annex.version)
         return _page(document, annexes, annex, form, status, in_conflict=in_conflict)
     if in_conflict:
         return make_response(jsonify(code=ChangedMeanwhile.code, version=annex.version), status)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from workflow.domain import dates
 from workflow.domain.figures import number
 from workflow.domain.labels import DEADLINE_KINDS, PROGRESS
 from workflow.paper.boards import BoardSheet, Grid
@@ -49,7 +50,7 @@ def sheet_of(board: Board, ages: Ages, today: dt.date) -> BoardSheet:
 
 def workbook_of(board: Board, ages: Ages, today: dt.date) -> Iterator[Sheet]:
     """One row for each unit and period; then the tasks, and what is not answered."""
-    title = f"BẢNG THEO DÕI, tính đến {today:%d/%m/%Y}"
+    title = f"BẢNG THEO DÕI, tính đến {dates.short(today)}"
     issuer = board.house.heading
 
     def of(name: str, asked: str, heads: tuple[str, ...], rows: Iterable[Row]) -> Sheet:

@@ -84,7 +84,7 @@ def _refused(
     """The row as it is now with what was typed; after a conflict the form carries the newest version."""
     entry, given = books.one(book, entry_id, current_actor()), leaving or form
     if isinstance(refusal, ChangedMeanwhile):
-        given.version.raw_data, given.version.data = None, entry.version
+        given.renew(version=entry.version)
     return _page(book, entry, form, refusal.status, leaving=leaving)
 
 

@@ -141,7 +141,7 @@ def close(campaign_id: int) -> Response:
 
 def offices() -> list[int]:
     """The organisations for which the person may open a round."""
-    return sorted(grant.organisation_id for grant in current_actor().grants if grant.role is Role.OFFICE)
+    return current_actor().serves_in(Role.OFFICE)
 
 
 def opening_office() -> int:
@@ -185,7 +185,7 @@ def _show_page(campaign_id: int, form: CloseForm, status: int = 200) -> Response
         mine = {*actor.organisation_ids, *organisations.predecessors_of(actor.organisation_ids)}
         serves = campaign.organisation_id in mine
         rows = rows if serves else [row for row in rows if row.target.organisation_id in mine]
-    form.version.data, form.version.raw_data = campaign.version, None
+    form.renew(version=campaign.version)
     page = render_template(
         "campaigns/show.html",
         campaign=campaign,

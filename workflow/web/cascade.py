@@ -87,7 +87,7 @@ def adopt(task_id: int) -> Response:
     except WorkflowError as refusal:
         form.refuse(refusal)
         if isinstance(refusal, ChangedMeanwhile):
-            form.version.raw_data, form.version.data = None, tasks.by_id(task_id).version
+            form.renew(version=tasks.by_id(task_id).version)
         return _adopt_page(plan, task, form, refusal.status)
     flash("Đã ghi nhiệm vụ của cấp trên mà nhiệm vụ này thực hiện.", "ok")
     return redirect(url_for(".show", document_id=plan.id), 303)

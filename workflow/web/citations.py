@@ -98,7 +98,7 @@ def correct(entry_id: int) -> Response:
         form.refuse(refusal)
         newest = citations.by_id(entry_id)
         if isinstance(refusal, ChangedMeanwhile):
-            form.version.raw_data, form.version.data = None, newest.version
+            form.renew(version=newest.version)
         return _page(form, newest, refusal.status)
     flash("Đã sửa mục trong sổ viện dẫn.", "ok")
     return redirect(url_for(".show", entry_id=entry_id), 303)

@@ -58,7 +58,7 @@ def _opened(document_id: int) -> tuple[Document, Organisation]:
     NotPermitted for whoever keeps no office, and TransitionRefused with the reason why it may not be copied."""
     actor = current_actor()
     document = for_show(document_id, actor)
-    keeps = [grant.organisation_id for grant in actor.grants if grant.role in (Role.CLERK, Role.OFFICE)]
+    keeps = actor.serves_in(Role.CLERK, Role.OFFICE)
     if not keeps:
         raise NotPermitted("Văn thư hoặc Văn phòng sao văn bản.")
     may = copying_houses(document, actor)

@@ -9,6 +9,7 @@ from workflow.auth.current import current_actor, current_day
 from workflow.domain.dashboards import standing_of
 from workflow.domain.errors import Overloaded
 from workflow.domain.permissions import Permission, permits
+from workflow.domain.states import ExportForm
 from workflow.paper.workbooks import write_workbook
 from workflow.queries import branches, organisations, reporting
 from workflow.queries.campaigns import Rates
@@ -22,11 +23,11 @@ from workflow.web.board_chart import chart_of
 from workflow.web.board_words import BY_KIND, SO_FAR, age_words, sheet_of, workbook_of
 from workflow.web.difficulties import ages
 from workflow.web.downloads import give
+from workflow.web.exports import MEDIA_TYPES
 
 pages = Blueprint("dashboards", __name__, url_prefix="/bang-theo-doi")
 
 KIND_WORDS = {"thang": "Theo tháng", "quy": "Theo quý", "nam": "Theo năm"}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_UNITS = 1_000
 
 
@@ -82,7 +83,7 @@ def workbook(organisation_id: int) -> Response:
     board = board_of(reporting.for_record(organisation_id, current_actor()), None, _MOST_UNITS)
     file = BytesIO()
     write_workbook(workbook_of(board, ages(), current_day()), file)
-    return give(file.getvalue(), XLSX, f"{_file_name(board)}.xlsx", attached=True)
+    return give(file.getvalue(), MEDIA_TYPES[ExportForm.XLSX], f"{_file_name(board)}.xlsx", attached=True)
 
 
 def _file_name(board: Board) -> str:

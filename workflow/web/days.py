@@ -12,9 +12,10 @@ from workflow.actions.day_off import set_day, unset_day
 from workflow.auth.current import current_actor, current_day
 from workflow.domain import dates
 from workflow.domain.errors import NotFound, WorkflowError
-from workflow.domain.permissions import Permission, permits, require
+from workflow.domain.permissions import Permission, permits
 from workflow.queries import days, organisations
 from workflow.queries.organisations import Organisation, OrganisationCase
+from workflow.web.houses import managed
 
 pages = Blueprint("days", __name__, url_prefix="/don-vi/<int:organisation_id>/ngay-nghi")
 Answer = str | Response | tuple[str, int]
@@ -31,7 +32,7 @@ def index(organisation_id: int) -> Answer:
 def add(organisation_id: int) -> Answer:
     """Say of one day that it is worked or not."""
     form = DayForm()
-    _managed(organisation_id)
+    managed(organisation_id)
     if not form.validate():
         return _page(organisation_id, form, status=422)
     try:
@@ -46,7 +47,7 @@ def add(organisation_id: int) -> Answer:
 @pages.post("/<day>/bo")
 def drop(organisation_id: int, day: str) -> Answer:
     """Leave one day to the public calendar again."""
-    _managed(organisation_id)
+    managed(organisation_id)
     form, wanted = DropDayForm(), _day(day)
     try:
         unset_day(organisation_id, wanted, actor=current_actor())
@@ -62,12 +63,6 @@ def _day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError as wrong:
         raise NotFound("Không có ngày này.") from wrong
-
-
-def _managed(organisation_id: int) -> None:
-    actor = current_actor()
-    organisation = organisations.for_show(organisation_id, actor)
-    require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation))
 
 
 def _page(

@@ -82,7 +82,7 @@ def _refused(page: ActPage, difficulty_id: int, form: StageForm, refusal: Workfl
     difficulty = difficulties.for_show(difficulty_id, current_actor())
     form.refuse(refusal)
     if isinstance(refusal, ChangedMeanwhile):
-        form.version.raw_data, form.version.data = None, difficulty.version
+        form.renew(version=difficulty.version)
     return _rendered(page, difficulty, form, refusal.status)
 
 

@@ -166,7 +166,7 @@ def _conflict(at: Writing, form: StageForm) -> Response:
     if isinstance(form, SectionForm):
         return make_response(render_template("drafts/conflict.html", at=at, typed=form), 409)
     # A heading or a table of figures is short: what was typed stays in its fields, what is saved stands beside.
-    form.version.data, form.version.raw_data = at.section.version, None
+    form.renew(version=at.section.version)
     return _page(at, form, 409, in_conflict=True)
 
 

@@ -87,11 +87,7 @@ def lay(document_id: int, import_id: int) -> Response:
         form.refuse(refusal)
         document, brought = _both(document_id, import_id)
         if isinstance(refusal, ChangedMeanwhile):
-            form.seen.data, form.version.data, form.version.raw_data = (
-                acts.seen(_sections(document)),
-                brought.version,
-                None,
-            )
+            form.renew(seen=acts.seen(_sections(document)), version=brought.version)
         return _page(document, brought, form, refusal.status)
     flash("Đã đưa vào bản thảo. Hãy xem lại từng mục rồi đánh dấu hoàn thành.", "ok")
     return redirect(url_for("imports.show", import_id=import_id), 303)

@@ -13,12 +13,13 @@ from workflow.auth.current import current_actor, current_day, current_membership
 from workflow.auth.passwords import fresh_password, hashed
 from workflow.domain.errors import NotFound, WorkflowError
 from workflow.domain.labels import LEVELS, REORGANISATIONS, ROLES
-from workflow.domain.permissions import Permission, permits, require
+from workflow.domain.permissions import Permission, permits
 from workflow.domain.states import Role, UnitPart
 from workflow.queries import accounts, branches, organisation_names, organisations, registers, reorganisations
 from workflow.queries.accounts import Membership
 from workflow.queries.organisations import Organisation, OrganisationCase
 from workflow.queries.reorganisations import Reorganisation, related
+from workflow.web.houses import managed
 
 pages = Blueprint("organisations", __name__, url_prefix="/don-vi")
 SHOWN_BELOW = 50
@@ -89,7 +90,7 @@ def members(organisation_id: int) -> Answer:
 def open_for(organisation_id: int) -> Answer:
     """Open an account; its first password stands on the answer and nowhere else."""
     form = OpenAccountForm()
-    organisation = _managed(organisation_id)
+    organisation = managed(organisation_id)
     if not form.validate():
         return _page(organisation_id, form, _granting(formdata=None), 422)
     password = fresh_password()
@@ -105,7 +106,7 @@ def open_for(organisation_id: int) -> Answer:
 def grant(organisation_id: int) -> Answer:
     """Give a role to a person who has an account."""
     form = _granting()
-    _managed(organisation_id)
+    managed(organisation_id)
     if not form.validate():
         return _page(organisation_id, OpenAccountForm(formdata=None), form, 422)
     try:
@@ -120,7 +121,7 @@ def grant(organisation_id: int) -> Answer:
 @pages.post("/<int:organisation_id>/thanh-vien/<int:membership_id>/thoi")
 def end(organisation_id: int, membership_id: int) -> Response:
     """End a role from today."""
-    organisation = _managed(organisation_id)
+    organisation = managed(organisation_id)
     if membership_id not in {one.id for one in accounts.members_of(organisation.id)}:
         raise NotFound("Người này không còn giữ vai trò đó ở đơn vị này.")
     ended = end_role(membership_id, actor=current_actor())
@@ -131,7 +132,7 @@ def end(organisation_id: int, membership_id: int) -> Response:
 @pages.route("/<int:organisation_id>/lap-don-vi", methods=["GET", "POST"])
 def found(organisation_id: int) -> Answer:
     """Found an organisation below this one."""
-    superior = _managed(organisation_id)
+    superior = managed(organisation_id)
     term = registers.term_on(superior.id, current_day())
     form = FoundForm(place=superior.place, term_from=term.from_day if term else None)
     if not form.is_submitted():
@@ -162,16 +163,8 @@ def _granting(**given: Any) -> GrantForm:
     return GrantForm(prefix="giao-", **given)
 
 
-def _managed(organisation_id: int) -> Organisation:
-    """The organisation, if the person administers it."""
-    actor = current_actor()
-    organisation = organisations.for_show(organisation_id, actor)
-    require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation))
-    return organisation
-
-
 def _page(organisation_id: int, opening: OpenAccountForm, granting: GrantForm, status: int = 200) -> tuple[str, int]:
-    organisation = _managed(organisation_id)
+    organisation = managed(organisation_id)
     failed = granting if granting.errors else opening
     context = {"opening": opening, "granting": granting, "form": failed, "roles": ROLES}
     held = _members(organisation_id)

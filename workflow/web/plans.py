@@ -34,5 +34,4 @@ def index() -> str:
 def _receives() -> list[int]:
     """The organisations for which the person receives what comes from above: office or văn thư, in a chi bộ the
     drafter."""
-    roles = {Role.OFFICE, Role.CLERK, Role.DRAFTER}
-    return sorted({grant.organisation_id for grant in current_actor().grants if grant.role in roles})
+    return current_actor().serves_in(Role.OFFICE, Role.CLERK, Role.DRAFTER)

@@ -9,12 +9,12 @@ from workflow.domain.states import Role
 
 def registers() -> list[int]:
     """The organisations for which the person enters papers."""
-    return _houses(Role.CLERK, Role.OFFICE)
+    return current_actor().serves_in(Role.CLERK, Role.OFFICE)
 
 
 def writes() -> list[int]:
     """The organisations for which the person begins papers."""
-    return _houses(Role.DRAFTER, Role.OFFICE)
+    return current_actor().serves_in(Role.DRAFTER, Role.OFFICE)
 
 
 def registering_organisation() -> int:
@@ -25,10 +25,6 @@ def registering_organisation() -> int:
 def writing_organisation() -> int:
     """The same of those for which the person begins papers."""
     return _asked_for(writes(), "Chỉ người soạn thảo hoặc Văn phòng bắt đầu soạn văn bản.")
-
-
-def _houses(*roles: Role) -> list[int]:
-    return sorted({grant.organisation_id for grant in current_actor().grants if grant.role in roles})
 
 
 def _asked_for(known: list[int], whose: str) -> int:

@@ -1,6 +1,6 @@
 """Changes of the tree: written down by their decision, looked over, carried out or left until their day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -20,17 +20,19 @@ from workflow.actions.carry_out import why_stuck
 from workflow.actions.reorganise import confirm, drop, prepare, share_out
 from workflow.actions.transaction import AlreadyDone
 from workflow.auth.current import current_actor, current_day
+from workflow.domain import dates
 from workflow.domain.errors import NotFound, WorkflowError
 from workflow.domain.inputs.reorganising import Names, Plan
 from workflow.domain.labels import REORGANISATION_STATES, REORGANISATIONS
-from workflow.domain.permissions import Permission, require
+from workflow.domain.permissions import Permission
 from workflow.domain.states import ReorganisationKind, ReorganisationState
 from workflow.domain.tree import why_not_below
 from workflow.queries import organisations, reorganisations
 from workflow.queries.branches import beside, branch_size, search
 from workflow.queries.holdings import holdings
-from workflow.queries.organisations import Organisation, OrganisationCase
+from workflow.queries.organisations import Organisation
 from workflow.queries.reorganisations import Reorganisation
+from workflow.web.houses import managed
 from workflow.web.passing_on import PassingOn, names_of, receiver_names
 
 pages = Blueprint("reorganising", __name__, url_prefix="/don-vi")
@@ -47,7 +49,7 @@ _OPEN = (ReorganisationState.PREPARED, ReorganisationState.SCHEDULED)
 @pages.get("/<int:organisation_id>/sap-xep")
 def index(organisation_id: int) -> str:
     """What may be done to the organisation, what is being prepared, what was done."""
-    unit = _changed(organisation_id)
+    unit = managed(organisation_id, Permission.ORGANISATION_REORGANISE)
     return render_template(
         "reorganising/index.html",
         organisation=unit,
@@ -61,7 +63,7 @@ def index(organisation_id: int) -> str:
 @pages.route("/<int:organisation_id>/sap-xep/<way>", methods=["GET", "POST"])
 def begin(organisation_id: int, way: str) -> Response:
     """Write down a change by its decision."""
-    unit = _changed(organisation_id)
+    unit = managed(organisation_id, Permission.ORGANISATION_REORGANISE)
     if way not in PATHS:
         raise NotFound("Không có việc này.")
     form = _form(PATHS[way], unit)
@@ -90,7 +92,7 @@ def do(act_id: int) -> Response:
     """Keep who takes what; then, as the button says, carry it out, or give it up."""
     actor = current_actor()
     act = reorganisations.for_show(act_id, actor)
-    form = shares_form(_asked(act))
+    form = shares_form(_asked(_previews(act)))
     if not form.validate():
         return _page(act, form, 422)
     pressed, version = form.act.data, form.version.data or 0
@@ -104,9 +106,10 @@ def do(act_id: int) -> Response:
             act = confirm(act_id, act.version, actor=actor)
         flash(_told(act, pressed == "lam"), "ok")
     except WorkflowError as refusal:
-        form = shares_form(_asked(reorganisations.for_show(act_id, actor)))
+        act = reorganisations.for_show(act_id, actor)
+        form = shares_form(_asked(_previews(act)))
         form.refuse(refusal)
-        return _page(reorganisations.for_show(act_id, actor), form, refusal.status)
+        return _page(act, form, refusal.status)
     return redirect(url_for(".show", act_id=act_id), 303)
 
 
@@ -117,14 +120,6 @@ _WORDS = {
     ReorganisationKind.SPLIT: "Một đơn vị thành nhiều, hoặc tách một phần; chọn người và việc cho từng nơi.",
     ReorganisationKind.DISSOLVE: "Kết thúc hoạt động; việc dở dang chuyển cho nơi nhận.",
 }
-
-
-def _changed(organisation_id: int) -> Organisation:
-    """The organisation, if the person may change it."""
-    actor = current_actor()
-    unit = organisations.for_show(organisation_id, actor)
-    require(actor, Permission.ORGANISATION_REORGANISE, OrganisationCase(unit))
-    return unit
 
 
 def _form(kind: type[DecisionForm], unit: Organisation) -> DecisionForm:
@@ -180,13 +175,13 @@ def _previews(act: Reorganisation) -> list[PassingOn]:
     return [PassingOn(holdings(organisations.by_id(unit)), plan, act.kind) for unit in units]
 
 
-def _asked(act: Reorganisation) -> dict[str, tuple[str, str, list[tuple[str, str]]]]:
-    return {key: asked for preview in _previews(act) for key, asked in preview.asked().items()}
+def _asked(previews: Iterable[PassingOn]) -> dict[str, tuple[str, str, list[tuple[str, str]]]]:
+    return {key: asked for preview in previews for key, asked in preview.asked().items()}
 
 
 def _page(act: Reorganisation, form: SharesForm | None = None, status: int = 200) -> Response:
     plan, previews = Plan.from_json(act.plan), _previews(act)
-    form = form or shares_form(_asked(act))
+    form = form or shares_form(_asked(previews))
     form.version.data = act.version
     page = render_template(
         "reorganising/show.html",
@@ -239,5 +234,5 @@ def _told(act: Reorganisation, pressed: bool) -> str:
     if not pressed:
         return "Đã lưu nơi nhận việc, nhận người."
     if act.state is ReorganisationState.SCHEDULED:
-        return f"Đã hẹn. Hệ thống thực hiện vào ngày {act.effective_on:%d/%m/%Y}."
+        return f"Đã hẹn. Hệ thống thực hiện vào ngày {dates.short(act.effective_on)}."
     return "Đã thực hiện việc sắp xếp tổ chức."

@@ -10,7 +10,7 @@ from workflow.actions.schedule import change_schedule, make_schedule, switch_sch
 from workflow.actions.transaction import AlreadyDone
 from workflow.auth.current import current_actor
 from workflow.domain.errors import InvalidInput, WorkflowError
-from workflow.domain.labels import DUE_RULES, PERIOD_KINDS
+from workflow.domain.labels import PERIOD_KINDS
 from workflow.domain.outline import Outline
 from workflow.domain.periods import Period, PeriodKind
 from workflow.domain.permissions import Permission, permits, require
@@ -29,8 +29,7 @@ def index() -> str:
     """The periodic reports of the person's organisations."""
     found = schedules.schedules_of(sorted(current_actor().organisation_ids))
     rows = [(one, schedules.openings(one, 1)[0]) for one in found]
-    words = {"period_kinds": PERIOD_KINDS, "due_rules": DUE_RULES}
-    return render_template("schedules/index.html", rows=rows, may_open=bool(offices()), **words)
+    return render_template("schedules/index.html", rows=rows, may_open=bool(offices()), period_kinds=PERIOD_KINDS)
 
 
 @pages.get("/moi")
@@ -180,7 +179,7 @@ def _form_page(
 
 def _show_page(schedule_id: int, form: SwitchForm, status: int = 200) -> Response:
     schedule = schedules.for_show(schedule_id, current_actor())
-    form.version.data, form.version.raw_data = schedule.version, None
+    form.renew(version=schedule.version)
     missed = [(Period.from_json(one.details["period"]), one) for one in schedules.missed_by(schedule_id)]
     units = {unit.id: unit.name for unit in organisations.subordinates(schedule.organisation_id)}
     page = render_template(
@@ -193,6 +192,5 @@ def _show_page(schedule_id: int, form: SwitchForm, status: int = 200) -> Respons
         units=[units[one] for one in schedule.unit_ids if one in units],
         manages=permits(current_actor(), Permission.CAMPAIGN_MANAGE, schedule),
         period_kinds=PERIOD_KINDS,
-        due_rules=DUE_RULES,
     )
     return make_response(page, status)

@@ -215,7 +215,7 @@ def _refused(plan: Document, task_id: int, form: TaskForm, refusal: WorkflowErro
 def _renew(form: StageForm, task_id: int, refusal: WorkflowError) -> None:
     """After a conflict the form carries the newest version: what was typed is kept, and saved when pressed again."""
     if isinstance(refusal, ChangedMeanwhile):
-        form.version.raw_data, form.version.data = None, tasks.by_id(task_id).version
+        form.renew(version=tasks.by_id(task_id).version)
 
 
 def _kept(task: Task) -> dict[str, Any]:

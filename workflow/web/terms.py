@@ -8,9 +8,8 @@ from workflow.actions.organisation import open_term, remove_term, set_file_code
 from workflow.auth.current import current_actor, current_day
 from workflow.domain.errors import WorkflowError
 from workflow.domain.labels import NUMBERINGS
-from workflow.domain.permissions import Permission, require
-from workflow.queries import organisations, registers
-from workflow.queries.organisations import Organisation, OrganisationCase
+from workflow.queries import registers
+from workflow.web.houses import managed
 
 pages = Blueprint("terms", __name__, url_prefix="/don-vi/<int:organisation_id>/nhiem-ky")
 Answer = str | Response | tuple[str, int]
@@ -26,7 +25,7 @@ def index(organisation_id: int) -> Answer:
 def open_(organisation_id: int) -> Answer:
     """Write down a nhiệm kỳ."""
     form = TermForm()
-    _managed(organisation_id)
+    managed(organisation_id)
     if not form.validate():
         return _page(organisation_id, form, status=422)
     try:
@@ -41,7 +40,7 @@ def open_(organisation_id: int) -> Answer:
 @pages.post("/<int:term_id>/bo")
 def remove(organisation_id: int, term_id: int) -> Answer:
     """Take back a nhiệm kỳ written by mistake."""
-    _managed(organisation_id)
+    managed(organisation_id)
     form = RemoveTermForm()
     try:
         remove_term(organisation_id, term_id, actor=current_actor())
@@ -56,20 +55,12 @@ def remove(organisation_id: int, term_id: int) -> Answer:
 def code(organisation_id: int) -> Answer:
     """The code with which the names of the organisation's files begin."""
     form = FileCodeForm()
-    _managed(organisation_id)
+    managed(organisation_id)
     if not form.validate():
         return _page(organisation_id, TermForm(formdata=None), code=form, failed=form, status=422)
     set_file_code(organisation_id, form.code.data or "", actor=current_actor())
     flash("Đã ghi mã định danh.", "ok")
     return redirect(url_for(".index", organisation_id=organisation_id), 303)
-
-
-def _managed(organisation_id: int) -> Organisation:
-    """The organisation, if the person administers it."""
-    actor = current_actor()
-    organisation = organisations.for_show(organisation_id, actor)
-    require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation))
-    return organisation
 
 
 def _page(
@@ -80,7 +71,7 @@ def _page(
     failed: FileCodeForm | RemoveTermForm | None = None,
     status: int = 200,
 ) -> tuple[str, int]:
-    organisation = _managed(organisation_id)
+    organisation = managed(organisation_id)
     page = render_template(
         "organisations/terms.html",
         organisation=organisation,

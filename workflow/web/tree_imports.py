@@ -10,20 +10,20 @@ from workflow.actions.tree_import import bring_tree, confirm_tree, drop_tree, ta
 from workflow.auth.current import current_actor
 from workflow.domain.errors import WorkflowError
 from workflow.domain.labels import LEVELS, ROLES
-from workflow.domain.permissions import Permission, require
 from workflow.domain.states import ExportForm, TreeImportState
 from workflow.jobs.reading import examine_apart, intake_limits
 from workflow.jobs.tree import vault_name
 from workflow.paper.intake import FileKind
 from workflow.paper.sheets import write_sheets
 from workflow.paper.tree_template import sheets
-from workflow.queries import organisations, tree_imports
-from workflow.queries.organisations import Organisation, OrganisationCase
+from workflow.queries import tree_imports
+from workflow.queries.organisations import Organisation
 from workflow.queries.tree_imports import TreeImport
 from workflow.signing.vault import Vault
 from workflow.storage.store import Store
 from workflow.web.downloads import give
 from workflow.web.exports import MEDIA_TYPES
+from workflow.web.houses import managed
 
 pages = Blueprint("tree_imports", __name__, url_prefix="/don-vi")
 XLSX = MEDIA_TYPES[ExportForm.XLSX]
@@ -47,20 +47,20 @@ _STATES = {
 @pages.get("/<int:organisation_id>/nhap-tep")
 def index(organisation_id: int) -> Response:
     """The template, the field for the file, and the files of lately."""
-    return _index_page(_managed(organisation_id), BringTreeForm(formdata=None))
+    return _index_page(managed(organisation_id), BringTreeForm(formdata=None))
 
 
 @pages.get("/<int:organisation_id>/nhap-tep/tep-mau.xlsx")
 def blank(organisation_id: int) -> Response:
     """The workbook to fill in, with its guidance."""
-    _managed(organisation_id)
+    managed(organisation_id)
     return give(write_sheets(sheets()), XLSX, "mau-don-vi-nguoi-vai-tro.xlsx", attached=True)
 
 
 @pages.post("/<int:organisation_id>/nhap-tep")
 def bring(organisation_id: int) -> Response:
     """Examine the file, keep it, have it read."""
-    organisation, form = _managed(organisation_id), BringTreeForm()
+    organisation, form = managed(organisation_id), BringTreeForm()
     if not form.validate():
         return _index_page(organisation, form, 422)
     try:
@@ -106,14 +106,6 @@ def passwords(import_id: int) -> Response:
     return answer
 
 
-def _managed(organisation_id: int) -> Organisation:
-    """The organisation, if the person administers it."""
-    actor = current_actor()
-    organisation = organisations.for_show(organisation_id, actor)
-    require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation))
-    return organisation
-
-
 def _taken_in(name: str, data: bytes) -> Brought:
     limits = intake_limits(current_app.extensions["trinhky-settings"])
     taken = examine_apart(name, data, (FileKind.XLSX,), limits=limits)
@@ -138,12 +130,7 @@ def _page(brought: TreeImport, refusal: WorkflowError | None = None) -> Response
         state=_STATES[brought.state],
         levels=LEVELS,
         roles=ROLES,
-        columns={
-            "short_name": "tên gọi ngắn",
-            "authority": "thẩm quyền ký",
-            "party_heading": "tên đảng bộ",
-            "place": "địa danh",
-        },
+        columns=_COLUMNS,
         most=MOST_SHOWN,
     )
     return make_response(page, refusal.status if refusal else 200)

@@ -13,6 +13,7 @@ from workflow.actions.plan import register_paper
 from workflow.actions.register import give_up, note_outgoing, reserve
 from workflow.actions.withdraw import cancel_document
 from workflow.cli.demo.world import World
+from workflow.domain.dates import VIETNAM
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted, TransitionRefused
 from workflow.domain.inputs.deciding import Act
 from workflow.domain.inputs.issuing import TakeNumber
@@ -20,7 +21,7 @@ from workflow.domain.inputs.registers import NoteOutgoing, OpenTerm, ReserveNumb
 from workflow.domain.inputs.writing import RegisterPaper
 from workflow.domain.states import DocumentState, EntryState, Numbering
 from workflow.models import AuditEntry, Document, OutgoingEntry, Series, db
-from workflow.models.clock import VIETNAM, today
+from workflow.models.clock import today
 from workflow.queries.registers import expected_symbol, terms
 
 NEW_TERM = dt.date(2025, 8, 20)

@@ -1,6 +1,7 @@
 """The outline that a person typed: keys come from the titles, each once."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,7 +18,6 @@ from workflow.domain.outline import (
     Table,
     marks,
     numbers_of,
-    outline_of,
     with_keys,
 )
 from workflow.domain.sections import BODY, FIGURES, OPENING
@@ -34,8 +34,14 @@ def test_pages_count_sections_as_the_paper_marks_them_where_it_ranks_them() -> N
     assert numbers_of(None, ["mo-dau", "noi-dung"]) == {}
 
 
+def _typed(sections: Iterable[tuple[str, str]], indicators: Iterable[tuple[str, str]] = ()) -> Outline:
+    """(title, guidance) and (title, unit) as a person typed them."""
+    parts = tuple(Section("", *one) for one in sections), tuple(Indicator("", *one) for one in indicators)
+    return with_keys(Outline(*parts))
+
+
 def test_keys_are_the_titles_in_plain_letters() -> None:
-    outline = outline_of([("Đề xuất, đổi mới", "Nêu rõ.")], [("Số lượt người", "lượt")])
+    outline = _typed([("Đề xuất, đổi mới", "Nêu rõ.")], [("Số lượt người", "lượt")])
     assert [(one.key, one.guidance) for one in outline.sections] == [("de-xuat-doi-moi", "Nêu rõ.")]
     assert [(one.key, one.unit) for one in outline.indicators] == [("so-luot-nguoi", "lượt")]
 
@@ -43,12 +49,12 @@ def test_keys_are_the_titles_in_plain_letters() -> None:
 def test_the_usual_titles_keep_their_keys_so_that_levels_meet() -> None:
     sections = [(one.title, one.guidance) for one in RESOLUTION_REPORT.sections]
     indicators = [(one.title, one.unit) for one in RESOLUTION_REPORT.indicators]
-    assert outline_of(sections, indicators) == RESOLUTION_REPORT
+    assert _typed(sections, indicators) == RESOLUTION_REPORT
 
 
 def test_no_two_sections_share_a_key_and_none_takes_that_of_a_special_section() -> None:
     titles = ["Mở đầu", "Số liệu", "Nội dung", "Khác", "Khác", "？", "a" * 300, "a" * 299 + "b"]
-    keys = [one.key for one in outline_of([(title, "") for title in titles], []).sections]
+    keys = [one.key for one in _typed([(title, "") for title in titles]).sections]
     assert len(set(keys)) == len(titles)
     assert not {OPENING, FIGURES, BODY} & set(keys)
     assert max(map(len, keys)) <= 40
@@ -84,7 +90,7 @@ def test_every_part_of_an_outline_is_kept() -> None:
 
 
 def test_a_key_once_given_stays_when_the_title_changes() -> None:
-    first = outline_of([("Kết quả", "")], [])
+    first = _typed([("Kết quả", "")])
     renamed = Outline((replace(first.sections[0], title="Kết quả mới"), Section("", "Kết quả", "")))
     assert [one.key for one in with_keys(renamed).sections] == ["ket-qua", "ket-qua-2"]
 

@@ -7,10 +7,10 @@ from enum import IntEnum
 from heapq import heappop, heappush
 
 from workflow.cli.simulate.words import SHORT, WHOLE
+from workflow.domain.dates import VIETNAM
 from workflow.domain.outline import Outline
 from workflow.domain.periods import Period, PeriodKind
 from workflow.domain.states import Level
-from workflow.models.clock import VIETNAM
 
 YEAR = 2027
 MONTHS_OF_A_QUARTER = 3

@@ -20,11 +20,12 @@ from workflow.cli.simulate.press import Press
 from workflow.cli.simulate.province import found_province
 from workflow.cli.simulate.reshaping import Reshaping, day_of_reshaping
 from workflow.cli.simulate.temper import CALM, Temper
+from workflow.domain.dates import VIETNAM
 from workflow.domain.states import DocumentState
 from workflow.jobs.tally import fold_all
 from workflow.jobs.workshop import use_application
 from workflow.models import Document, db
-from workflow.models.clock import VIETNAM, MovedClock
+from workflow.models.clock import MovedClock
 
 FIRST_MOMENT = dt.datetime(YEAR - 1, 12, 1, 8, tzinfo=VIETNAM)
 _DAY = dt.timedelta(days=1)

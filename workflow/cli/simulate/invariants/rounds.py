@@ -11,7 +11,7 @@ from workflow.cli.simulate.ledger import Ledger
 from workflow.domain.dates import local_day
 from workflow.domain.facts import Fact
 from workflow.domain.periods import Period
-from workflow.domain.states import DEAD, LEFT_THE_HOUSE, DocumentState
+from workflow.domain.states import ARRIVED, DocumentState
 from workflow.models import AuditEntry, Campaign, Document, Organisation, Target, db
 from workflow.models.clock import today
 from workflow.queries import tallies
@@ -85,9 +85,7 @@ def _sent_back() -> set[int | None]:
 
 
 def _living() -> dict[int, list[int]]:
-    query = select(Document.target_id, Document.id).where(
-        Document.target_id.is_not(None), Document._state.in_(LEFT_THE_HOUSE - DEAD)
-    )
+    query = select(Document.target_id, Document.id).where(Document.target_id.is_not(None), Document._state.in_(ARRIVED))
     found: dict[int, list[int]] = {}
     for target_id, number in db.session.execute(query):
         found.setdefault(target_id or 0, []).append(number)
