@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from procrastinate import JobContext
-
 from workflow.actions.imports import keep_reading, note_unreadable
 from workflow.domain.errors import InvalidInput
 from workflow.domain.job_names import JobName
@@ -14,8 +12,8 @@ from workflow.models import PaperImport, db
 from workflow.sandbox import ApartError, run
 
 
-@queue.task(name=JobName.READ_IMPORT.value, queue="import", retry=RETRY, pass_context=True)
-def read(context: JobContext, /, *, import_id: int, **_: Any) -> None:
+@queue.task(name=JobName.READ_IMPORT.value, queue="import", retry=RETRY)
+def read(*, import_id: int, **_: Any) -> None:
     """Read the file apart. Read already, it stops; what cannot be read is said on its page."""
     with application().app_context():
         brought = db.session.get_one(PaperImport, import_id)

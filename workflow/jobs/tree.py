@@ -3,8 +3,6 @@
 import logging
 from typing import Any
 
-from procrastinate import JobContext
-
 from workflow.actions.reorganise import carry_out_on_its_day, due, note_not_carried_out
 from workflow.actions.tree_import import found_tree, keep_cells, note_progress, note_tree_failed
 from workflow.auth.passwords import fresh_password, hashed
@@ -27,8 +25,8 @@ log = logging.getLogger(__name__)
 
 @queue.task(name=JobName.REORGANISE.value, queue="tree")
 def reorganise(**_: Any) -> None:
-    """every hour (`worker.HOURLY`): carry out what waited for today. What cannot be done says why on its page
-    and is tried again."""
+    """Every hour (`worker.REGULAR`): carry out what waited for today. What cannot be done says why on its page and is
+    tried again."""
     with application().app_context():
         waiting = due()
         db.session.rollback()
@@ -40,8 +38,8 @@ def reorganise(**_: Any) -> None:
                 note_not_carried_out(act_id, refusal.reason)
 
 
-@queue.task(name=JobName.READ_TREE.value, queue="tree", retry=RETRY, pass_context=True)
-def read(context: JobContext, /, *, tree_import_id: int, **_: Any) -> None:
+@queue.task(name=JobName.READ_TREE.value, queue="tree", retry=RETRY)
+def read(*, tree_import_id: int, **_: Any) -> None:
     """Read the workbook apart. Read already, it stops; what cannot be read is said on its page."""
     with application().app_context():
         brought = db.session.get_one(TreeImport, tree_import_id)
@@ -56,8 +54,8 @@ def read(context: JobContext, /, *, tree_import_id: int, **_: Any) -> None:
         keep_cells(tree_import_id, cells)
 
 
-@queue.task(name=JobName.FOUND_TREE.value, queue="tree", retry=RETRY, pass_context=True)
-def found(context: JobContext, /, *, tree_import_id: int, **_: Any) -> None:
+@queue.task(name=JobName.FOUND_TREE.value, queue="tree", retry=RETRY)
+def found(*, tree_import_id: int, **_: Any) -> None:
     """Make the first passwords, a batch at a time, then found everything at once. A refusal is said on its page."""
     with application().app_context():
         brought = db.session.get_one(TreeImport, tree_import_id)

@@ -32,6 +32,7 @@ _ANSWERED = frozenset(
 )
 _ACTS: Mapping[Work, str] = {
     Work.REPORT: "lập báo cáo",
+    Work.HAND_UP: "cho ý kiến và chuyển lên",
     Work.RECEIVE: "tiếp nhận",
     Work.CONSOLIDATE: "tổng hợp",
     Work.MEND: "sửa và trình lại",
@@ -43,6 +44,7 @@ _ACTS: Mapping[Work, str] = {
     Work.SEAL: "đóng dấu",
     Work.SEND: "gửi đi",
     Work.MATTER: "xem và trả lời",
+    Work.CLARIFY: "làm rõ",
     Work.EXTENSION: "trả lời",
     Work.ARRIVAL: "tiếp nhận vào sổ",
     Work.PLAN: "soạn kế hoạch của đơn vị",
@@ -101,6 +103,5 @@ def _due(known: Iterable[Duty], since: dt.datetime, today: dt.date, soon: dt.dat
         group = reminded(duty.due_on, today, soon) or (Group.NEW if duty.since > since else None)
         if group is not None:
             until = f", hạn {dates.short(duty.due_on)}" if duty.due_on else ""
-            act = _ACTS[duty.act] if duty.act else "xử lý"
-            said = "\n".join(filter(None, (duty.said, f"Chờ đồng chí {act}{until}.")))
+            said = "\n".join(filter(None, (duty.said, f"Chờ đồng chí {_ACTS[duty.act]}{until}.")))
             yield Line(group, duty.title, duty.path, said, duty.due_on)

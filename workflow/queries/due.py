@@ -24,13 +24,13 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One piece of work: a name that lasts (`target-12`), what it is, where it is done, the act (none of a difficulty
-    sent back), its due day, since when it waits, and what was said with it."""
+    """One piece of work: a name that lasts (`target-12`), what it is, where it is done, the act, its due day, since
+    when it waits, and what was said with it."""
 
     key: str
     title: str
     path: str
-    act: Work | None
+    act: Work
     due_on: dt.date | None
     since: dt.datetime
     said: str = ""
@@ -60,7 +60,7 @@ def _request(target: Target) -> Duty:
 
 def _difficulty(one: Difficulty) -> Duty:
     title = f"Khó khăn, kiến nghị: {first_words(one.text)}"
-    return Duty(f"difficulty-{one.id}", title, f"/kho-khan/{one.id}", None, one.due_on, one.raised_at)
+    return Duty(f"difficulty-{one.id}", title, f"/kho-khan/{one.id}", Work.CLARIFY, one.due_on, one.raised_at)
 
 
 def _heap(heap: Heap) -> Duty:
