@@ -11,6 +11,7 @@ from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound
 from workflow.domain.outline import Outline
 from workflow.domain.outline_templates import TEMPLATES, from_above
 from workflow.domain.permissions import Permission, permits
+from workflow.domain.rows import row_or_none
 from workflow.domain.states import CampaignState
 from workflow.models import Campaign, OutlineRecord, OutlineVersion, Target, db
 
@@ -95,8 +96,7 @@ def chosen(value: str, organisation_id: int) -> tuple[Outline, int | None]:
     kind, _, key = value.partition(":")
     if kind == TEMPLATE and key in TEMPLATES:
         return TEMPLATES[key].outline, None
-    number = int(key) if key.isdecimal() and len(key) < 16 else 0
-    if kind == VERSION and (version := _version(number, organisation_id)):
+    if kind == VERSION and (version := _version(row_or_none(key) or 0, organisation_id)):
         return version.outline, version.id
     if target := request_of(value, organisation_id):
         return from_above(target.campaign.outline), None
@@ -107,7 +107,8 @@ def chosen(value: str, organisation_id: int) -> tuple[Outline, int | None]:
 def request_of(value: str, organisation_id: int) -> Target | None:
     """The superior's request that a choice means; None of any other choice."""
     kind, _, key = value.partition(":")
-    return _request(int(key), organisation_id) if kind == ABOVE and key.isdecimal() and len(key) < 16 else None
+    number = row_or_none(key)
+    return _request(number, organisation_id) if kind == ABOVE and number is not None else None
 
 
 def _version(version_id: int, organisation_id: int) -> OutlineVersion | None:

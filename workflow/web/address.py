@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from werkzeug.routing import IntegerConverter, Map
 
-LARGEST_ROW = 2**63 - 1  # of a bigint
+from workflow.domain.rows import LARGEST_ROW
 
 
 class RowNumber(IntegerConverter):

@@ -5,6 +5,7 @@ from flask import Blueprint, render_template, request
 from workflow.auth.current import current_actor
 from workflow.domain.labels import FACTS, ROLES, STATES
 from workflow.domain.permissions import Permission
+from workflow.domain.rows import row_id
 from workflow.queries import audit
 from workflow.queries.documents import for_show
 from workflow.web.wording import details_of, short_digest
@@ -16,7 +17,7 @@ pages = Blueprint("audit", __name__)
 def show(document_id: int) -> str:
     """Every act that was recorded, oldest first, and whether the chain is whole."""
     document = for_show(document_id, current_actor(), Permission.DOCUMENT_AUDIT)
-    entries = audit.page_of(document.id, request.args.get("sau", 0, type=int))
+    entries = audit.page_of(document.id, request.args.get("sau", 0, type=row_id))
     titles = {section.key: section.title for section in document.sections}
     return render_template(
         "audit/show.html",

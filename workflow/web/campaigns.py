@@ -15,6 +15,7 @@ from workflow.domain.errors import NotPermitted, WorkflowError
 from workflow.domain.labels import CAMPAIGN_STATES, KINDS, STATES
 from workflow.domain.periods import Period, PeriodKind
 from workflow.domain.permissions import Permission, permits, require
+from workflow.domain.rows import row_id
 from workflow.domain.states import EDITABLE, LIVING_SOURCE, CampaignState, Role
 from workflow.domain.tasks import TaskState
 from workflow.queries import campaigns, documents, extensions, organisations, outlines, plans, tasks
@@ -24,7 +25,6 @@ from workflow.web.urging import urging_of
 pages = Blueprint("campaigns", __name__)
 
 PAGE = 20
-_LONGEST_NUMBER = 15  # what a bigint surely holds
 
 
 @pages.get("/dot-bao-cao")
@@ -33,8 +33,8 @@ def index() -> str:
     actor = current_actor()
     before, with_them = organisations.predecessors_of(actor.organisation_ids), "tien_than" in request.args
     held = sorted({*actor.organisation_ids, *(before if with_them else ())})
-    opened = campaigns.opened_by(held, request.args.get("mo_truoc", type=int), PAGE + 1)
-    asked = campaigns.asked_of(held, current_day(), request.args.get("hoi_truoc", type=int), PAGE + 1)
+    opened = campaigns.opened_by(held, request.args.get("mo_truoc", type=row_id), PAGE + 1)
+    asked = campaigns.asked_of(held, current_day(), request.args.get("hoi_truoc", type=row_id), PAGE + 1)
     passing = campaigns.going_through(held)
     return render_template(
         "campaigns/index.html",
@@ -69,10 +69,10 @@ def new() -> Response:
 
 def _of_duty() -> dict[str, Any]:
     """What a duty of a plan, to report by a day or every year, says of the round that it asks for."""
-    number = request.args.get("nhiem_vu", "")
-    if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
+    number = request.args.get("nhiem_vu", type=row_id)
+    if number is None:
         return {}
-    task = tasks.by_id(int(number))
+    task = tasks.by_id(number)
     plan, due = documents.for_show(task.document_id, current_actor()), tasks.due_of(task, current_day())
     if due is None or task.state is not TaskState.CONFIRMED:
         return {}
@@ -149,7 +149,7 @@ def opening_office() -> int:
     held = offices()
     if not held:
         raise NotPermitted("Chỉ Văn phòng cấp uỷ mở được đợt báo cáo cho các đơn vị trực thuộc.")
-    wanted = request.args.get("don_vi", held[0], type=int)
+    wanted = request.args.get("don_vi", held[0], type=row_id)
     return wanted if wanted in held else abort(404)
 
 

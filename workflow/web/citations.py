@@ -13,6 +13,7 @@ from workflow.domain import dates
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, WorkflowError
 from workflow.domain.labels import FACTS
 from workflow.domain.permissions import Permission, permits, require
+from workflow.domain.rows import row_id
 from workflow.queries import citations
 from workflow.queries.citations import CitationEntry, cited
 from workflow.web.citing import LONGEST_SEARCH, citing
@@ -27,7 +28,7 @@ PAGE = 20
 def index() -> str:
     """The register, newest document first, with what issued papers propose for it."""
     wanted = _wanted()
-    found = citations.page_of(wanted, request.args.get("truoc", type=int), PAGE + 1)
+    found = citations.page_of(wanted, request.args.get("truoc", type=row_id), PAGE + 1)
     may_keep = permits(current_actor(), Permission.CITATION_KEEP, None)
     return render_template(
         "citations/index.html",

@@ -8,6 +8,7 @@ from flask import request
 from forms.fields import TextBlockField
 from workflow.domain.citations import CitedDocument
 from workflow.domain.errors import NotFound
+from workflow.domain.rows import row_id
 from workflow.queries import citations
 
 FEW = 6
@@ -40,7 +41,7 @@ def cite(field: TextBlockField) -> None:
     if CHOSEN not in request.form:
         return
     try:
-        entry = citations.by_id(request.form.get(CHOSEN, 0, int))
+        entry = citations.by_id(request.form.get(CHOSEN, 0, row_id))
     except NotFound:
         return
     words = citations.cited(entry).in_words

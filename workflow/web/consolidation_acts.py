@@ -16,6 +16,7 @@ from workflow.actions.transaction import AlreadyDone
 from workflow.auth.current import current_actor
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotFound, WorkflowError
 from workflow.domain.inputs.campaigns import SaveResult
+from workflow.domain.rows import row_id
 from workflow.queries.workspace import result_block
 from workflow.web.citing import asks, cite
 from workflow.web.consolidation_desk import Section, open_workspace
@@ -169,7 +170,7 @@ def _take_in(here: Section) -> Answer:
 
 
 def _drop(here: Section) -> Answer:
-    consolidate.drop_source(here.document_id, request.form.get("nguon", 0, int), actor=current_actor())
+    consolidate.drop_source(here.document_id, request.form.get("nguon", 0, row_id), actor=current_actor())
     flash("Đã gỡ nguồn cũ. Lời văn đã viết vẫn còn nguyên.", "ok")
     return here.back("")
 

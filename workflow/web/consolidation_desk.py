@@ -16,6 +16,7 @@ from workflow.domain.blocks import clean
 from workflow.domain.labels import STATES
 from workflow.domain.outline import numbers_of
 from workflow.domain.permissions import Permission
+from workflow.domain.rows import row_id, row_or_none
 from workflow.domain.sections import FIGURES, OPENING
 from workflow.domain.states import SourceState, Trigger
 from workflow.paper.parse import parse_section
@@ -33,7 +34,6 @@ from workflow.web.consolidation_tasks import TASK, tasks_of
 # sources and of results.
 PLACE = (TASK, "tinh_trang", "don_vi", "chu", "giong", "sau", "tu")
 _STATES = {state.value: state for state in SourceState}
-_LONGEST_NUMBER = 15  # what a bigint surely holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,7 @@ class Section:
     @property
     def task_id(self) -> int:
         """The task that the address opens; 0 for none."""
-        named = self.kept.get(TASK, "")
-        return int(named) if named.isdecimal() and len(named) <= _LONGEST_NUMBER else 0
+        return row_or_none(self.kept.get(TASK, "")) or 0
 
     def url(self, anchor: str | None = None, **changes: Any) -> str:
         """The section's address with the reader's place kept; a change to None leaves that part out."""
@@ -99,8 +98,7 @@ class Section:
         return {**around, **forms, **help_, **kinds}
 
     def _alike(self, wanted: Filter, after: str) -> AlikePage:
-        position = int(after) if after.isdecimal() and len(after) <= _LONGEST_NUMBER else 0
-        return alike(self.document_id, self.key, wanted, position)
+        return alike(self.document_id, self.key, wanted, row_or_none(after) or 0)
 
 
 def open_workspace(document_id: int) -> Workspace:
@@ -116,10 +114,9 @@ def section_url(document_id: int, key: str) -> str:
 
 def wanted_sources() -> Filter:
     """What the address asks to see; what it says wrongly is not asked."""
-    unit = request.args.get("don_vi", "")
     return Filter(
         state=_STATES.get(request.args.get("tinh_trang", "")),
-        organisation_id=int(unit) if unit.isdecimal() and len(unit) <= _LONGEST_NUMBER else None,
+        organisation_id=request.args.get("don_vi", type=row_id),
         words=clean(request.args.get("chu", "")).strip(),
     )
 
@@ -128,7 +125,7 @@ def _figures(space: Workspace) -> dict[str, Any]:
     """The units of the figure that the address opens, and what is to be looked at in all of them."""
     place = request.args
     opened = next((one for one in space.figures if one.figure.key == place.get("chi_tieu")), None)
-    after, only_changed = place.get("sau_don_vi", 0, int), bool(place.get("lech"))
+    after, only_changed = place.get("sau_don_vi", 0, row_id), bool(place.get("lech"))
     units = units_of(opened.figure, after=after, only_changed=only_changed) if opened else []
     return {
         "opened": opened,
@@ -165,12 +162,12 @@ def _forms(document_id: int, shown: Desk, like: AlikePage | None, form: StageFor
     editing = form if isinstance(form, ResultForm) else _editing(shown)
     return {
         "plain": StageForm(formdata=None),
-        "merging": request.args.get("ghep", 0, int),
+        "merging": request.args.get("ghep", 0, row_id),
         "editing": editing,
         "aside": set_aside(document_id, editing.block.data) if editing else [],
         "adding": _adding(shown, form),
         "leaving": _leaving(_blocks_shown(shown, like), form) if isinstance(form, LeaveOutForm) else None,
-        "chosen": set(request.form.getlist("doan", int)) if form else set(),
+        "chosen": set(request.form.getlist("doan", row_id)) if form else set(),
     }
 
 

@@ -11,6 +11,7 @@ from forms.base import StageForm
 from forms.consolidate import ProgressForm
 from workflow.domain.labels import PROGRESS
 from workflow.domain.outline import SectionKind
+from workflow.domain.rows import row_id
 from workflow.queries.consolidation import Tally, tallies_by_task
 from workflow.queries.task_table import NOTHING, TaskRow, UnitResult, task_rows, units_on
 from workflow.queries.workspace import Workspace
@@ -18,7 +19,6 @@ from workflow.queries.workspace import Workspace
 TASK = "nhiem_vu"
 BESIDES = 0
 """What stands for the task of words that are on none."""
-_LONGEST_NUMBER = 15  # what a bigint surely holds
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,10 @@ def tasks_of(space: Workspace, key: str) -> OnTasks:
         return OnTasks(space)
     counted = tallies_by_task(space.document.id, key)
     rows, besides = task_rows(space.document, counted), counted.get(BESIDES, NOTHING)
-    asked = request.args.get(TASK, "")
+    asked = request.args.get(TASK, type=row_id)
     known = [row.task.id for row in rows]
-    if asked.isdecimal() and len(asked) <= _LONGEST_NUMBER and int(asked) in {*known, BESIDES}:
-        return OnTasks(space, rows, besides, int(asked))
+    if asked in {*known, BESIDES}:
+        return OnTasks(space, rows, besides, asked)
     waiting = [row.task.id for row in rows if row.tally.open] + ([BESIDES] if besides.open else [])
     return OnTasks(space, rows, besides, next(iter([*waiting, *known]), BESIDES))
 

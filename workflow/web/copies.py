@@ -10,6 +10,7 @@ from workflow.auth.current import current_actor
 from workflow.domain.errors import NotPermitted, TransitionRefused, WorkflowError
 from workflow.domain.extract import parts_of
 from workflow.domain.paper import CopyKind, Paper
+from workflow.domain.rows import row_id
 from workflow.domain.states import Role
 from workflow.queries import openings, organisations
 from workflow.queries.documents import Document, for_show
@@ -65,7 +66,7 @@ def _opened(document_id: int) -> tuple[Document, Organisation]:
     if not may:
         own = document.organisation_id if document.organisation_id in keeps else keeps[0]
         raise TransitionRefused(why_not_copied(document, own) or "")
-    wanted = request.args.get("don_vi", may[0], type=int)
+    wanted = request.args.get("don_vi", may[0], type=row_id)
     return document, organisations.by_id(wanted if wanted in may else may[0])
 
 

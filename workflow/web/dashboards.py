@@ -9,6 +9,7 @@ from workflow.auth.current import current_actor, current_day
 from workflow.domain.dashboards import standing_of
 from workflow.domain.errors import Overloaded
 from workflow.domain.permissions import Permission, permits
+from workflow.domain.rows import row_id
 from workflow.domain.states import ExportForm
 from workflow.paper.workbooks import write_workbook
 from workflow.queries import branches, organisations, reporting
@@ -17,7 +18,6 @@ from workflow.queries.dashboards import MOST_COUNTED
 from workflow.queries.organisations import Organisation, OrganisationCase
 from workflow.queries.tallies import PAGE, Place
 from workflow.sandbox import ApartError, run
-from workflow.web.address import LARGEST_ROW
 from workflow.web.board import KINDS, Board, board_of
 from workflow.web.board_chart import chart_of
 from workflow.web.board_words import BY_KIND, SO_FAR, age_words, sheet_of, workbook_of
@@ -104,5 +104,5 @@ def _trail(house: Organisation) -> list[tuple[str, str]]:
 
 def _place() -> Place | None:
     """Where the list of units goes on, as the address says it."""
-    name, number = request.args.get("sau"), request.args.get("so", type=int)
-    return (name, number) if name and number is not None and 0 <= number <= LARGEST_ROW else None
+    name, number = request.args.get("sau"), request.args.get("so", type=row_id)
+    return (name, number) if name and number is not None else None

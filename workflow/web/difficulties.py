@@ -15,6 +15,7 @@ from workflow.domain.difficulties import ANSWERING
 from workflow.domain.errors import TransitionRefused, WorkflowError
 from workflow.domain.labels import DIFFICULTY_KINDS, DIFFICULTY_WORDS
 from workflow.domain.permissions import Permission, permits
+from workflow.domain.rows import row_id
 from workflow.domain.states import Role
 from workflow.queries import difficulties, organisations
 from workflow.queries.case import DocumentCase
@@ -42,7 +43,7 @@ def index() -> str:
     """A page of one of the lists of one of the person's organisations."""
     houses = organisations.with_superiors(current_actor().organisation_ids)
     held = [one for one in houses if current_actor().holds(one.id)]
-    chosen = request.args.get("don_vi", type=int)
+    chosen = request.args.get("don_vi", type=row_id)
     house = next((one for one in held if one.id == chosen), held[0] if held and chosen is None else None)
     if house is None:
         abort(404)
@@ -139,7 +140,7 @@ def _wanted(organisation_id: int, tabs: dict[Tab, str]) -> Wanted:
     return Wanted(
         tab=Tab(typed) if typed in set(tabs) else first,
         organisation_id=organisation_id,
-        unit=request.args.get("noi_neu", type=int),
+        unit=request.args.get("noi_neu", type=row_id),
         words=request.args.get("tim", "").strip()[:LONGEST_SEARCH],
         age=age if age in {0, 1, 2} else None,
     )
@@ -152,8 +153,8 @@ def _place(text: str | None) -> Place | None:
     rank, _, rest = text.partition("_")
     moment, _, number = rest.partition("_")
     try:
-        return int(rank), dt.datetime.fromisoformat(moment).astimezone(dt.UTC), int(number)
-    except ValueError:
+        return row_id(rank), dt.datetime.fromisoformat(moment).astimezone(dt.UTC), row_id(number)
+    except (ValueError, OverflowError):
         return abort(404)
 
 

@@ -12,6 +12,7 @@ from workflow.domain.actor import Actor
 from workflow.domain.blocks import Block
 from workflow.domain.errors import NotFound, TransitionRefused
 from workflow.domain.labels import JOB_STEPS, KINDS, STATES
+from workflow.domain.rows import row_id
 from workflow.domain.states import CLOSED, DocumentKind, DocumentState, JobStep
 from workflow.queries import books, documents, lists
 from workflow.queries import origins as ways
@@ -42,7 +43,7 @@ def index() -> str:
         incoming=request.args.get("huong") == "den",
         kind=_chosen(DocumentKind, "loai"),
         state=_chosen(DocumentState, "trang_thai"),
-        before=request.args.get("truoc", type=int),
+        before=request.args.get("truoc", type=row_id),
     )
     own = current_actor().organisation_ids
     before, with_them = predecessors_of(own), "tien_than" in request.args

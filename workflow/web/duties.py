@@ -7,11 +7,11 @@ from flask import Blueprint, abort, render_template, request
 from workflow.auth.current import current_actor, current_day
 from workflow.domain.labels import PROGRESS, SHARES
 from workflow.domain.permissions import Permission, permits
+from workflow.domain.rows import row_id
 from workflow.domain.states import Role
 from workflow.queries import duties, organisations
 from workflow.queries.duties import PAGE, Lane, Place
 from workflow.queries.task_clearings import ClearingCase
-from workflow.web.address import LARGEST_ROW
 
 pages = Blueprint("duties", __name__)
 
@@ -28,7 +28,7 @@ LANES = {
 def index() -> str:
     """What concerns one of the person's organisations, the nearest due first."""
     held = sorted(current_actor().organisation_ids)
-    wanted = request.args.get("don_vi", held[0] if held else 0, type=int)
+    wanted = request.args.get("don_vi", held[0] if held else 0, type=row_id)
     if wanted not in held:
         abort(404)
     organisation, counted = organisations.by_id(wanted), dict.fromkeys(Lane, 0)
@@ -60,10 +60,9 @@ def _place(text: str) -> Place | None:
     """The place that an address names ("2026-06-30.17", ".17" without a day); None for what names none."""
     day, dot, number = text.partition(".")
     try:
-        place = Place(dt.date.fromisoformat(day) if day else None, int(number)) if dot else None
+        return Place(dt.date.fromisoformat(day) if day else None, row_id(number)) if dot else None
     except ValueError:
         return None
-    return place if place and 0 <= place.task_id <= LARGEST_ROW else None
 
 
 def _text(place: Place) -> str:

@@ -14,6 +14,7 @@ from workflow.auth.passwords import fresh_password, hashed
 from workflow.domain.errors import NotFound, WorkflowError
 from workflow.domain.labels import LEVELS, REORGANISATIONS, ROLES
 from workflow.domain.permissions import Permission, permits
+from workflow.domain.rows import row_id
 from workflow.domain.states import Role, UnitPart
 from workflow.queries import accounts, branches, organisation_names, organisations, registers, reorganisations
 from workflow.queries.accounts import Membership
@@ -150,7 +151,7 @@ def _may_read(organisation: Organisation) -> bool:
 
 def _after() -> tuple[str, int] | None:
     """Behind which name the page of those below begins."""
-    name, place = request.args.get("sau", ""), request.args.get("so", type=int)
+    name, place = request.args.get("sau", ""), request.args.get("so", type=row_id)
     return (name, place) if name and place else None
 
 

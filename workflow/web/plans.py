@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request
 
 from workflow.auth.current import current_actor
 from workflow.domain.labels import STATES
+from workflow.domain.rows import row_id
 from workflow.domain.states import CLOSED, Role
 from workflow.queries import plans
 from workflow.web.registering import registers, writes
@@ -17,7 +18,7 @@ PAGE = 20
 def index() -> str:
     """The plans, newest first."""
     actor = current_actor()
-    found = plans.plans_of(actor.organisation_ids, request.args.get("truoc", type=int), PAGE + 1)
+    found = plans.plans_of(actor.organisation_ids, request.args.get("truoc", type=row_id), PAGE + 1)
     return render_template(
         "plans/index.html",
         plans=found[:PAGE],

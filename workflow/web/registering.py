@@ -4,6 +4,7 @@ from flask import abort, request
 
 from workflow.auth.current import current_actor
 from workflow.domain.errors import NotPermitted
+from workflow.domain.rows import row_id
 from workflow.domain.states import Role
 
 
@@ -30,5 +31,5 @@ def writing_organisation() -> int:
 def _asked_for(known: list[int], whose: str) -> int:
     if not known:
         raise NotPermitted(whose)
-    wanted = request.args.get("don_vi", known[0], type=int)
+    wanted = request.args.get("don_vi", known[0], type=row_id)
     return wanted if wanted in known else abort(404)

@@ -5,6 +5,7 @@ from flask import Blueprint, abort, render_template, request
 from workflow.auth.current import current_actor, current_day
 from workflow.domain.labels import STATES
 from workflow.domain.permissions import Permission, permits
+from workflow.domain.rows import row_id
 from workflow.queries import organisations, reporting
 from workflow.queries.organisations import OrganisationCase
 from workflow.web.board import asked_period
@@ -18,10 +19,10 @@ PAGE = 20
 def rates() -> str:
     """The rates of each round of one of the person's organisations."""
     held = sorted(current_actor().organisation_ids)
-    chosen = request.args.get("don_vi", held[0] if held else 0, type=int)
+    chosen = request.args.get("don_vi", held[0] if held else 0, type=row_id)
     if chosen not in held:
         abort(404)
-    rounds = reporting.campaign_rates(chosen, current_day(), request.args.get("truoc", type=int), PAGE + 1)
+    rounds = reporting.campaign_rates(chosen, current_day(), request.args.get("truoc", type=row_id), PAGE + 1)
     return render_template(
         "reporting/rates.html",
         organisation=organisations.by_id(chosen),
@@ -35,7 +36,7 @@ def rates() -> str:
 def record(organisation_id: int) -> str:
     """What was asked of a unit, ever or in the period that the address names, and how it answered."""
     organisation, period = reporting.for_record(organisation_id, current_actor()), asked_period()
-    before = request.args.get("truoc", type=int)
+    before = request.args.get("truoc", type=row_id)
     rows = reporting.record_of(organisation_id, current_day(), period, before, PAGE + 1)
     return render_template(
         "reporting/record.html",

@@ -14,6 +14,7 @@ from workflow.domain.labels import PERIOD_KINDS
 from workflow.domain.outline import Outline
 from workflow.domain.periods import Period, PeriodKind
 from workflow.domain.permissions import Permission, permits, require
+from workflow.domain.rows import row_id
 from workflow.queries import campaigns, organisations, outlines, schedules
 from workflow.queries.schedules import CampaignSchedule
 from workflow.web.campaigns import offices, opening_office, plan_choices
@@ -127,7 +128,7 @@ def _kept(schedule: CampaignSchedule) -> dict[str, Any]:
 
 def _of_round(organisation_id: int) -> dict[str, Any]:
     """What a new one takes over from the round it is made from; its own period does not belong to the title."""
-    asked = request.args.get("dot", type=int)
+    asked = request.args.get("dot", type=row_id)
     found = campaigns.for_show(asked, current_actor()) if asked is not None else None
     if found is None or found.organisation_id != organisation_id:
         return {}

@@ -13,6 +13,7 @@ from workflow.auth.current import current_actor, current_day
 from workflow.domain.errors import NotFound, WorkflowError
 from workflow.domain.labels import PROGRESS, STATES
 from workflow.domain.permissions import Permission, permits, require
+from workflow.domain.rows import row_id
 from workflow.queries import campaigns, organisations, tasks, urges
 from workflow.queries.documents import Document
 from workflow.queries.organisations import OrganisationCase
@@ -79,7 +80,7 @@ def record(organisation_id: int) -> str:
     organisation = organisations.by_id(organisation_id)
     if not permits(actor, Permission.URGE_READ, OrganisationCase(organisation)):
         raise NotFound("Không có đơn vị này.")
-    before = request.args.get("truoc", type=int)
+    before = request.args.get("truoc", type=row_id)
     told = urges.record_of(organisation_id, actor, before, PAGE + 1, current_day())
     return render_template(
         "urges/record.html",
