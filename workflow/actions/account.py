@@ -31,7 +31,7 @@ def open_account(given: OpenAccount, password_hash: str, *, actor: Actor) -> Use
         raise InvalidInput(message, fields={"username": message})
     refuse_weak(given.password)
     user = open_person(username, given.name, password_hash, actor)
-    _grant(user, given.organisation_id, given.role, given.position, actor)
+    take_post(user, given.organisation_id, given.role, given.position, actor)
     return user
 
 
@@ -50,7 +50,7 @@ def grant_role(given: GrantRole, *, actor: Actor) -> Membership:
         Membership.to_day.is_(None),
     )
     already = db.session.scalars(held).first()
-    return already or _grant(user, given.organisation_id, given.role, given.position, actor)
+    return already or take_post(user, given.organisation_id, given.role, given.position, actor)
 
 
 @action
@@ -99,11 +99,6 @@ def open_person(username: str, name: str, password_hash: str, actor: Actor) -> U
     return user
 
 
-def take_post(user: User, organisation_id: int, role: Role, position: str | None, actor: Actor) -> Membership:
-    """One more role for a person, inside a running act."""
-    return _grant(user, organisation_id, role, position, actor)
-
-
 def take_role(held: Membership, organisation: Organisation, actor: Actor) -> int:
     """The role that a person has in one organisation, in another too, inside a running act; how many were given."""
     already = select(Membership.id).where(
@@ -114,7 +109,7 @@ def take_role(held: Membership, organisation: Organisation, actor: Actor) -> int
     )
     if db.session.scalar(already) is not None:
         return 0
-    _grant(held.user, organisation.id, held.role, held.position, actor)
+    take_post(held.user, organisation.id, held.role, held.position, actor)
     return 1
 
 
@@ -123,7 +118,8 @@ def _permit(organisation_id: int, actor: Actor) -> None:
         require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(by_id(organisation_id)))
 
 
-def _grant(user: User, organisation_id: int, role: Role, position: str | None, actor: Actor) -> Membership:
+def take_post(user: User, organisation_id: int, role: Role, position: str | None, actor: Actor) -> Membership:
+    """One more role for a person, inside a running act."""
     membership = Membership(user=user, organisation_id=organisation_id, role=role, position=position, from_day=today())
     db.session.add(membership)
     details = {"role": role.value, "organisation": organisation_id}

@@ -69,7 +69,7 @@ def end_certificate(certificate_id: int, *, actor: Actor) -> Certificate:
     )
     if not (is_own or manages or keeps_seal):
         raise NotPermitted("Chỉ chủ chứng thư số hoặc người quản trị đơn vị gỡ được.")
-    _end(certificate, actor)
+    end(certificate, actor)
     return certificate
 
 
@@ -140,16 +140,12 @@ def _bind(
     return certificate
 
 
-def _end(certificate: Certificate, actor: Actor) -> None:
+def end(certificate: Certificate, actor: Actor) -> None:
+    """Nobody signs with it from today on, inside a running act; its key file is gone. Ended already, it stays so."""
     if certificate.to_day is not None and certificate.to_day < today():
         return
     certificate.to_day, certificate.key_file = today() - dt.timedelta(days=1), None
     record(_whose(certificate), Fact.CERTIFICATE_ENDED, actor, now(), _said(certificate))
-
-
-def end_with_its_house(certificate: Certificate, actor: Actor) -> None:
-    """The organisation is no more: nobody signs for it, and its key file is gone."""
-    _end(certificate, actor)
 
 
 def _names(there: str, organisation: Organisation) -> bool:

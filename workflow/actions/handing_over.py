@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from workflow.actions import certificates
 from workflow.actions.account import take_role
-from workflow.actions.certificates import end_with_its_house
 from workflow.actions.draft import keep_frame, keep_text
 from workflow.actions.duties import answer_anew, place_duty
 from workflow.actions.extension import follow_round
@@ -18,7 +18,7 @@ from workflow.actions.handing_over_matters import (
 )
 from workflow.actions.move import move
 from workflow.actions.record import Said, record
-from workflow.actions.register import leave_reserved
+from workflow.actions.register import leave
 from workflow.actions.seats import reseat
 from workflow.domain.actor import SYSTEM, Actor
 from workflow.domain.facts import Fact
@@ -239,9 +239,9 @@ def _what_ends(task: HandingOver, held: Holdings) -> None:
     task.done["schedules"] += hand_over_schedules(task.unit, task.default, task.actor, task.at)
     task.done["clearing"] += hand_over_clearing(task.unit, task.default, task.actor, task.at)
     for entry in held.reserved:
-        leave_reserved(entry, f"{task.unit.name} kết thúc hoạt động.", task.actor, task.at)
+        leave(entry, f"{task.unit.name} kết thúc hoạt động.", task.actor, task.at)
         task.done["numbers"] += 1
     for certificate in held.certificates:
-        end_with_its_house(certificate, task.actor)
+        certificates.end(certificate, task.actor)
         task.done["certificates"] += 1
     task.unit.seals_by_itself = False

@@ -59,7 +59,7 @@ def give_up(entry_id: int, reason: str, version: int, *, actor: Actor) -> Outgoi
     _require_reason(reason, "Hãy ghi lý do bỏ số.")
     if entry.state is not EntryState.RESERVED:
         raise TransitionRefused("Chỉ bỏ được số đang giữ. Số đã cấp cho văn bản thì huỷ văn bản đó, có lý do.")
-    _leave(entry, reason.strip(), actor, now())
+    leave(entry, reason.strip(), actor, now())
     return entry
 
 
@@ -89,12 +89,7 @@ def leave_number(document: Document, reason: str, actor: Actor, at: dt.datetime)
         OutgoingEntry.document_id == document.id, OutgoingEntry.state != EntryState.GIVEN_UP
     )
     for entry in db.session.scalars(query.with_for_update()):
-        _leave(entry, reason, actor, at)
-
-
-def leave_reserved(entry: OutgoingEntry, reason: str, actor: Actor, at: dt.datetime) -> None:
-    """Give up a reserved number inside a running act: whoever kept it is no more."""
-    _leave(entry, reason, actor, at)
+        leave(entry, reason, actor, at)
 
 
 def claim_reserved(document: Document, entry_id: int, day: dt.date) -> None:
@@ -123,7 +118,8 @@ def outgoing_for_change(entry_id: int, version: int | None = None) -> OutgoingEn
     return entry
 
 
-def _leave(entry: OutgoingEntry, reason: str, actor: Actor, at: dt.datetime) -> None:
+def leave(entry: OutgoingEntry, reason: str, actor: Actor, at: dt.datetime) -> None:
+    """Give up a number inside a running act; its row stays, with the reason."""
     entry.state, entry.reason = EntryState.GIVEN_UP, reason
     entry.version += 1
     details = {"symbol": entry.symbol, "reason": reason}

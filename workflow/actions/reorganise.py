@@ -4,8 +4,6 @@ day, whole or not at all."""
 import datetime as dt
 from collections.abc import Mapping
 
-from sqlalchemy import select
-
 from workflow.actions.carry_out import carry_out, refuse_plan
 from workflow.actions.founding import hold_tree
 from workflow.actions.record import Said, record
@@ -109,14 +107,6 @@ def note_not_carried_out(act_id: int, reason: str) -> None:
     if act.state is ReorganisationState.SCHEDULED and act.error != reason:
         act.error = reason
         _changed(act, Fact.REORGANISATION_FAILED, SYSTEM, {"reason": reason})
-
-
-def due() -> list[int]:
-    """What waits and whose day has come, oldest first."""
-    query = select(Reorganisation.id).where(
-        Reorganisation.state == ReorganisationState.SCHEDULED, Reorganisation.effective_on <= today()
-    )
-    return list(db.session.scalars(query.order_by(Reorganisation.effective_on, Reorganisation.id).limit(100)))
 
 
 def _carried_out(act: Reorganisation, actor: Actor) -> None:

@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from workflow.actions.reorganise import carry_out_on_its_day, due, note_not_carried_out
+from workflow.actions.reorganise import carry_out_on_its_day, note_not_carried_out
 from workflow.actions.tree_import import found_tree, keep_cells, note_progress, note_tree_failed
 from workflow.auth.passwords import fresh_password, hashed
 from workflow.domain.errors import InvalidInput, WorkflowError
@@ -13,7 +13,9 @@ from workflow.domain.tree_sheet import MOST_ROWS, PEOPLE, PEOPLE_HEADS, UNIT_HEA
 from workflow.jobs.queue import RETRY, queue
 from workflow.jobs.workshop import application, settings, store
 from workflow.models import TreeImport, db
+from workflow.models.clock import today
 from workflow.paper.sheets import write_sheets
+from workflow.queries.reorganisations import due
 from workflow.queries.tree_imports import proposal_of
 from workflow.sandbox import ApartError, run
 from workflow.signing.vault import Vault
@@ -28,7 +30,7 @@ def reorganise(**_: Any) -> None:
     """Every hour (`worker.REGULAR`): carry out what waited for today. What cannot be done says why on its page and is
     tried again."""
     with application().app_context():
-        waiting = due()
+        waiting = due(today())
         db.session.rollback()
         for act_id in waiting:
             try:

@@ -138,11 +138,6 @@ def name_of(entry: Entry) -> str:
     return f"Số {entry.symbol}"
 
 
-def issuer_of(organisation_id: int) -> Organisation:
-    """The organisation that keeps the book."""
-    return by_id(organisation_id)
-
-
 def _may_read(entry: Entry, actor: Actor) -> bool:
     return permits(actor, Permission.BOOK_READ, OrganisationCase(by_id(entry.organisation_id)))
 

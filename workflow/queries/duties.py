@@ -25,12 +25,12 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from workflow.domain.deadlines import DeadlineKind
 from workflow.domain.states import CLOSED, IN_FORCE, DocumentKind
-from workflow.domain.tasks import Progress, Share, TaskState
+from workflow.domain.tasks import Progress, TaskState
 from workflow.models import Document, Organisation, Task, TaskAssignment, TaskClearing, TaskResult, db
 from workflow.queries import task_clearings, task_results
 from workflow.queries.plans import held_by
 from workflow.queries.probing import is_there
-from workflow.queries.tasks import aimed_at, given_to
+from workflow.queries.tasks import aimed_at, given_to, own_of
 
 PAGE = 30
 MOST_COUNTED = 2000  # a page only has to say "very many"
@@ -112,9 +112,8 @@ def _concerns(organisation: Organisation) -> Sequence[ColumnElement[bool]]:
         Document.kind == DocumentKind.PLAN, Document._state.in_(IN_FORCE), held_by([organisation.id])
     )
     named = given_to(TaskAssignment.organisation_id == organisation.id)
-    led, personal = given_to(TaskAssignment.share == Share.LEAD), given_to(TaskAssignment.user_id.is_not(None))
-    own = and_(Task.organisation_id == organisation.id, or_(personal, ~led))
-    return Task.document_id.in_(plans), Task.state == TaskState.CONFIRMED, or_(named, aimed_at(organisation), own)
+    concerned = or_(named, aimed_at(organisation), own_of(organisation.id))
+    return Task.document_id.in_(plans), Task.state == TaskState.CONFIRMED, concerned
 
 
 def _in_lane(lane: Lane, organisation_id: int) -> ColumnElement[bool]:

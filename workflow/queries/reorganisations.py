@@ -1,5 +1,6 @@
 """Changes of the tree: one for a change or for its page, those of an organisation."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -12,8 +13,9 @@ from workflow.domain.states import ReorganisationState, UnitPart
 from workflow.models import Organisation, Reorganisation, ReorganisedUnit, db
 from workflow.queries.organisations import OrganisationCase
 
-__all__ = ["Reorganisation", "for_change", "for_show", "of_organisation", "related"]
+__all__ = ["Reorganisation", "due", "for_change", "for_show", "of_organisation", "related"]
 
+_MOST_AT_ONCE = 100
 _MISSING = "Không có việc sắp xếp này, hoặc đồng chí không thuộc diện được xem."
 
 
@@ -43,6 +45,15 @@ def of_organisation(organisation_id: int, *, done: bool) -> Sequence[Reorganisat
     query = select(Reorganisation).where(Reorganisation.id.in_(concerned), Reorganisation.state.in_(states))
     query = query.options(selectinload(Reorganisation.units))
     return db.session.scalars(query.order_by(Reorganisation.effective_on.desc(), Reorganisation.id.desc())).all()
+
+
+def due(today: dt.date) -> Sequence[int]:
+    """Those that wait and whose day has come, oldest first; a bounded number."""
+    query = select(Reorganisation.id).where(
+        Reorganisation.state == ReorganisationState.SCHEDULED, Reorganisation.effective_on <= today
+    )
+    query = query.order_by(Reorganisation.effective_on, Reorganisation.id)
+    return db.session.scalars(query.limit(_MOST_AT_ONCE)).all()
 
 
 def related(act: Reorganisation, part: UnitPart) -> list[Organisation]:

@@ -29,7 +29,7 @@ from workflow.models import Delivery, Document, Organisation, Task, TaskAssignme
 from workflow.queries.duties import called_done, next_due
 from workflow.queries.probing import is_there
 from workflow.queries.task_clearings import cleared
-from workflow.queries.tasks import aimed_at, given_to
+from workflow.queries.tasks import aimed_at, given_to, own_of
 
 __all__ = [
     "Organisation",
@@ -144,9 +144,7 @@ def answers_for(house: Organisation) -> ColumnElement[bool]:
     """Tasks that the organisation leads by name, that mean it by words or by naming nobody, and of its own plans those
     given to its people or to nobody."""
     leads = given_to(and_(TaskAssignment.organisation_id == house.id, TaskAssignment.share == Share.LEAD))
-    led, personal = given_to(TaskAssignment.share == Share.LEAD), given_to(TaskAssignment.user_id.is_not(None))
-    own = and_(Task.organisation_id == house.id, or_(personal, ~led))
-    return or_(leads, aimed_at(house), own)
+    return or_(leads, aimed_at(house), own_of(house.id))
 
 
 def _of_house(house: Organisation, span: Span) -> list[Select[Any]]:

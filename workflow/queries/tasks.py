@@ -12,7 +12,18 @@ from workflow.models import Document, Organisation, Task, TaskAssignment, db
 from workflow.queries import organisations
 from workflow.queries.probing import is_there
 
-__all__ = ["Task", "TaskAssignment", "aimed_at", "by_id", "concerning", "due_of", "for_change", "given_to", "register"]
+__all__ = [
+    "Task",
+    "TaskAssignment",
+    "aimed_at",
+    "by_id",
+    "concerning",
+    "due_of",
+    "for_change",
+    "given_to",
+    "own_of",
+    "register",
+]
 
 MOST_TASKS = 500
 MISSING = "Không có nhiệm vụ này, hoặc đồng chí không thuộc diện được xem."
@@ -72,6 +83,12 @@ def aimed_at(organisation: Organisation) -> ColumnElement[bool]:
     of_its_level = or_(TaskAssignment.level.is_(None), TaskAssignment.level == organisation.level)
     led = given_to(TaskAssignment.share == Share.LEAD)
     return and_(above, or_(given_to(and_(far_enough, of_its_level)), ~led))
+
+
+def own_of(organisation_id: int) -> ColumnElement[bool]:
+    """Tasks of its own plans that are given to people of the house, or to nobody."""
+    led, personal = given_to(TaskAssignment.share == Share.LEAD), given_to(TaskAssignment.user_id.is_not(None))
+    return and_(Task.organisation_id == organisation_id, or_(personal, ~led))
 
 
 def given_to(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from workflow.domain.errors import ChangedMeanwhile, WorkflowError
 from workflow.domain.labels import BOOKS, ENTRY_STATES, FACTS, ROLES
 from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.states import Book, EntryState
-from workflow.queries import audit, books
+from workflow.queries import audit, books, organisations
 from workflow.queries.books import Entry
 from workflow.web.book_cells import row_address, shown
 from workflow.web.wording import details_of
@@ -98,7 +98,7 @@ def _page(book: Book, entry: Entry, form: Any, status: int = 200, leaving: GiveU
         name=books.name_of(entry),
         cells=shown(book, entry),
         here=row_address(book, entry.id),
-        organisation=books.issuer_of(entry.organisation_id),
+        organisation=organisations.by_id(entry.organisation_id),
         noting=form or kind(formdata=None, obj=entry),
         leaving=leaving or GiveUpForm(formdata=None, version=entry.version),
         form=leaving or form,

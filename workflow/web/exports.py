@@ -13,7 +13,7 @@ from workflow.auth.current import current_actor
 from workflow.domain.errors import InvalidInput, TransitionRefused
 from workflow.domain.labels import BOOKS, EXPORT_FORMS
 from workflow.domain.states import Book, ExportForm
-from workflow.queries import books, exports
+from workflow.queries import books, exports, organisations
 from workflow.queries.books import Wanted
 from workflow.queries.exports import Export
 from workflow.queries.register_rows import asked_in_words
@@ -79,7 +79,7 @@ def _is_awaited(export: Export) -> bool:
 
 def _name(export: Export) -> str:
     """ "A32.65-ĐU-so-van-ban-di-2026-11-22.xlsx"."""
-    organisation = books.issuer_of(export.organisation_id)
+    organisation = organisations.by_id(export.organisation_id)
     day = exports.day_of(export)
     parts = (organisation.code, organisation.symbol, f"so-van-ban-{export.book.value}", day.isoformat())
     return f"{'-'.join(filter(None, parts)).replace('/', '-')}.{export.form}"

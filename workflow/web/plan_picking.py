@@ -12,6 +12,7 @@ from workflow.domain import dates
 from workflow.domain.cited_plans import carried_out, may_mean
 from workflow.domain.errors import NotFound, WorkflowError
 from workflow.domain.permissions import Permission, require
+from workflow.domain.rows import row_id
 from workflow.queries import plan_links
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import Document
@@ -46,7 +47,7 @@ def pick(document_id: int) -> Response:
 
 
 def _cited(plan: Document) -> PlanLink | None:
-    number = request.args.get("can_cu", type=int)
+    number = request.args.get("can_cu", type=row_id)
     if number is None:
         return None
     for link in plan_links.links_of(plan.id):
@@ -56,7 +57,7 @@ def _cited(plan: Document) -> PlanLink | None:
 
 
 def _offered(plan: Document) -> Sequence[Document]:
-    return plan_links.superiors_plans(plan.organisation, request.args.get("truoc", type=int), PAGE + 1)
+    return plan_links.superiors_plans(plan.organisation, request.args.get("truoc", type=row_id), PAGE + 1)
 
 
 def _fitting_first(found: Sequence[Document], plan: Document, link: PlanLink | None) -> list[Document]:

@@ -7,11 +7,11 @@ from typing import Any
 
 from workflow.auth.current import current_actor, current_day, current_soon
 from workflow.domain.actor import Actor
+from workflow.domain.rows import LARGEST_ROW
 from workflow.domain.states import Role
 from workflow.queries import awaiting, difficulties, extensions, inbox, task_days
 from workflow.queries.inbox import Work
 from workflow.web import awaiting_rows, worklist
-from workflow.web.address import LARGEST_ROW
 from workflow.web.worklist import Row
 
 PAGE = 50

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests.factories import stages, tree
 from workflow.actions.account import grant_role
 from workflow.actions.numbering import allot_number
-from workflow.actions.reorganise import carry_out_on_its_day, confirm, due, prepare
+from workflow.actions.reorganise import carry_out_on_its_day, confirm, prepare
 from workflow.actions.send import receive_document
 from workflow.cli.demo.world import World
 from workflow.domain.errors import InvalidInput, NotPermitted, TransitionRefused
@@ -28,6 +28,7 @@ from workflow.queries.case import DocumentCase
 from workflow.queries.organisation_names import names_of
 from workflow.queries.organisations import OrganisationCase, predecessors_of, successors_of
 from workflow.queries.papers import paper_of
+from workflow.queries.reorganisations import due
 
 pytestmark = pytest.mark.usefixtures("short_prints")
 
@@ -219,10 +220,10 @@ def test_what_is_of_a_day_to_come_waits_for_it(app: Flask, world: World, monkeyp
     plan = Plan((world.organisations["thuvien"].id,), (Receiver("a", world.organisations["baotang"].id),))
     act = tree.prepared(world, DISSOLVE, plan, tomorrow)
     confirm(act.id, act.version, actor=world.actor("quantri"))
-    assert (act.state, due()) == (ReorganisationState.SCHEDULED, [])
+    assert (act.state, due(today())) == (ReorganisationState.SCHEDULED, [])
     assert not tree.unit(world, "thuvien").has_ended
     monkeypatch.setattr("workflow.actions.reorganise.today", lambda: tomorrow)
-    assert due() == [act.id]
+    assert due(tomorrow) == [act.id]
     carry_out_on_its_day(act.id)
     carry_out_on_its_day(act.id)
     assert tree.unit(world, "thuvien").to_day == today()
