@@ -115,7 +115,8 @@ def test_an_act_of_a_day_to_come_is_done_by_the_worker(
     do_jobs(app)
     reorganise()
     assert latest().state is ReorganisationState.SCHEDULED
-    monkeypatch.setattr("workflow.actions.reorganise.today", lambda: tomorrow)
+    for module in ("actions.reorganise", "jobs.tree"):
+        monkeypatch.setattr(f"workflow.{module}.today", lambda: tomorrow)
     reorganise()
     assert latest().state is ReorganisationState.DONE
 
