@@ -9,12 +9,11 @@ from workflow.domain.errors import InvalidInput, NotFound, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.tasks import ClearTask
 from workflow.domain.permissions import Permission, require
-from workflow.domain.states import Role
+from workflow.domain.states import IN_FORCE, Role
 from workflow.domain.tasks import Clearing, TaskState, cleared_day
 from workflow.models import Task, TaskClearing, db
 from workflow.models.clock import now, today
 from workflow.queries import organisations, task_clearings, task_days, tasks
-from workflow.queries.duties import IN_FORCE
 from workflow.queries.task_clearings import ClearingCase
 
 _EMPTY = {

@@ -5,12 +5,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from workflow.domain.actor import Actor
-from workflow.domain.dates import short
+from workflow.domain.dates import VIETNAM, short
 from workflow.domain.difficulty_words import first_words
 from workflow.domain.labels import KINDS
 from workflow.domain.states import CampaignState
 from workflow.models import Difficulty, Document
-from workflow.models.clock import VIETNAM
 from workflow.queries import awaiting, difficulties, inbox
 from workflow.queries.awaiting import Delivery, Extension, LateRound, LateTask, Span, TaskDay
 from workflow.queries.difficulties import Heap, Tab
