@@ -47,17 +47,24 @@
       this.form = form;
       this.stopped = false;
       this.dirty = false;
-      this.sending = false;
+      this.sending = null;
+      this.leaving = false;
       form.addEventListener("input", () => this.later());
-      form.addEventListener("submit", () => this.stop());
+      form.addEventListener("submit", (event) => this.leave(event));
       addEventListener("online", () => this.dirty && this.save());
       form.querySelector("[data-preview]")?.addEventListener("click", (event) => this.show(event));
       this.offer();
     }
 
-    stop() {
+    /* What is on its way arrives first: else the words would meet their own earlier copy as if somebody else had saved it. */
+    leave(event) {
       this.stopped = true;
       clearTimeout(this.timer);
+      if (!this.sending) return;
+      event.preventDefault();
+      if (this.leaving) return;
+      this.leaving = true;
+      this.sending.then(() => this.form.requestSubmit(event.submitter));
     }
 
     later() {
@@ -66,10 +73,16 @@
       this.timer = setTimeout(() => this.save(), PAUSE);
     }
 
-    async save() {
+    save() {
       if (this.stopped || this.sending) return;
       this.dirty = false;
-      this.sending = true;
+      this.sending = this.send().finally(() => {
+        this.sending = null;
+        if (this.dirty && navigator.onLine && !this.stopped) this.later();
+      });
+    }
+
+    async send() {
       say(this.form, SAY.saving);
       try {
         const reply = await fetch(this.form.dataset.autosave, {
@@ -80,10 +93,7 @@
         await this.answered(reply);
       } catch {
         this.offline();
-      } finally {
-        this.sending = false;
       }
-      if (this.dirty && navigator.onLine && !this.stopped) this.later();
     }
 
     async answered(reply) {

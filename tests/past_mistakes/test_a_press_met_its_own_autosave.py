@@ -1,0 +1,45 @@
+"""On a slow line "Lưu" was pressed while the page was saving by itself: the writer was shown two copies of the same
+words, as if somebody else had saved meanwhile."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import APIResponse, Route, expect, sync_playwright
+
+from tests.factories import stages
+from tests.serving import served
+from workflow.cli.demo.world import PASSWORD, World
+
+CHROMIUM = "/usr/bin/chromium"
+TEXT = "- Tổ chức 06 buổi nói chuyện."
+
+
+@pytest.mark.timeout(120)
+def test_pressing_waits_for_what_is_on_its_way(app: Flask, world: World) -> None:
+    report = stages.draft_of(world, stages.campaign_of(world), "thuvien").id
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        if route.request.headers["accept"] != "application/json":
+            return route.continue_()
+        return held.append((route, route.fetch()))
+
+    with served(app) as address, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = chromium.new_page()
+        page.goto(address)
+        page.get_by_label("Tên đăng nhập").fill("soan.thuvien")
+        page.get_by_label("Mật khẩu").fill(PASSWORD)
+        page.locator("main").get_by_role("button", name="Đăng nhập").click()
+        page.goto(f"{address}/van-ban/{report}/soan/ket-qua")
+        page.route("**/soan/ket-qua", hold)
+        page.locator("#text").fill(TEXT)
+        while not held:
+            page.wait_for_timeout(100)
+        page.get_by_role("button", name="Lưu", exact=True).click(no_wait_after=True)
+        page.wait_for_timeout(300)
+        with page.expect_navigation():
+            route, saved = held.pop()
+            route.fulfill(response=saved)
+        expect(page.locator("#text")).to_have_value(TEXT)
+        expect(page.locator("#da-luu")).to_contain_text("Đã lưu lúc")
+        chromium.close()
