@@ -258,7 +258,7 @@ def _letter(ordinal: int) -> str:
 
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
-DIFFICULTIES, PROPOSALS = "kho-khan", "kien-nghi"
+DIFFICULTIES, PROPOSALS, TASKS = "kho-khan", "kien-nghi", "nhiem-vu"
 _KINDS_BY_KEY = {DIFFICULTIES: SectionKind.DIFFICULTIES, PROPOSALS: SectionKind.PROPOSALS}
 
 # The outline for a report on one resolution (reference: the headings that plans and real reports share).

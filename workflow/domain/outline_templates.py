@@ -9,6 +9,7 @@ from workflow.domain.outline import (
     DIFFICULTIES,
     PROPOSALS,
     RESOLUTION_REPORT,
+    TASKS,
     Check,
     Indicator,
     IndicatorKind,
@@ -194,10 +195,31 @@ CELL_MONTH = _made(
     (Check("du-sinh-hoat", Relation.AT_MOST, ("dang-vien",)),),
 )
 
+
+def _by_task(one: Section) -> tuple[Section, ...]:
+    if one.key != "ket-qua":
+        return (one,)
+    told = "Chọn tiến độ của từng nhiệm vụ; nêu việc đã làm, kết quả và minh chứng."
+    besides = "Nêu kết quả nổi bật, số liệu chưa ghi ở từng nhiệm vụ. Không có thì ghi “Không”."
+    tasks = Section(TASKS, "Kết quả từng nhiệm vụ", told, SectionKind.TASKS)
+    return tasks, replace(one, title="Kết quả nổi bật khác", guidance=besides)
+
+
+RESOLUTION_BY_TASK = replace(
+    RESOLUTION_REPORT, sections=tuple(part for one in RESOLUTION_REPORT.sections for part in _by_task(one))
+)
+"""The report on one resolution that goes through the tasks of the plan: each with how far it is and what was done."""
+
 TEMPLATES: Mapping[str, Template] = {
     one.key: one
     for one in (
         Template("nghi-quyet", "Báo cáo thực hiện một nghị quyết", "kết quả theo kế hoạch", RESOLUTION_REPORT),
+        Template(
+            "nghi-quyet-nhiem-vu",
+            "Báo cáo thực hiện một nghị quyết theo từng nhiệm vụ",
+            "tiến độ từng nhiệm vụ của kế hoạch",
+            RESOLUTION_BY_TASK,
+        ),
         Template("thang", "Báo cáo tháng của cấp uỷ", "lãnh đạo, chỉ đạo trong tháng", MONTH),
         Template("quy-chuyen-de", "Báo cáo quý theo chuyên đề", "một lĩnh vực, có biểu số liệu", QUARTER),
         Template("theo-thong-bao", "Báo cáo nhiệm vụ giao tại thông báo", "bảng tiến độ khổ ngang", ON_NOTICES),

@@ -10,10 +10,11 @@ from workflow.domain.inputs.campaigns import OpenCampaign
 from workflow.domain.inputs.deciding import Act
 from workflow.domain.inputs.outlines import BeginOutline
 from workflow.domain.inputs.tasks import ToldOfTask
-from workflow.domain.outline import RESOLUTION_REPORT, Outline, Section, SectionKind
+from workflow.domain.outline import RESOLUTION_REPORT, TASKS, Outline, Section, SectionKind
 from workflow.domain.periods import Period, PeriodKind
+from workflow.domain.states import DocumentState
 from workflow.domain.tasks import Progress
-from workflow.models import Campaign, Document, OutlineVersion, Target
+from workflow.models import Campaign, Document, OutlineVersion, Target, db
 from workflow.models.clock import today
 
 UNIT = "so"
@@ -23,7 +24,7 @@ _IN_WORDS = ("kho-khan", "kien-nghi", "phuong-huong")
 _OUTLINE = Outline(
     sections=(
         Section(
-            script.TASKS,
+            TASKS,
             "Kết quả thực hiện nhiệm vụ",
             "Chọn tiến độ của từng nhiệm vụ; nêu việc đã làm trong tháng và minh chứng.",
             SectionKind.TASKS,
@@ -65,8 +66,10 @@ def report(world: World, asked: Campaign, cell: str) -> Document:
 
 
 def receive(world: World, document: Document) -> None:
-    """The department's office takes it into its book."""
-    send.receive_document(document.id, Act(document.version), actor=world.actor(f"vanphong.{UNIT}"))
+    """The department's office takes it into its book, if it could be printed and sent."""
+    db.session.refresh(document)
+    if document.state is DocumentState.SENT:
+        send.receive_document(document.id, Act(document.version), actor=world.actor(f"vanphong.{UNIT}"))
 
 
 def grant_time(world: World, asked: Campaign, cell: str, days: int) -> None:

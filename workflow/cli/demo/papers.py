@@ -55,7 +55,9 @@ def pass_down(world: World, plan: Document, work: Callable[[], None]) -> None:
     issue.take_number(made.id, TakeNumber(made.version), actor=clerk)
     work()
     db.session.refresh(made)
-    issue.sign_document(made.id, Sign(made.version, made.prepared_digest or ""), actor=signer)
+    if made.prepared_digest is None:
+        return
+    issue.sign_document(made.id, Sign(made.version, made.prepared_digest), actor=signer)
     work()
     db.session.refresh(made)
     send.send_document(made.id, Act(made.version), actor=clerk)

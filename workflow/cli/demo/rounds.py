@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from workflow.actions.campaign import open_campaign
 from workflow.actions.citation import add_citation
 from workflow.actions.plan import register_paper
-from workflow.actions.plan_link import adopt_tasks, settle_link
+from workflow.actions.plan_link import adopt_tasks, offered_to, settle_link
 from workflow.actions.send import receive_document, send_document
 from workflow.actions.task import confirm_tasks
 from workflow.cli.demo.seed import Seed
@@ -15,7 +15,7 @@ from workflow.domain.inputs.campaigns import OpenCampaign
 from workflow.domain.inputs.deciding import Act
 from workflow.domain.inputs.registers import SaveCitation
 from workflow.domain.inputs.tasks import AdoptTasks, SeenTasks
-from workflow.domain.outline import RESOLUTION_REPORT
+from workflow.domain.outline import RESOLUTION_REPORT, Outline
 from workflow.domain.states import DocumentState
 from workflow.domain.tasks import TaskState
 from workflow.models import Campaign, Document, db
@@ -78,24 +78,26 @@ def receive(world: World, plan: Document, unit: str) -> None:
 
 
 def tie_together(world: World, plans: Plans) -> None:
-    """The department's office says that its plan carries out the province's, and which of its tasks take up which."""
+    """The department's office says that its plan carries out the province's, and which of its tasks take up which, if
+    that plan came so far down."""
     office = world.actor("vanphong.so")
     for link in links_of(plans["so"].id):
         if link.superior_id == plans["tinh"].id:
             settle_link(link.id, link.version, carries_out=True, actor=office)
             above, own = (register(plans[unit].id, TaskState.CONFIRMED) for unit in ("tinh", "so"))
             for mine, theirs in _TAKEN_UP.items():
-                adopt_tasks(own[mine].id, AdoptTasks((above[theirs].id,), own[mine].version), actor=office)
+                if above[theirs] in offered_to(own[mine], office):
+                    adopt_tasks(own[mine].id, AdoptTasks((above[theirs].id,), own[mine].version), actor=office)
 
 
-def ask(unit: str, world: World, plans: Plans) -> Campaign:
-    """The unit's office opens its round of reporting."""
+def ask(unit: str, world: World, plans: Plans, outline: Outline = RESOLUTION_REPORT) -> Campaign:
+    """The unit's office opens its round of reporting, in the shape of the outline."""
     below, plan, days = ROUNDS[unit]
     given = OpenCampaign(
         plan_id=plans[plan].id,
         title=f"kết quả thực hiện Nghị quyết số 43-NQ/TW năm {today().year}",
         due_on=today() + dt.timedelta(days=days),
         organisation_ids=tuple(world.organisations[one].id for one in below),
-        outline=RESOLUTION_REPORT,
+        outline=outline,
     )
     return open_campaign(world.organisations[unit].id, given, actor=world.actor(f"vanphong.{unit}"))

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from workflow.domain.figures import Amount
 from workflow.domain.inputs.tasks import ToldOfTask
+from workflow.domain.outline import TASKS
 from workflow.domain.sections import FIGURES
 from workflow.domain.tasks import Progress
 
-TASKS = "nhiem-vu"
-"""The section of a month's report that goes through the tasks."""
 FOLDER = Path(__file__).parent
 _SECTION = re.compile(r"^# ([a-z-]+)\n", re.MULTILINE)
 
