@@ -5,7 +5,7 @@ BIN := .venv/bin
 PLANS_OPTION = $(if $(PLANS),--plans "$(PLANS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test need-out run worker demo test e2e fuzz attacks trees lint bench word-check lock
+.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees lint bench word-check lock
 
 help: ## Hiện bảng này
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -33,6 +33,9 @@ test: setup-test ## Chạy mọi kiểm thử, cả trên trình duyệt
 
 e2e: setup-test ## Chỉ chạy kiểm thử trên trình duyệt
 	@$(BIN)/python -m pytest tests/e2e
+
+pictures: setup-test ## Chụp lại năm hình đầu README từ lượt đi thử trên trình duyệt
+	@TRINHKY_PICTURES=static/img/readme $(BIN)/python -m pytest tests/e2e/test_walk.py
 
 fuzz: setup-test ## Thử 5.000 tệp bị làm hỏng ngẫu nhiên qua cửa nhận tệp
 	@$(BIN)/python -m tests.fuzz 5000

@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, sync_playwright
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
+from tests.e2e.camera import Camera
+from tests.e2e.meanwhile import Meanwhile, beside
 from tests.e2e.people import People
 from workflow.cli.demo import ensure_demo
 from workflow.cli.migrate import upgrade
@@ -90,19 +92,33 @@ def site(installed: Settings) -> str:
 def people(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iterator[People]:
     """Everybody of the demo, each with a browser window of their own."""
     with_javascript: bool = request.param
-    yield from _crowd(People(chromium, site, javascript=with_javascript))
+    yield from _crowd(People(chromium, site, scripted=lambda _: with_javascript))
 
 
 @pytest.fixture
-def plain_people(chromium: Browser, site: str) -> Iterator[People]:
-    """The same without JavaScript."""
-    yield from _crowd(People(chromium, site, javascript=False))
+def mixed_people(chromium: Browser, site: str) -> Iterator[People]:
+    """The same, with JavaScript in the house of the department alone."""
+    yield from _crowd(People(chromium, site, scripted=lambda username: username.endswith(".so")))
 
 
-@pytest.fixture(params=[1280, 390], ids=["desk", "phone"])
-def sized_people(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iterator[People]:
-    """The same with JavaScript, at a desk and with a phone in the hand."""
-    yield from _crowd(People(chromium, site, javascript=True, width=request.param))
+@pytest.fixture
+def phone_people(chromium: Browser, site: str) -> Iterator[People]:
+    """The same with JavaScript, each with a phone in the hand."""
+    yield from _crowd(People(chromium, site, scripted=lambda _: True, width=390))
+
+
+@pytest.fixture
+def meanwhile(installed: Settings) -> Iterator[Meanwhile]:
+    """What people do while nobody watches."""
+    with beside(installed) as acts:
+        yield acts
+
+
+@pytest.fixture
+def camera() -> Camera:
+    """Takes pictures into the folder TRINHKY_PICTURES where it is set (`make pictures`)."""
+    folder = os.environ.get("TRINHKY_PICTURES")
+    return Camera(PROJECT_ROOT / folder if folder else None)
 
 
 def _crowd(crowd: People) -> Iterator[People]:

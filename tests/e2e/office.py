@@ -5,21 +5,28 @@ from collections.abc import Iterable
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.people import People, at, submit, wait_until
+from tests.e2e.camera import Camera
+from tests.e2e.cell import SECTIONS
+from tests.e2e.people import People, at, follow, hand_in, submit, wait_until
+from workflow.domain.outline import TASKS
 
-SECTIONS = ("quan-triet", "ket-qua", "han-che", "kho-khan", "kien-nghi", "phuong-huong")
+TODO = "#nguon article.todo"
+BOXES = f"{TODO} input[type=checkbox]"
 
 
 def open_campaign(people: People, units: Iterable[str]) -> str:
-    """The department's office asks every chi bộ; the path of the round's page."""
+    """The department's office sends the superior's outline down to every chi bộ, on the department's own plan; the path
+    of the round's page."""
     page = people("vanphong.so")
-    page.goto(f"{people.site}/dot-bao-cao/moi")
+    page.goto(f"{people.site}/dot-bao-cao")
+    follow(page, "43-NQ/TW")
+    follow(page, "Gửi đề cương này xuống")
     main = page.locator("main")
-    main.locator("[name=title]").fill("kết quả thực hiện Nghị quyết số 43-NQ/TW năm 2026")
+    expect(main.locator("[name=title]")).to_have_value(re.compile("^kết quả thực hiện Nghị quyết số 43-NQ/TW"))
     main.locator("[name=plan_id]").select_option(label=first_option(main.locator("[name=plan_id]"), "32-KH/ĐU"))
     main.locator("[name=due_on]").fill("31/12/2026")
     for box in main.locator("[name=organisation_ids]").all():
-        box.check()
+        expect(box).to_be_checked()
     submit(page, "Mở đợt báo cáo")
     expect(page.locator("h1")).to_contain_text("Đợt báo cáo")
     for name in units:
@@ -32,8 +39,8 @@ def first_option(select: Locator, symbol: str) -> str:
     return next(text for text in texts if symbol in text)
 
 
-def receive(people: People, office: str, reports: Iterable[str]) -> None:
-    page = people(office)
+def receive(people: People, unit: str, reports: Iterable[str]) -> None:
+    page = people(f"vanphong.{unit}")
     for report in reports:
         page.goto(f"{people.site}{report}")
         wait_until(page, "Đã gửi")
@@ -42,15 +49,28 @@ def receive(people: People, office: str, reports: Iterable[str]) -> None:
         expect(page.locator("main")).to_contain_text("Tiếp nhận")
 
 
-def consolidate(people: People, unit: str, campaign: str) -> str:
-    """The office's consolidation from the campaign's page to the sent paper; its path."""
+def start(people: People, unit: str, campaign: str) -> str:
+    """The office begins its consolidation on the round's page; the path of the report."""
     page = people(f"vanphong.{unit}")
     page.goto(f"{people.site}{campaign}")
     submit(page, "Bắt đầu tổng hợp")
-    document = at(page).partition("/tong-hop")[0]
+    return at(page).partition("/tong-hop")[0]
+
+
+def consolidate(people: People, unit: str, campaign: str, sentence: str, camera: Camera) -> str:
+    """The office's consolidation from the round's page to the sent paper, with one sentence made of all that the units
+    say of the first task; its path."""
+    document, page = start(people, unit, campaign), people(f"vanphong.{unit}")
     cannot_submit_yet(page, people.site, document)
     for key in SECTIONS:
-        weave(page, people.site, document, key)
+        page.goto(f"{people.site}{document}/tong-hop/{key}")
+        if key == SECTIONS[0]:
+            leave_out_last(page)
+            merge_two_and_rewrite(page)
+        if key == TASKS:
+            merge_into_one(page, sentence)
+            camera.take(page, "tong-hop", "#nhiem-vu", height=1300)
+        take_over(page)
     release(people, unit, document)
     return document
 
@@ -63,23 +83,25 @@ def cannot_submit_yet(page: Page, site: str, document: str) -> None:
     expect(page.locator("main")).to_contain_text("đoạn nguồn chưa xử lý")
 
 
-def weave(page: Page, site: str, document: str, key: str) -> None:
-    """Of a section: leave the last block out with a reason, merge two, rewrite the merged one, take the rest over."""
-    page.goto(f"{site}{document}/tong-hop/{key}")
-    boxes = page.locator("#nguon article.todo input[type=checkbox]")
-    waiting = boxes.count()
-    if waiting > 4:
-        leave_out_last(page)
-        merge_two_and_rewrite(page)
-    if page.locator("#nguon article.todo").count():
-        for box in page.locator("#nguon article.todo input[type=checkbox]").all():
+def take_over(page: Page) -> None:
+    """All that is not handled in the open section, task by task where it goes through them."""
+    open_what_waits(page)
+    while page.locator(TODO).count():
+        for box in page.locator(BOXES).all():
             box.check()
         submit(page, "Đưa vào các đoạn đã chọn")
-    expect(page.locator("#nguon article.todo")).to_have_count(0)
+        open_what_waits(page)
+    expect(page.locator(TODO)).to_have_count(0)
+
+
+def open_what_waits(page: Page) -> None:
+    """Where a section goes through the tasks, the next one that wants handling."""
+    if "nhiem_vu=" in page.url:
+        page.goto(page.url.partition("?")[0])
 
 
 def leave_out_last(page: Page) -> None:
-    last = page.locator("#nguon article.todo").last
+    last = page.locator(TODO).last
     last.get_by_text("Để ngoài…").click()
     last.locator("textarea[name=reason]").fill("Trùng với đoạn của đơn vị khác.")
     last.get_by_role("button", name="Để ngoài").click()
@@ -87,24 +109,45 @@ def leave_out_last(page: Page) -> None:
 
 
 def merge_two_and_rewrite(page: Page) -> None:
-    boxes = page.locator("#nguon article.todo input[type=checkbox]")
+    boxes = page.locator(BOXES)
     boxes.nth(0).check()
     boxes.nth(1).check()
     submit(page, "Ghép các đoạn đã chọn")
-    if not page.locator("#ket-qua textarea[name=text]").first.is_visible():
-        page.locator("#ket-qua").get_by_role("link", name=re.compile("^Sửa")).first.click()
-    text = page.locator("#ket-qua textarea[name=text]").first
-    text.fill(f"{text.input_value()} Văn phòng đã rà soát.")
-    page.locator("#ket-qua").get_by_role("button", name=re.compile("^Lưu đoạn")).click()
-    expect(page.locator("#ket-qua")).to_contain_text("Văn phòng đã rà soát.")
+    rewrite(page, f"{edited(page).input_value()} Văn phòng đã rà soát.")
     expect(page.locator("#ket-qua ul.chips li")).to_have_count(2)
+
+
+def merge_into_one(page: Page, sentence: str) -> None:
+    """All that the units say of the open task, as one sentence."""
+    boxes = page.locator(BOXES)
+    count = boxes.count()
+    for box in boxes.all():
+        box.check()
+    submit(page, "Ghép các đoạn đã chọn" if count > 1 else "Đưa vào các đoạn đã chọn")
+    rewrite(page, sentence)
+    expect(page.locator("#ket-qua ul.chips li")).to_have_count(count)
+
+
+def edited(page: Page) -> Locator:
+    """The words of the first block of the result, opened for editing if they are not yet."""
+    if "sua=" not in page.url:
+        page.locator("#ket-qua").get_by_role("link", name=re.compile("^Sửa")).first.click()
+        page.wait_for_url("**sua=*")
+    return page.locator("#ket-qua textarea[name=text]").first
+
+
+def rewrite(page: Page, words: str) -> None:
+    edited(page).fill(words)
+    page.locator("#ket-qua").get_by_role("button", name=re.compile("^Lưu đoạn")).click()
+    expect(page.locator("#ket-qua")).to_contain_text(words.removeprefix("- "))
 
 
 def release(people: People, unit: str, document: str) -> None:
     """From the office's hand to the superior's desk: appraise, approve by another, number, sign, send."""
     office, member, signer, clerk = (people(f"{post}.{unit}") for post in ("vanphong", "uyvien", "bithu", "vanthu"))
     here = f"{people.site}{document}"
-    hand_in(office, people.site, document)
+    office.goto(f"{here}/kiem-tra")
+    hand_in(office)
     office.goto(f"{here}/tham-dinh")
     submit(office, "Xác nhận thẩm định xong")
     member.goto(f"{here}/thong-qua")
@@ -118,15 +161,6 @@ def release(people: People, unit: str, document: str) -> None:
     clerk.goto(here)
     wait_until(clerk, "Tải PDF đã ký")
     assert clerk.request.get(f"{here}/ban.pdf").body().count(b"/ByteRange") == 2
-    if unit != "tinh":
-        clerk.goto(f"{here}/gui")
-        submit(clerk, "Gửi văn bản")
-        expect(clerk.locator("main")).to_contain_text("Đã gửi")
-
-
-def hand_in(page: Page, site: str, report: str) -> None:
-    page.goto(f"{site}{report}/kiem-tra")
-    expect(page.locator("article.sheet")).to_contain_text("BÁO CÁO")
-    with page.expect_navigation():
-        page.locator("main").get_by_role("button", name=re.compile("^Trình")).click()
-    expect(page.locator("h1")).to_contain_text("Báo cáo")
+    clerk.goto(f"{here}/gui")
+    submit(clerk, "Gửi văn bản")
+    expect(clerk.locator("main")).to_contain_text("Đã gửi")

@@ -13,7 +13,7 @@ SLOW_MS = 60_000
 @pytest.fixture
 def page(chromium: Browser, site: str) -> Iterator[Page]:
     """The office at a section of its own report."""
-    crowd = People(chromium, site, javascript=True)
+    crowd = People(chromium, site, scripted=lambda _: True)
     page = crowd("vanphong.so")
     page.get_by_role("button", name="Tự lập báo cáo").first.click()
     page.wait_for_url("**/soan/**")
