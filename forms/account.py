@@ -1,4 +1,4 @@
-"""What a person types to come in, and to change the password."""
+"""What a person types to come in, and to change what they come in with."""
 
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, Length
@@ -16,6 +16,29 @@ class SignInForm(StageForm):
     username = StringField("Tên đăng nhập", validators=[Filled("Chưa nhập tên đăng nhập."), _NAME_LENGTH])
     password = PasswordField("Mật khẩu", validators=[Filled("Chưa nhập mật khẩu."), _PASSWORD_LENGTH])
     tiep = HiddenField()
+
+
+class CodeForm(StageForm):
+    """The second step: a code of the telephone, or a recovery code."""
+
+    code = StringField("Mã xác thực", validators=[Filled("Chưa nhập mã."), Length(max=40)])
+    tiep = HiddenField()
+
+
+class NewPasswordForm(StageForm):
+    """The password that follows a one-time code."""
+
+    password = PasswordField("Mật khẩu mới", validators=[Filled("Chưa nhập mật khẩu mới."), _PASSWORD_LENGTH])
+    repeated = PasswordField(
+        "Nhập lại mật khẩu mới", validators=[EqualTo("password", "Hai lần nhập mật khẩu mới chưa giống nhau.")]
+    )
+    tiep = HiddenField()
+
+
+class FirstCodeForm(StageForm):
+    """The first code of a key that was just put into the telephone."""
+
+    code = StringField("Mã 6 số đang hiện trên điện thoại", validators=[Filled("Chưa nhập mã."), Length(max=40)])
 
 
 class PasswordForm(StageForm):

@@ -45,13 +45,14 @@ hypothesis.settings.load_profile("house")
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Settings over the embedded server shared by every process of the tests, and a database of this process alone."""
+    """Settings over the embedded server shared by every process of the tests, and a database of this process alone. No
+    test is asked for its password again for how long it took."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     name = f"test_{worker}_{os.getpid()}"
     shared = Settings.from_environment({"TRINHKY_VAR": str(PROJECT_ROOT / "var" / "tests")})
     url = ensure_database(shared, name)
     files = tmp_path_factory.mktemp("var")
-    own = replace(shared, var=files, storage=str(files / "files"), base_url="http://localhost")
+    own = replace(shared, var=files, storage=str(files / "files"), base_url="http://localhost", confirm_within=86_400)
     yield replace(own, database_url=url, database_name=name)
     drop_database(shared, name)
     leave_server(shared)

@@ -55,6 +55,10 @@ class Settings:
     long_term_inside: bool = False
     login_attempts: int = 5
     login_window: int = 900
+    session_idle: int = 8 * 3600
+    session_lifetime: int = 24 * 3600
+    confirm_within: int = 900
+    entry_code_valid: int = 24 * 3600
     checks_per_hour: int = 120
     support_phone: str = ""
     proof_on_paper: bool = True
@@ -128,13 +132,12 @@ class Settings:
             old_name_days=reader.take("OLD_NAME_DAYS", cls.old_name_days, _whole(0, 3_660)),
             long_term=reader.take("LONG_TERM", cls.long_term, _yes_or_no),
             long_term_inside=reader.take("LONG_TERM_INSIDE", cls.long_term_inside, _yes_or_no),
-            login_attempts=reader.take("LOGIN_ATTEMPTS", cls.login_attempts, _whole(1, 1_000)),
-            login_window=reader.take("LOGIN_WINDOW", cls.login_window, _whole(1, 86_400)),
             checks_per_hour=reader.take("CHECKS_PER_HOUR", cls.checks_per_hour, _whole(1, 100_000)),
             support_phone=reader.take("SUPPORT_PHONE", cls.support_phone, str),
             difficulty_ages=reader.take("DIFFICULTY_AGES", cls.difficulty_ages, _two_days),
             proof_on_paper=reader.take("PROOF_ON_PAPER", "yes", _one_of("yes", "no")) == "yes",
             digest_at=reader.take("DIGEST_AT", cls.digest_at, _time_of_day),
+            **_sign_in(reader),
             **_mail(reader),
         )
 
@@ -162,6 +165,18 @@ class _Reader:
             return parse(text)
         except ValueError as wrong:
             raise SetupIncomplete(f"Biến {PREFIX}{name} không dùng được giá trị “{text}”: {wrong}.") from wrong
+
+
+def _sign_in(reader: _Reader) -> dict[str, Any]:
+    """How often one may try, and how long a sign-in holds; seconds."""
+    return {
+        "login_attempts": reader.take("LOGIN_ATTEMPTS", Settings.login_attempts, _whole(1, 1_000)),
+        "login_window": reader.take("LOGIN_WINDOW", Settings.login_window, _whole(1, 86_400)),
+        "session_idle": reader.take("SESSION_IDLE", Settings.session_idle, _whole(60, 2_592_000)),
+        "confirm_within": reader.take("CONFIRM_WITHIN", Settings.confirm_within, _whole(60, 86_400)),
+        "entry_code_valid": reader.take("ENTRY_CODE_VALID", Settings.entry_code_valid, _whole(60, 604_800)),
+        "session_lifetime": reader.take("SESSION_LIFETIME", Settings.session_lifetime, _whole(60, 2_592_000)),
+    }
 
 
 def _mail(reader: _Reader) -> dict[str, Any]:

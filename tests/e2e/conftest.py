@@ -142,6 +142,7 @@ def _start(settings: Settings, command: str) -> subprocess.Popen[bytes]:
         "TRINHKY_STORAGE": settings.storage,
         "TRINHKY_SECRET_KEY": settings.secret_key,
         "TRINHKY_PORT": str(settings.port),
+        "TRINHKY_CONFIRM_WITHIN": str(settings.confirm_within),
     }
     return subprocess.Popen([sys.executable, "-m", "workflow", command], cwd=PROJECT_ROOT, env=environment)
 

@@ -5,12 +5,14 @@ import secrets
 
 from sqlalchemy import select
 
+from workflow.actions.browser_session import end_all
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
 from workflow.domain.errors import InvalidInput, NotFound, NotPermitted
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.organisations import GrantRole, OpenAccount
+from workflow.domain.passwords import why_weak
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import Role
 from workflow.models import Membership, Organisation, User, db
@@ -18,18 +20,16 @@ from workflow.models.clock import now, today
 from workflow.queries.accounts import by_username
 from workflow.queries.organisations import OrganisationCase, by_id
 
-SHORTEST_PASSWORD = 8
-
 
 @action
 def open_account(given: OpenAccount, password_hash: str, *, actor: Actor) -> User:
-    """Open an account with a first role. Refuses a name that is taken and a password that is too short."""
+    """Open an account with a first role. Refuses a name that is taken and a weak password."""
     _permit(given.organisation_id, actor)
     username = given.username.strip().lower()
     if not username or by_username(username) is not None:
         message = "Tên đăng nhập này đã có người dùng." if username else "Hãy ghi tên đăng nhập."
         raise InvalidInput(message, fields={"username": message})
-    refuse_weak(given.password)
+    refuse_weak(given.password, username)
     user = open_person(username, given.name, password_hash, actor)
     take_post(user, given.organisation_id, given.role, given.position, actor)
     return user
@@ -55,7 +55,8 @@ def grant_role(given: GrantRole, *, actor: Actor) -> Membership:
 
 @action
 def end_role(membership_id: int, *, actor: Actor) -> Membership:
-    """End a role from today. It counts no more at the very next request; ended before, it stays so."""
+    """End a role from today. It counts no more at the very next request, before which the person signs in again;
+    ended before, it stays so."""
     membership = db.session.get(Membership, membership_id, with_for_update=True)
     if membership is None:
         raise NotFound("Không có vai trò này.")
@@ -63,6 +64,7 @@ def end_role(membership_id: int, *, actor: Actor) -> Membership:
     if membership.to_day is not None and membership.to_day < today():
         return membership
     membership.to_day = today() - dt.timedelta(days=1)
+    end_all(membership.user)
     details = {"role": membership.role.value, "organisation": membership.organisation_id}
     record(membership.user, Fact.ROLE_ENDED, actor, now(), Said(details=details, role=Role.ADMIN))
     return membership
@@ -70,23 +72,23 @@ def end_role(membership_id: int, *, actor: Actor) -> Membership:
 
 @action
 def set_password(username: str, password: str, password_hash: str, *, actor: Actor) -> User:
-    """Set a new password; every sign-in made with the old one ends. Refuses a short one, an unknown
+    """Set a new password; every sign-in made with the old one ends. Refuses a weak one, an unknown
     person and somebody else's."""
     user = by_username(username)
     if user is None:
         raise NotFound("Không có tài khoản này.")
     if not actor.is_system and actor.user_id != user.id:
         raise NotPermitted("Mỗi người chỉ đổi được mật khẩu của mình.")
-    refuse_weak(password)
+    refuse_weak(password, user.username)
     user.password, user.fs_uniquifier = password_hash, secrets.token_hex(32)
+    end_all(user)
     record(user, Fact.ACCOUNT_CHANGED, actor, now())
     return user
 
 
-def refuse_weak(password: str) -> None:
-    """Refuse a password shorter than eight characters."""
-    if len(password) < SHORTEST_PASSWORD:
-        message = f"Mật khẩu cần ít nhất {SHORTEST_PASSWORD} ký tự."
+def refuse_weak(password: str, username: str) -> None:
+    """Refuse (InvalidInput at `password`) a password that anybody would guess."""
+    if (message := why_weak(password, username)) is not None:
         raise InvalidInput(message, fields={"password": message})
 
 

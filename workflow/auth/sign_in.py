@@ -1,90 +1,97 @@
-"""Signing in and out: the password, the throttle that every process shares, and the same answer for every wrong try."""
+"""Signing in: the password or the office's one-time code, the second factor; the same answer for every wrong try."""
 
-import datetime as dt
+import logging
 
-from flask import current_app, g, session
-from flask_security import current_user, login_user, logout_user
+from flask_security import current_user
 from flask_security.utils import hash_password, verify_and_update_password, verify_password
-from sqlalchemy import delete, func, select
 
-from workflow.actions.transaction import action
-from workflow.domain.errors import InvalidInput, NotPermitted, Overloaded
-from workflow.models import SignInFailure, User, db
-from workflow.models.clock import now
+from workflow.actions.entry_code import use_entry_code
+from workflow.auth import seat, second_factor
+from workflow.auth.passwords import plain_code
+from workflow.auth.throttle import count_try, take_back
+from workflow.auth.waiting import Need, wait, waiting
+from workflow.domain.errors import InvalidInput, NotPermitted
+from workflow.models import User
 from workflow.queries.accounts import by_username
+from workflow.queries.door import second_factor_of
 
 WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng."
+WRONG_CODE = "Mã chưa đúng hoặc đã dùng rồi. Hãy nhập mã đang hiện trên điện thoại, hoặc một mã dự phòng chưa dùng."
+log = logging.getLogger(__name__)
 
 
-class TooManyTries(Overloaded):
-    """Signing in is closed for a while for this name or this address."""
-
-    status = 429
-    code = "too_many_tries"
-
-
-def sign_in(username: str, password: str, address: str, *, attempts: int, window: int) -> User:
-    """Sign the person in. Refuses a wrong name or password alike (NotPermitted), and too many tries from a name or, six
-    times as many, from an address within `window` seconds (TooManyTries)."""
-    keys = {f"name:{username.strip().lower()}": attempts, f"address:{address}": attempts * 6}
-    _refuse_after(keys, window)
-    user = by_username(username)
-    if not _matches(user, password) or user is None:
-        note_failure(tuple(keys))
+def sign_in(username: str, password: str, address: str, *, attempts: int, window: int) -> None:
+    """Seat the person, or let them wait at the door for what they must still give (`waiting`). Refuses a wrong name or
+    password alike (NotPermitted), and too many tries from a name or, six times as many, from an address within `window`
+    seconds (TooManyTries)."""
+    name = username.strip().lower()
+    tries = count_try(_limits(name, address, attempts), window)
+    user = by_username(name)
+    needs = _needs(user, password)
+    if user is None or needs is None:
+        log.warning("Đăng nhập sai: %r từ %s", name[:64], address)
         raise NotPermitted(WRONG)
-    forget_failures(f"name:{user.username}")
-    _forget_who_sat_here()
-    login_user(user, remember=False)
-    return user
+    _on(user, needs, tries)
+
+
+def give_code(typed: str, address: str, *, attempts: int, window: int) -> None:
+    """Let whoever waits at the door go on with a code of their telephone or a recovery code. Refuses a wrong or used
+    one (NotPermitted), and too many tries, counted with those of the password (TooManyTries)."""
+    held = waiting()
+    if held is None or Need.CODE not in held[1]:
+        raise NotPermitted(WRONG)
+    user, needs = held
+    tries = count_try(_limits(user.username, address, attempts), window)
+    if not second_factor.opens(user, typed):
+        log.warning("Mã xác thực sai: %s từ %s", user.username, address)
+        raise NotPermitted(WRONG_CODE)
+    _on(user, [need for need in needs if need is not Need.CODE], tries)
+
+
+def let_in(user: User) -> None:
+    """Seat the person, who has given everything."""
+    take_back((), _name_key(user.username))
+    seat.take(user)
+    log.info("Đăng nhập: %s", user.username)
 
 
 def confirm_again(password: str, field: str, *, attempts: int, window: int) -> None:
     """Ask for the signed-in person's password once more before something weighty. Refuses a wrong one (InvalidInput at
     the field) and, after too many within `window` seconds, any (TooManyTries)."""
     key = f"again:{current_user.username}"
-    _refuse_after({key: attempts}, window)
+    tries = count_try({key: attempts}, window)
     if not verify_password(password, current_user.password):
-        note_failure((key,))
         message = "Mật khẩu đăng nhập chưa đúng."
         raise InvalidInput(message, fields={field: message})
-    forget_failures(key)
+    take_back(tries, key)
 
 
-def sign_out() -> None:
-    """End the session."""
-    logout_user()
-    _forget_who_sat_here()
+def _on(user: User, needs: list[Need], tries: list[int]) -> None:
+    """Wrong tries are forgotten once the person is in: whoever knows the password may not guess codes for ever."""
+    take_back(tries)
+    if needs:
+        wait(user, needs)
+    else:
+        let_in(user)
 
 
-@action
-def note_failure(keys: tuple[str, ...]) -> None:
-    """Remember a wrong try; what is older than a day is forgotten."""
-    db.session.execute(delete(SignInFailure).where(SignInFailure.at < now() - dt.timedelta(days=1)))
-    db.session.add_all(SignInFailure(key=key, at=now()) for key in keys)
-
-
-@action
-def forget_failures(key: str) -> None:
-    """A right password clears the name's wrong tries, not the address's."""
-    db.session.execute(delete(SignInFailure).where(SignInFailure.key == key))
-
-
-def _forget_who_sat_here() -> None:
-    """Empty the session; Flask-WTF keeps the token of the old one in `g` for the answer still to be written."""
-    session.clear()
-    g.pop(current_app.config["WTF_CSRF_FIELD_NAME"], None)
-
-
-def _refuse_after(keys: dict[str, int], window: int) -> None:
-    since = now() - dt.timedelta(seconds=window)
-    query = select(SignInFailure.key, func.count()).where(SignInFailure.key.in_(keys), SignInFailure.at > since)
-    for key, count in db.session.execute(query.group_by(SignInFailure.key)):
-        if count >= keys[key]:
-            raise TooManyTries(f"Đã thử sai quá nhiều lần. Hãy thử lại sau {window // 60} phút, hoặc hỏi Văn phòng.")
-
-
-def _matches(user: User | None, password: str) -> bool:
+def _needs(user: User | None, password: str) -> list[Need] | None:
+    """What is still to be given after this; None when it does not open."""
     if user is None or not user.active:
         hash_password(password)  # an unknown name takes as long as a known one
-        return False
-    return bool(verify_and_update_password(password, user))
+        return None
+    factor = second_factor_of(user.id)
+    needs = [Need.CODE] if factor is not None and factor.confirmed_at is not None else []
+    if verify_and_update_password(password, user):
+        return needs
+    plain = plain_code(password)
+    by_code = use_entry_code(user, lambda hashed: bool(verify_password(plain, hashed)))
+    return [*needs, Need.PASSWORD] if by_code else None
+
+
+def _limits(name: str, address: str, attempts: int) -> dict[str, int]:
+    return {_name_key(name): attempts, f"address:{address}": attempts * 6}
+
+
+def _name_key(name: str) -> str:
+    return f"name:{name[:64]}"

@@ -60,6 +60,7 @@ class Permission(StrEnum):
     DIFFICULTY_URGE = "difficulty:urge"
     ORGANISATION_READ = "organisation:read"
     ORGANISATION_MANAGE = "organisation:manage"
+    ACCOUNT_HELP = "account:help"
     ORGANISATION_SEAL = "organisation:seal"
     ORGANISATION_REORGANISE = "organisation:reorganise"
     DELEGATION_READ = "delegation:read"
@@ -143,6 +144,12 @@ TABLE: Mapping[Permission, Rule] = {
         (p.serves_successor,),
     ),
     Permission.ORGANISATION_MANAGE: ((p.administers_owner, p.still_stands), (p.administers_ancestor, p.still_stands)),
+    Permission.ACCOUNT_HELP: (
+        (p.administers_owner, p.still_stands),
+        (p.administers_ancestor, p.still_stands),
+        (p.is_office_of_owner, p.still_stands),
+        (p.is_office_of_superior, p.still_stands),
+    ),
     Permission.ORGANISATION_SEAL: (
         (p.is_clerk_of_owner, p.still_stands),
         (p.administers_owner, p.still_stands),
@@ -207,6 +214,7 @@ _WHO: Mapping[Permission, str] = {
     Permission.TASK_REOPEN: "Đơn vị đã báo xong, hoặc Văn phòng nơi ban hành kế hoạch, mở lại nhiệm vụ.",
     Permission.BOOK_KEEP: "Văn thư hoặc Văn phòng ghi sổ văn bản.",
     Permission.BOOK_NUMBER: "Văn thư giữ số và bỏ số.",
+    Permission.ACCOUNT_HELP: "Văn phòng hoặc người quản trị đơn vị giúp đăng nhập.",
     Permission.ORGANISATION_SEAL: "Văn thư hoặc người quản trị đơn vị giữ con dấu.",
     Permission.ORGANISATION_REORGANISE: "Quản trị của cấp trên ghi việc sắp xếp tổ chức.",
     Permission.DELEGATION_KEEP: "Văn phòng, quản trị đơn vị hoặc chính người vắng giao người thay.",

@@ -5,6 +5,7 @@ from workflow.models.attachment import Attachment
 from workflow.models.audit_entry import AuditEntry
 from workflow.models.base import Base, Chained, db
 from workflow.models.book import Export, IncomingEntry, OutgoingEntry
+from workflow.models.browser_session import BrowserSession
 from workflow.models.campaign import Campaign, Target
 from workflow.models.citation import CitationEntry
 from workflow.models.consolidation import Contribution, ResultBlock, Source, SourceBlock
@@ -23,6 +24,7 @@ from workflow.models.preview import Preview
 from workflow.models.public_check import PublicCheck
 from workflow.models.reorganisation import Reorganisation, ReorganisedUnit
 from workflow.models.schedule import CampaignSchedule, Extension
+from workflow.models.second_factor import EntryCode, RecoveryCode, SecondFactor
 from workflow.models.signing import Certificate, KeyFile, Picture
 from workflow.models.tally import TalliedTarget, Tally, TallyOutbox
 from workflow.models.task import PlanLink, Task, TaskAdoption, TaskAssignment, TaskClearing, TaskResult
@@ -34,6 +36,7 @@ __all__ = [
     "Attachment",
     "AuditEntry",
     "Base",
+    "BrowserSession",
     "Campaign",
     "CampaignSchedule",
     "Certificate",
@@ -50,6 +53,7 @@ __all__ = [
     "DigestRound",
     "Document",
     "DraftSection",
+    "EntryCode",
     "Export",
     "Extension",
     "Figure",
@@ -69,10 +73,12 @@ __all__ = [
     "PlanLink",
     "Preview",
     "PublicCheck",
+    "RecoveryCode",
     "Reorganisation",
     "ReorganisedUnit",
     "ResultBlock",
     "Revision",
+    "SecondFactor",
     "Series",
     "SignInFailure",
     "Signature",

@@ -12,7 +12,17 @@ from workflow.domain.states import Role
 from workflow.models import Delegation, Membership, User, db
 from workflow.models.clock import today
 
-__all__ = ["Membership", "acting", "actor_of", "by_username", "held_by", "members_of", "memberships_of", "signers_of"]
+__all__ = [
+    "Membership",
+    "acting",
+    "actor_of",
+    "by_uniquifier",
+    "by_username",
+    "held_by",
+    "members_of",
+    "memberships_of",
+    "signers_of",
+]
 
 
 def actor_of(user: User) -> Actor:
@@ -54,6 +64,11 @@ def acting(user: User, held: Iterable[Membership]) -> Actor:
 def by_username(username: str) -> User | None:
     """The account of a sign-in name."""
     return db.session.scalars(select(User).where(User.username == username.strip().lower())).one_or_none()
+
+
+def by_uniquifier(mark: str) -> User | None:
+    """The open account of a mark that is another after each change of the password."""
+    return db.session.scalars(select(User).where(User.fs_uniquifier == mark, User.active)).one_or_none()
 
 
 def memberships_of(user_id: int) -> Sequence[Membership]:

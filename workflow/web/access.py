@@ -8,8 +8,10 @@ from workflow.web import resume
 
 # a stranger who holds a paper may ask whether it is true
 PROOFS = frozenset({"proofs.index", "proofs.check", "proofs.show", "proofs.compare"})
+# whoever is on the way in
+DOOR = frozenset({"account.sign_in", "entering.code", "entering.new_password"})
 # a calendar program cannot sign in: its address is the key
-PUBLIC = frozenset({"account.sign_in", "vendor.send", "display.switch", "health.live", "notices.feed", *PROOFS})
+PUBLIC = frozenset({"vendor.send", "display.switch", "health.live", "notices.feed", *DOOR, *PROOFS})
 
 
 def register(app: Flask) -> None:

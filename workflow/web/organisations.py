@@ -67,6 +67,8 @@ def show(organisation_id: int) -> str:
         below=below[: branches.PAGE],
         more=below[branches.PAGE - 1] if len(below) > branches.PAGE else None,
         members=_members(organisation.id),
+        own_id=actor.user_id,
+        helps=permits(actor, Permission.ACCOUNT_HELP, case),
         may_manage=permits(actor, Permission.ORGANISATION_MANAGE, case),
         may_reorganise=not organisation.has_ended and permits(actor, Permission.ORGANISATION_REORGANISE, case),
         term=registers.term_on(organisation.id, current_day()),

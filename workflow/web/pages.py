@@ -4,13 +4,17 @@ from importlib import import_module
 
 from flask import Flask
 
-from workflow.web import access, errors, filters, headers, navigation, vendor, working
+from workflow.web import access, confirming, errors, filters, headers, navigation, vendor, working
 from workflow.web.address import RowNumber
 from workflow.web.display import display
 
 # Each module offers `pages`, a blueprint of its own name.
 MODULES = (
     "account",
+    "seats",
+    "entering",
+    "second_factor",
+    "helping",
     "home",
     "notices",
     "documents",
@@ -69,6 +73,7 @@ def register_pages(app: Flask) -> None:
     for name in MODULES:
         app.register_blueprint(import_module(f"workflow.web.{name}").pages)
     access.register(app)
+    confirming.register(app)
     navigation.register(app)
     headers.register(app)
     errors.register(app, sign_in="account.sign_in")

@@ -1,15 +1,18 @@
 """Coming in and going out, and what was typed when a sign-in ran out."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.signing_in import csrf_token, sign_in
 from workflow.actions.account import set_password
 from workflow.auth.passwords import hashed
+from workflow.auth.throttle import count_try
 from workflow.cli.demo.world import PASSWORD, World
 from workflow.domain.actor import SYSTEM
 from workflow.models import db
@@ -86,6 +89,23 @@ def test_closes_the_door_after_five_wrong_tries_even_to_the_right_password(clien
     assert status == 429
     assert "Đã thử sai quá nhiều lần" in page
     assert knock(client, username="vanphong.so")[0] == 303, "another person is not shut out"
+
+
+def test_eight_who_guess_at_once_get_five_guesses_between_them(app: Flask, world: World) -> None:
+    def guess(_: int) -> list[int]:
+        stranger = app.test_client()
+        return [knock(stranger, password="khong dung")[0] for _ in range(2)]
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = [status for one in pool.map(guess, range(8)) for status in one]
+    assert answers.count(401) == 5
+    assert set(answers) <= {401, 429, 503}, "a machine too busy to count a guess does not take it"
+
+
+def test_thirty_wrong_guesses_close_the_door_to_an_address(app: Flask, world: World) -> None:
+    for n in range(30):
+        count_try({f"name:x{n}": 5, "address:127.0.0.1": 30}, 900)
+    assert knock(app.test_client())[0] == 429
 
 
 def test_two_people_in_two_browsers_are_two_people(app: Flask, client: FlaskClient) -> None:
@@ -166,6 +186,7 @@ def test_a_new_password_ends_every_other_sign_in(app: Flask, client: FlaskClient
     [
         ({"present": "khong dung"}, "Mật khẩu hiện nay chưa đúng."),
         ({"password": "ngắn", "repeated": "ngắn"}, "Mật khẩu cần ít nhất 8 ký tự."),
+        ({"password": "MatKhau@2026", "repeated": "MatKhau@2026"}, "Mật khẩu này ai cũng đoán được."),
         ({"repeated": "mật khẩu khác"}, "Hai lần nhập mật khẩu mới chưa giống nhau."),
     ],
 )
@@ -189,3 +210,18 @@ def test_an_account_that_is_closed_or_changed_elsewhere_is_out_at_the_next_reque
     db.session.commit()
     assert client.get("/tai-khoan").status_code == 303
     assert knock(client, password="đặt lại mật khẩu")[0] == 401
+
+
+def test_passwords_are_kept_as_argon2id_of_the_strength_set(client: FlaskClient, world: World) -> None:
+    kept = [user.password for user in world.people.values()]
+    assert len(kept) > 10
+    assert {one[: one.index("p=") + 4] for one in kept} == {"$argon2id$v=19$m=19456,t=2,p=1$"}
+
+
+def test_a_weaker_hash_of_old_is_made_anew_at_the_sign_in(client: FlaskClient, world: World) -> None:
+    user = world.people["soan.thuvien"]
+    user.password = PasswordHasher(time_cost=1, memory_cost=8_192, parallelism=1).hash(PASSWORD)
+    db.session.commit()
+    sign_in(client, "soan.thuvien")
+    db.session.expire_all()
+    assert user.password.startswith("$argon2id$v=19$m=19456,t=2,p=1$")

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories import stages
-from tests.signing_in import sign_in
+from tests.signing_in import csrf_token, sign_in
 from workflow.app import create_app
 from workflow.cli.demo.world import World
 from workflow.models import AuditEntry, db
@@ -22,6 +22,8 @@ EXPECTED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+
+AS_DATA = {"Accept": "application/json"}  # a refusal in a line instead of a page
 
 
 @pytest.fixture
@@ -90,7 +92,12 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: FlaskClie
     assert cookie.same_site == "Lax"
 
 
-def test_nothing_is_done_without_the_token(app: Flask, world: World, client: FlaskClient) -> None:
+def test_nothing_is_done_without_the_token_or_with_somebody_elses(
+    app: Flask, world: World, client: FlaskClient
+) -> None:
+    other = app.test_client()
+    sign_in(other, "vanphong.so")
+    foreign = csrf_token(other)
     document = stages.filled(world, stages.campaign_of(world))
     target = next(one for one in stages.campaign_of(world).targets if one.organisation_id == document.organisation_id)
     numbers = {"document_id": document.id, "target_id": target.id, "key": "ket-qua", "book": "di"}
@@ -99,8 +106,9 @@ def test_nothing_is_done_without_the_token(app: Flask, world: World, client: Fla
         if "POST" not in (rule.methods or set()) or rule.endpoint in PROOFS:  # for everybody, and change nothing
             continue
         _, path = rule.build({name: numbers.get(name, 1) for name in rule.arguments}) or ("", "")
-        answer = client.post(path, data={"version": str(document.version), "reason": "vì", "text": "chữ lạ"})
-        assert answer.status_code == 401, path
+        typed = {"version": str(document.version), "reason": "vì", "text": "chữ lạ"}
+        for token in ({}, {"csrf_token": foreign}):
+            assert client.post(path, data=typed | token, headers=AS_DATA).status_code == 401, path
     assert entries() == before
     assert client.get("/tai-khoan").status_code == 200, "still signed in"
 

@@ -14,12 +14,14 @@ from tests.factories import stages, tree
 from tests.factories.late import urged
 from tests.factories.planned import body, plan_of, sent, task_of
 from tests.factories.raised import raised
+from tests.factories.strangers import found_stranger
 from tests.integration.web.matrix_table import TABLE
+from tests.integration.web.watching import everything, lacking
 from tests.signing_in import csrf_token, sign_in
 from tests.unit.paper.papers import report
-from workflow.actions.account import grant_role, open_account
 from workflow.actions.annex import add_annex
 from workflow.actions.attachment import add_attachment
+from workflow.actions.browser_session import Browser, begin_session
 from workflow.actions.certificates import bind_own
 from workflow.actions.citation import add_citation
 from workflow.actions.consolidate import start_consolidation
@@ -28,21 +30,17 @@ from workflow.actions.draft import save_section
 from workflow.actions.export import ask_for_book
 from workflow.actions.extension import ask_extension
 from workflow.actions.imports import Brought, begin_draft_import, begin_import, keep_reading
-from workflow.actions.organisation import found_organisation
 from workflow.actions.outline import begin_outline, fix_outline
 from workflow.actions.schedule import make_schedule
 from workflow.actions.task_clearing import clear_task
 from workflow.actions.tree_import import bring_tree
 from workflow.actions.weave import use_blocks
 from workflow.auth.feed import feed_token
-from workflow.auth.passwords import hashed
-from workflow.cli.demo.world import PASSWORD, World
-from workflow.domain.actor import SYSTEM
+from workflow.cli.demo.world import World
 from workflow.domain.deadlines import Deadline, DeadlineKind
 from workflow.domain.inputs.calendar import AskExtension, SaveSchedule
 from workflow.domain.inputs.delegations import Delegate
 from workflow.domain.inputs.issuing import BoundCertificate
-from workflow.domain.inputs.organisations import FoundOrganisation, GrantRole, OpenAccount
 from workflow.domain.inputs.outlines import BeginOutline
 from workflow.domain.inputs.registers import SaveCitation
 from workflow.domain.inputs.reorganising import Plan, Receiver
@@ -51,11 +49,11 @@ from workflow.domain.inputs.writing import AddAttachment, SaveSection
 from workflow.domain.outline import RESOLUTION_REPORT
 from workflow.domain.periods import PeriodKind
 from workflow.domain.schedules import USUAL
-from workflow.domain.states import Book, ExportForm, Level, ReorganisationKind, Role
+from workflow.domain.states import Book, ExportForm, ReorganisationKind
 from workflow.domain.tasks import Clearing
-from workflow.models import Campaign, Certificate, Document, IncomingEntry, OutgoingEntry, PaperImport, db
+from workflow.models import Campaign, Certificate, Document, IncomingEntry, OutgoingEntry, PaperImport, User, db
 from workflow.models.clock import now, today
-from workflow.queries.accounts import members_of
+from workflow.queries.accounts import members_of, memberships_of
 from workflow.queries.books import Wanted
 from workflow.queries.consolidation import source_blocks
 from workflow.queries.plan_links import links_of
@@ -121,6 +119,8 @@ def test_each_person_gets_what_the_table_says_and_reads_no_unsent_word(app: Flas
             answer = ask(client, line, path, token, as_data=meant in REFUSED)
             if answer.status_code not in MEANT[meant]:
                 wrong.append(f"{who}, {line.label}: {answer.status_code}, not {meant}")
+            if missing := lacking(answer):
+                wrong.append(f"{who}, {line.label}, {answer.status_code}: lacks {missing}")
             if who not in OF_THE_HOUSE and SECRET.encode() in answer.data:
                 wrong.append(f"{who}, {line.label}: reads what was not sent")
     assert not wrong, "\n".join(wrong)
@@ -132,11 +132,24 @@ def test_nobody_gets_in_without_signing_in(app: Flask, values: Values) -> None:
     for line, path in addresses(app, values):
         answer = ask(client, line, path, token)
         assert SECRET.encode() not in answer.data, line.label
+        assert not lacking(answer), line.label
         if line.endpoint in PUBLIC:
             assert answer.status_code in MEANT[line.expected[0]], line.label
         else:
             status, door = BEFORE_THE_DOOR[line.method]
             assert (answer.status_code, (answer.location or "")[: len(door)]) == (status, door), line.label
+
+
+def test_looking_changes_nothing(app: Flask, values: Values) -> None:
+    looks = [path for line, path in addresses(app, values) if line.method == "GET"]
+    for who in ("own drafter", "office above"):
+        client = app.test_client()
+        sign_in(client, PEOPLE[who])
+        before = everything()
+        for path in looks:
+            client.get(path, buffered=True)
+        assert everything() == before, who
+    assert len(looks) > 100
 
 
 @pytest.fixture
@@ -176,6 +189,8 @@ def values(app: Flask, world: World) -> Values:
         "brought": {"import_id": brought.id, "block": "b1", "digest": "0" * 64},
         "calendar": {"user_id": reader.id, "token": feed_token(app.config["SECRET_KEY"], reader.id, 1)},
         "guessed": {"user_id": reader.id, "token": feed_token(app.config["SECRET_KEY"], reader.id, 2)},
+        "helped": {"membership_id": memberships_of(reader.id)[0].id},
+        "seat": {"session_id": seat_of(reader)},
         "urged": {"urge_id": urged(world, campaign, result).id},
         "round": {"campaign_id": campaign.id, "organisation_id": unit},
         **_of_books(world, unit, above),
@@ -336,24 +351,9 @@ def meant_for(world: World, draft: Document) -> int:
     return brought.id
 
 
-def found_stranger() -> None:
-    """A second tree, and a person who is everything in it."""
-    given = FoundOrganisation(
-        name="Tỉnh uỷ Sông Hồng",
-        short_name="Tỉnh uỷ",
-        heading="TỈNH UỶ SÔNG HỒNG",
-        symbol="TU",
-        place="Sông Hồng",
-        authority="T/M BAN THƯỜNG VỤ",
-        level=Level.PROVINCE,
-        superior_id=None,
-        term_from=today(),
-    )
-    top = found_organisation(given, actor=SYSTEM)
-    person = OpenAccount("xa.la", "Vương Thị Ư", PASSWORD, top.id, Role.OFFICE)
-    open_account(person, hashed(PASSWORD), actor=SYSTEM)
-    for role in set(Role) - {Role.OFFICE}:
-        grant_role(GrantRole("xa.la", top.id, role), actor=SYSTEM)
+def seat_of(user: User) -> int:
+    """Somebody else's sign-in."""
+    return begin_session(user, Browser("0" * 64, "", ""), 60, 60).id
 
 
 def _annexed(world: World, draft: Document) -> str:

@@ -116,6 +116,8 @@ def test_a_role_counts_from_the_next_request_and_ends_at_the_next(
     held = next(one for one in members_of(unit) if one.role is Role.CLERK and one.user.username == "soan.baotang")
     ended = admin.post(f"{page}/{held.id}/thoi", data={"csrf_token": csrf_token(admin, page)})
     assert ended.status_code == 303
+    assert clerk.get(f"/don-vi/{unit}").status_code == 303, "signed out with the role"
+    sign_in(clerk, "soan.baotang")
     assert clerk.get(f"/don-vi/{unit}").status_code == 404
 
 

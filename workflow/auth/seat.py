@@ -1,0 +1,84 @@
+"""The seat of a person at a browser: a secret in the signed cookie, its row in the database, and nothing else that says
+who is there."""
+
+import hashlib
+import secrets
+
+from flask import Flask, Request, current_app, g, request, session
+from flask_security import current_user, login_user, logout_user
+
+from workflow.actions.browser_session import Browser, begin_session, leave_session, see_session
+from workflow.models import User
+from workflow.queries.browser_sessions import living
+from workflow.settings import Settings
+
+_SECRET_BYTES = 32
+_KEY = "_user_id"  # where Flask-Login looks for what it gives to the loader
+
+
+def install(app: Flask) -> None:
+    """Let Flask-Login ask us who is there, and nobody else: no token in a header or an address opens anything."""
+    manager = app.login_manager  # type: ignore[attr-defined]
+    manager.user_loader(_sitting)
+    manager.request_loader(_nobody)
+
+
+def take(user: User) -> None:
+    """Seat the person: a new secret, a new row; whatever this browser kept before is forgotten."""
+    secret, settings = secrets.token_urlsafe(_SECRET_BYTES), _settings()
+    agent, address = request.user_agent.string, request.remote_addr or ""
+    _leave()
+    here = Browser(_digest(secret), agent, address)
+    g.seat = begin_session(user, here, settings.session_idle, settings.session_lifetime).id
+    login_user(user, remember=False)
+    session[_KEY] = secret
+
+
+def leave() -> None:
+    """End the sign-in of this browser."""
+    _leave()
+    logout_user()
+    forget_who_sat_here()
+
+
+def current_seat() -> int:
+    """The id of this request's sign-in; somebody is signed in."""
+    assert current_user.is_authenticated  # noqa: S101 - loads the person, and with the person the seat
+    seat: int = g.seat
+    return seat
+
+
+def forget_who_sat_here() -> None:
+    """Empty the cookie; Flask-WTF keeps the token of the old one in `g` for the answer still to be written."""
+    session.clear()
+    g.pop(current_app.config["WTF_CSRF_FIELD_NAME"], None)
+
+
+def _leave() -> None:
+    if current_user.is_authenticated:
+        leave_session(current_seat())
+    forget_who_sat_here()
+
+
+def _sitting(secret: str) -> User | None:
+    settings = _settings()
+    found = living(_digest(secret), settings.session_idle, settings.session_lifetime)
+    if found is None:
+        return None
+    user, g.seat, seen_long_ago = found
+    if seen_long_ago:
+        see_session(g.seat)
+    return user
+
+
+def _nobody(_: Request) -> None:
+    """What Flask-Security would read from a header or the address of a request."""
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["trinhky-settings"]
+    return settings

@@ -1,0 +1,94 @@
+"""Before something weighty the person proves once more who they are, unless they did a short while ago: one list of
+addresses, and nothing of it in the acts themselves."""
+
+from flask import Flask, jsonify, make_response, render_template, request
+from werkzeug import Response
+
+from workflow.actions.browser_session import confirm_session
+from workflow.auth import seat
+from workflow.auth.current import signed_in
+from workflow.auth.sign_in import confirm_again
+from workflow.domain.errors import WorkflowError
+from workflow.queries.browser_sessions import is_stale
+from workflow.web import resume
+from workflow.web.accept import wants_fragment, wants_json
+from workflow.web.door import limits
+from workflow.web.keys import settings_here
+
+FIELD = "confirm_password"
+ASKED = "Để chắc chắn đúng là đồng chí đang làm, hãy nhập lại mật khẩu đăng nhập."
+
+# approving, signing, sealing; rights, people and what they come in with; the keys that sign
+WEIGHTY = frozenset(
+    {
+        "acts.approve",
+        "signing.sign",
+        "signing.upload",
+        "signing.seal",
+        "signatures.bring_key",
+        "signatures.bring_certificate",
+        "signatures.bring_seal",
+        "signatures.bring_seal_certificate",
+        "signatures.choose",
+        "signatures.confirm",
+        "signatures.end",
+        "organisations.open_for",
+        "organisations.grant",
+        "organisations.end",
+        "organisations.found",
+        "delegations.add",
+        "delegations.end",
+        "reorganising.do",
+        "tree_imports.do",
+        "tree_imports.passwords",
+        "helping.make_code",
+        "helping.close",
+        "helping.forget",
+        "second_factor.begin",
+        "second_factor.off",
+        "second_factor.renew",
+        "seats.end",
+        "seats.end_others",
+    }
+)
+
+
+def register(app: Flask) -> None:
+    """Ask before every weighty act; and let a form with a file, which no page can carry, ask on its own page."""
+    app.before_request(_ask_again)
+    app.jinja_env.globals["must_confirm"] = must_confirm
+
+
+def must_confirm() -> bool:
+    """Whether a weighty act would now be asked about."""
+    return is_stale(seat.current_seat(), settings_here().confirm_within)
+
+
+def _ask_again() -> Response | None:
+    if request.method != "POST" or request.endpoint not in WEIGHTY or not signed_in() or not must_confirm():
+        return None
+    typed = request.form.get(FIELD) or request.form.get("password")  # some forms always ask
+    if not typed:
+        return _page("", 403)
+    try:
+        confirm_again(typed, FIELD, **limits())
+    except WorkflowError as refusal:
+        return _page(refusal.reason, refusal.status)
+    confirm_session(seat.current_seat())
+    return None
+
+
+def _page(wrong: str, status: int) -> Response:
+    """The same request again, with everything that was typed and a field for the password."""
+    if wants_json():
+        return make_response(jsonify(code="confirm_needed", reason=wrong or ASKED), status)
+    if wants_fragment():
+        return make_response(wrong or ASKED, status)
+    context = {
+        "path": request.full_path.rstrip("?"),
+        "fields": resume.resume_fields(request),
+        "lost_files": sorted(upload.filename for upload in request.files.values() if upload.filename),
+        "wrong": wrong,
+        "asked": ASKED,
+    }
+    return make_response(render_template("errors/confirm.html", **context), status)

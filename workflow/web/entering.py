@@ -1,0 +1,56 @@
+"""The steps between the password and the seat: a code of the telephone, a new password after a one-time code."""
+
+from flask import Blueprint, request
+from werkzeug import Response
+
+from forms.account import CodeForm, NewPasswordForm
+from workflow.actions.account import set_password
+from workflow.auth import passwords
+from workflow.auth import sign_in as keeper
+from workflow.auth.throttle import TooManyTries
+from workflow.auth.waiting import Need, waiting
+from workflow.domain.errors import InvalidInput, NotPermitted
+from workflow.queries.accounts import actor_of
+from workflow.web.door import ask, limits, next_step
+
+pages = Blueprint("entering", __name__, url_prefix="/dang-nhap")
+Answer = str | Response | tuple[str, int]
+
+
+@pages.post("/ma")
+def code() -> Answer:
+    """A code of the telephone, or a recovery code."""
+    form = CodeForm()
+    if not _waits_for(Need.CODE):
+        return next_step(form.tiep.data)
+    if not form.validate():
+        return ask(form, 422)
+    try:
+        keeper.give_code(form.code.data or "", request.remote_addr or "", **limits())
+    except (TooManyTries, NotPermitted) as refusal:
+        form.refuse(refusal)
+        return ask(form, 429 if isinstance(refusal, TooManyTries) else 401)
+    return next_step(form.tiep.data)
+
+
+@pages.post("/mat-khau-moi")
+def new_password() -> Answer:
+    """The password that whoever came with a one-time code must set."""
+    form = NewPasswordForm()
+    held = waiting()
+    if held is None or held[1] != [Need.PASSWORD]:
+        return next_step(form.tiep.data)
+    if not form.validate():
+        return ask(form, 422)
+    user, new = held[0], form.password.data or ""
+    try:
+        keeper.let_in(set_password(user.username, new, passwords.hashed(new), actor=actor_of(user)))
+    except InvalidInput as refusal:
+        form.refuse(refusal)
+        return ask(form, refusal.status)
+    return next_step(form.tiep.data)
+
+
+def _waits_for(need: Need) -> bool:
+    held = waiting()
+    return held is not None and need in held[1]
