@@ -25,8 +25,8 @@ def open_campaign(people: People, units: Iterable[str]) -> str:
     expect(main.locator("[name=title]")).to_have_value(re.compile("^kết quả thực hiện Nghị quyết số 43-NQ/TW"))
     main.locator("[name=plan_id]").select_option(label=first_option(main.locator("[name=plan_id]"), "32-KH/ĐU"))
     main.locator("[name=due_on]").fill("31/12/2026")
-    for box in main.locator("[name=organisation_ids]").all():
-        expect(box).to_be_checked()
+    for name in units:
+        expect(main.get_by_role("checkbox", name=name)).to_be_checked()
     submit(page, "Mở đợt báo cáo")
     expect(page.locator("h1")).to_contain_text("Đợt báo cáo")
     for name in units:

@@ -102,8 +102,9 @@ def at(page: Page) -> str:
 
 def world_there() -> World:
     """The demo's organisations and people, found again."""
-    names = {unit.name: unit.key for unit in units("")}
+    names = {unit.name: unit.key for unit in units("")}  # of all but the province, whose name has its place in it
     found = db.session.scalars(select(Organisation)).all()
-    organisations = {names.get(one.name, "tinh"): one for one in found}
+    organisations = {names[one.name]: one for one in found if one.name in names}
+    organisations["tinh"] = next(one for one in found if one.superior_id is None)
     people = {person.username: by_username(person.username) for person in PEOPLE}
     return World(organisations, {name: user for name, user in people.items() if user})

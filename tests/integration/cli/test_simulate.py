@@ -92,7 +92,8 @@ def test_the_same_seed_gives_the_same_year(ledger: Ledger, january: str) -> None
 def test_the_year_holds_what_a_year_holds(ledger: Ledger) -> None:
     told = counts(ledger)
     acts = ledger.acts
-    assert told["organisations"] == SHORT.units + 1 + acts["units_split"]
+    province, clearing_house = 1, 1
+    assert told["organisations"] == province + SHORT.units + clearing_house + acts["units_split"]
     assert told["campaigns"] == acts["campaigns"] == 8
     for act in (
         "reports",
