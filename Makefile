@@ -5,7 +5,7 @@ BIN := .venv/bin
 PLANS_OPTION = $(if $(PLANS),--plans "$(PLANS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees lint bench word-check lock
+.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees tamperings lint bench word-check lock
 
 help: ## Hiện bảng này
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -45,6 +45,9 @@ attacks: setup-test ## Chạy bộ tấn công chữ ký dạng dài: mọi tệ
 
 trees: setup-test ## Cộng dồn số liệu trên 5.000 cây tổ chức ngẫu nhiên, có nộp muộn, trả lại, sáp nhập
 	@TRINHKY_TREES=long $(BIN)/python -m pytest tests/integration/queries/test_rollup_trees.py
+
+tamperings: setup-test ## Thử 2.000 lần sửa nhật ký đủ mười kiểu và 10.000 nhật ký nguyên vẹn, qua hai bộ kiểm tra
+	@TRINHKY_TAMPERINGS=long $(BIN)/python -m pytest -n 2 tests/unit/domain/test_evidence.py
 
 lint: setup-test ## Kiểm tra cách viết và kiểu
 	@$(BIN)/ruff check .

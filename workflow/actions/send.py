@@ -24,6 +24,7 @@ from workflow.domain.states import JobStep, Role, Trigger
 from workflow.domain.tasks import meant_by
 from workflow.models import Delivery, Document, Organisation
 from workflow.models.clock import now
+from workflow.queries.anchors import newest
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import for_change
 from workflow.queries.organisations import neighbours, subordinates
@@ -108,7 +109,7 @@ def _open_again(document: Document) -> None:
 
 
 def _deliver(document: Document, at: dt.datetime) -> None:
-    through = _clearing_house(document)
+    through, held = _clearing_house(document), newest(document.organisation_id)
     passing = [(f"{through.name} (đầu mối)", through)] if through else []
     for position, (label, organisation) in enumerate([*passing, *_addressees(document)]):
         above = organisation is not None and organisation.id == document.organisation.superior_id
@@ -120,6 +121,7 @@ def _deliver(document: Document, at: dt.datetime) -> None:
             is_superior=above,
             is_passage=organisation is not None and organisation is through,
             sent_at=at,
+            anchor=str(held) if held and above else None,
         )
         document.deliveries.append(row)
     if document.traits.goes_up and document.organisation.superior_id is not None:

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "convert": ("workflow.cli.convert:convert", "Chuyển một văn bản thành PDF, Word hoặc JSON đúng thể thức"),
     "check": ("workflow.cli.check:check", "Kiểm tra thể thức của một văn bản"),
     "verify": ("workflow.cli.verify:verify", "Kiểm tra chữ ký số của một tệp PDF"),
+    "audit": ("workflow.cli.audit:audit", "Kiểm tra nhật ký có bị sửa, cắt, xoá không; xuất nhật ký"),
     "recount": ("workflow.cli.recount:recount", "So số liệu theo dõi với từng yêu cầu báo cáo, đếm lại khi lệch"),
     "doctor": ("workflow.cli.doctor:doctor", "Kiểm tra máy này đã đủ mọi thứ chưa"),
 }

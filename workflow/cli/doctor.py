@@ -10,14 +10,18 @@ import psycopg
 from alembic.script import ScriptDirectory
 
 from workflow.cli import Command
-from workflow.cli.migrate import alembic_config
+from workflow.cli.application import application
+from workflow.cli.migrate import GROWING, alembic_config
 from workflow.database import psycopg_dsn
 from workflow.domain.errors import SetupIncomplete, WorkflowError
+from workflow.jobs.anchor import OLD_DATABASE, missing_anchors
 from workflow.paper.fonts import find_font
 from workflow.settings import Settings
 from workflow.setup import LEAST_PYTHON
 from workflow.setup.system import PDF_LIBRARIES, missing_of
 from workflow.storage.store import Store
+
+OWNED = " (tài khoản của ứng dụng cũng là chủ các bảng; muốn chặt hơn hãy xem README, mục Bằng chứng)"
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ def checks(settings: Settings) -> list[Check]:
         Check("Cơ sở dữ liệu", lambda: database_version(settings)),
         Check("Cấu trúc dữ liệu", lambda: migrations_at_head(settings)),
         Check("Kho tệp", lambda: storage_writable(settings)),
+        Check("Nhật ký", lambda: record_only_grows(settings)),
         Check("Tiến trình nền", lambda: worker_heartbeat(settings)),
     ]
 
@@ -124,6 +129,19 @@ def storage_writable(settings: Settings) -> str:
     store = Store(settings.storage)
     store.get(store.put(b"trinhky doctor"))
     return settings.storage
+
+
+def record_only_grows(settings: Settings) -> str:
+    """Whether the database refuses to change what was recorded; says so when the application's own account could lift
+    that. Refuses where a guard is missing, and a database older than the anchors kept of it."""
+    guards = "SELECT count(*) FROM pg_trigger WHERE tgname = 'refuse_change' AND tgenabled = 'O'"
+    if _single_value(settings, guards, "anchored_head") != len(GROWING):
+        raise SetupIncomplete("Có bảng nhật ký không được bảo vệ khỏi sửa, xoá: hãy chạy `trinhky audit verify`.")
+    with application(settings):
+        if missing := missing_anchors(settings):
+            raise SetupIncomplete(OLD_DATABASE.format(count=len(missing)))
+    owned = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'audit_entry'::regclass"
+    return "chỉ ghi thêm" + (OWNED if _single_value(settings, owned, "audit_entry") else "")
 
 
 def worker_heartbeat(settings: Settings) -> str:

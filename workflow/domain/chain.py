@@ -22,9 +22,12 @@ COVERED = (
 )
 
 
+_SPELLING = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
 def canonical(value: Any) -> str:
     """One spelling of a JSON value: sorted keys, no spaces, letters as they are."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _SPELLING.encode(value)
 
 
 def entry_digest(entry: Mapping[str, Any]) -> str:

@@ -161,8 +161,8 @@ class Paper:
     """One paper. `kind` is the type's symbol (KH, BC); `title` its name in capitals; unknown values are None and print
     as the blanks that an office leaves for the number and the day. `addressees` stand after "Kính gửi" or "Kính trình";
     `draft` counts the drafts ("Dự thảo lần 2"); `drafter_mark` is as printed ("ToànKiên-12"); `proof` is the address
-    that the paper's square code leads to; `left_signature` is the second one of minutes; `typed` is None for papers of
-    our own, which are printed in form anyway."""
+    that the paper's square code leads to, `anchor` an AnchorName that goes with the file; `left_signature` is a second
+    one, of minutes; `typed` is None for papers of our own, which are printed in form anyway."""
 
     kind: str
     title: str
@@ -190,6 +190,7 @@ class Paper:
     contact: str | None = None
     copy: CopyBlock | None = None
     proof: str | None = None
+    anchor: str | None = None
     left_signature: SignatureBlock | None = None
     typed: AsTyped | None = None
 

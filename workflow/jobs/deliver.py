@@ -9,6 +9,7 @@ from workflow.actions.send import send_document
 from workflow.domain.actor import SYSTEM
 from workflow.domain.job_names import JobName
 from workflow.domain.states import JobStep
+from workflow.jobs.anchor import anchor_house
 from workflow.jobs.queue import RETRY, queue
 from workflow.jobs.step import step
 from workflow.jobs.workshop import application
@@ -22,6 +23,7 @@ from workflow.queries.chains import entry_of
 @step(JobName.SEND, JobStep.SENDING)
 def send(document_id: int) -> None:
     """Hand the issued paper to its addressees; sent already, it stays sent."""
+    anchor_house(db.session.get_one(Document, document_id).organisation_id)
     send_document(document_id, actor=SYSTEM)
 
 

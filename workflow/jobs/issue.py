@@ -9,6 +9,7 @@ from workflow.domain.actor import SYSTEM
 from workflow.domain.errors import SigningFailed
 from workflow.domain.job_names import JobName
 from workflow.domain.states import DocumentState, JobStep, SignatureKind, SignWay
+from workflow.jobs.anchor import anchor_house
 from workflow.jobs.keys import demo_person_key, desk_of, follows, person_signs_by_demo, seal_key, seal_way
 from workflow.jobs.long_term import prove
 from workflow.jobs.printing import print_apart
@@ -26,7 +27,9 @@ def prepare(document_id: int) -> None:
     if document.step is not JobStep.RENDERING or document.revision is None:
         return
     address = settings().base_url if settings().proof_on_paper else None
-    rendered = print_apart(paper_of(document, document.revision.content, base_url=address))
+    held = anchor_house(document.organisation_id)
+    anchor = str(held) if held else None
+    rendered = print_apart(paper_of(document, document.revision.content, base_url=address, anchor=anchor))
     digest = store().put(rendered.pdf)
     keep_prepared(
         document_id,
@@ -38,6 +41,7 @@ def prepare(document_id: int) -> None:
             "structure": rendered.structure,
             "edition": asdict(rendered.edition),
             "address": address,
+            "anchor": anchor,
         },
     )
 

@@ -63,7 +63,8 @@ def rebuild(document: Document, store: Store, base_url: str | None) -> Rebuilt:
     kept = embedded(prepared)
     if not isinstance(kept, Embedded) or kept.digest != document.prepared.get("structure"):
         return _lost("Nội dung đính kèm trong tệp đã ban hành không khớp với mã ghi trong hồ sơ.")
-    paper = paper_of(document, document.revision.content, base_url=document.prepared.get("address", base_url))
+    address, anchor = document.prepared.get("address", base_url), document.prepared.get("anchor")
+    paper = paper_of(document, document.revision.content, base_url=address, anchor=anchor)
     begun = () if issued.startswith(prepared) else ("Bản đã ban hành không bắt đầu bằng đúng bản đã trình ký.",)
     return _compared(paper, kept, document, begun)
 

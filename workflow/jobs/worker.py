@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from workflow.database import database_url
 from workflow.domain.errors import SetupIncomplete
 from workflow.domain.job_names import JobName
+from workflow.jobs import anchor
 from workflow.jobs.printing import make_ready
 from workflow.jobs.queue import connected
 from workflow.jobs.tally import EVERY_SECONDS, fold_all
@@ -54,6 +55,7 @@ def work(settings: Settings, *, wait: bool = True) -> None:
     from workflow.app import create_app  # the application imports every layer; the worker's tasks need its context
 
     use_application(create_app(settings, role="worker"))
+    anchor.warn_of_old_database()
     warm()
     try:
         make_ready()
@@ -76,6 +78,7 @@ def work_off(app: "Flask", concurrency: int = 1) -> None:
     with ThreadPoolExecutor(1) as beside:
         beside.submit(lambda: asyncio.run(work_queue())).result()
         beside.submit(fold_all).result()
+        beside.submit(anchor.anchor_all).result()
 
 
 async def _work(app: App, wait: bool, concurrency: int) -> None:
@@ -98,17 +101,18 @@ async def _work(app: App, wait: bool, concurrency: int) -> None:
 
 def _kept_going(app: App) -> list[asyncio.Task[None]]:
     regular = [_promise_for_ever(app, name, seconds) for name, seconds in REGULAR.items()]
-    return [asyncio.create_task(one) for one in (_rescue_for_ever(app), _fold_for_ever(), *regular)]
+    own = [_do_for_ever(fold_all, EVERY_SECONDS), _do_for_ever(anchor.anchor_all, anchor.EVERY_SECONDS)]
+    return [asyncio.create_task(one) for one in (_rescue_for_ever(app), *own, *regular)]
 
 
-async def _fold_for_ever() -> None:
-    """Not a promised job: an act that promised it would make every other act wait for its own commit."""
+async def _do_for_ever(work: Callable[[], None], seconds: float) -> None:
+    """No promised job: an act that promised it would make every other act wait for its own commit."""
     while True:
         try:
-            await asyncio.to_thread(fold_all)
+            await asyncio.to_thread(work)
         except OperationalError:
-            log.warning("the tallies could not be counted; tried again in a moment", exc_info=True)
-        await asyncio.sleep(EVERY_SECONDS)
+            log.warning("%s could not be done; tried again in a while", work.__name__, exc_info=True)
+        await asyncio.sleep(seconds)
 
 
 async def _rescue_for_ever(app: App) -> None:

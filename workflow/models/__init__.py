@@ -1,6 +1,7 @@
 """The tables. Importing this package imports every one of them, so that migrations see them all."""
 
 from workflow.models.account import Membership, SignInFailure, User
+from workflow.models.anchor import Anchor, AnchoredHead, AnchorOutbox
 from workflow.models.attachment import Attachment
 from workflow.models.audit_entry import AuditEntry
 from workflow.models.base import Base, Chained, db
@@ -33,6 +34,9 @@ from workflow.models.urge import Urge
 from workflow.models.waiver import Waiver
 
 __all__ = [
+    "Anchor",
+    "AnchorOutbox",
+    "AnchoredHead",
     "Attachment",
     "AuditEntry",
     "Base",

@@ -315,6 +315,8 @@ class Delivery(Base):
     received_at: Mapped[dt.datetime | None]
     received_by: Mapped[str | None] = mapped_column(String(120))
     opinion: Mapped[str] = mapped_column(Text, default="", server_default="")
+    # of what goes up: the sender's newest anchor (`domain.anchors.AnchorName`), which the superior now holds
+    anchor: Mapped[str | None] = mapped_column(String(110))
 
     organisation: Mapped[Organisation | None] = relationship()
     document: Mapped[Document] = relationship(viewonly=True)

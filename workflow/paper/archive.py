@@ -1,6 +1,7 @@
 """What makes a printed sheet an archive file (PDF/A-3u): its words inside it, and metadata that name them."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 from xml.sax.saxutils import escape
 
+from workflow.domain.anchors import AnchorName
 from workflow.domain.paper import Paper
 from workflow.paper.edition import Edition
 from workflow.paper.writing import file_bytes
@@ -17,10 +19,12 @@ FILE_NAME = "trinhky.json"
 NAMESPACE = "urn:trinhky:paper:1#"
 PREFIX = "trinhky"
 _DESCRIPTION = "Nội dung có cấu trúc của văn bản này"
+_ANCHOR = re.compile(rb"<trinhky:anchor>([0-9a-f:]{1,110})</trinhky:anchor>")
 _PROPERTIES = {
     "structure": "SHA-256 of the embedded file trinhky.json, lower-case hexadecimal",
     "template": "Version of the template the sheet was printed with",
     "font": "Font family the sheet was printed with, and SHA-256 of its files",
+    "anchor": "Newest anchor of the issuer's audit: organisation, ordinal, SHA-256",
 }
 _OPTIONS = {"pdf_variant": "pdf/a-3u", "pdf_version": "1.7", "pdf_tags": True, "output_intent": "kept"}
 _UNKNOWN_DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # a file must have a time; the clock's would differ every time
@@ -39,6 +43,12 @@ _PROPERTY = """<rdf:li rdf:parseType="Resource"><pdfaProperty:name>{name}</pdfaP
 _VALUES = '<rdf:Description rdf:about="" xmlns:{prefix}="{namespace}">{values}</rdf:Description>'
 
 
+def anchor_in(pdf: bytes) -> AnchorName | None:
+    """The anchor that a file of ours was printed with, whatever was added behind it; None for other files."""
+    found = _ANCHOR.search(pdf)
+    return AnchorName.parse(found[1].decode()) if found else None
+
+
 def archive_file(document: Any, paper: Paper, content: bytes, edition: Edition, identifier: str) -> bytes:
     """The laid out pages as a tagged archive file with `content`, the canonical bytes of the paper, inside; its
     metadata name words, template and font. `identifier`: 16 bytes in hexadecimal, the same for the same page."""
@@ -50,7 +60,7 @@ def archive_file(document: Any, paper: Paper, content: bytes, edition: Edition, 
     attachments = [_attachment(content, paper.date, document.url_fetcher)]
     pdf = generate_pdf(document, None, 1, **DEFAULT_OPTIONS | _OPTIONS | {"attachments": attachments})
     stated = {"structure": sha256(content).hexdigest(), "template": edition.template, "font": edition.font}
-    _finish(pdf, stated)
+    _finish(pdf, stated | ({"anchor": paper.anchor} if paper.anchor else {}))
     return file_bytes(pdf, identifier)
 
 

@@ -20,13 +20,15 @@ TASK_PREFIX = f"{HEADING_PREFIX}nv-"  # of the line over the words on a task; af
 _DRAFTED = EDITABLE | {DocumentState.IN_APPRAISAL, DocumentState.IN_APPROVAL}
 
 
-def paper_of(document: Document, content: Mapping[str, Any], *, base_url: str | None = None) -> Paper:
+def paper_of(
+    document: Document, content: Mapping[str, Any], *, base_url: str | None = None, anchor: str | None = None
+) -> Paper:
     """The paper of a document with the content of one of its revisions (or of the text being written). With our own
-    public address it carries the square code that leads there. A copy is the paper it was made of, with its own block
-    at the end."""
+    public address it carries the square code that leads there; `anchor` goes with the file. A copy is the paper it was
+    made of, with its own block at the end."""
     paper = _copied(document, content) if "original" in content else _own(document, content)
     proof = proof_address(base_url, document.proof_code) if base_url else None
-    return replace(_with_parts(paper, content), proof=proof)
+    return replace(_with_parts(paper, content), proof=proof, anchor=anchor)
 
 
 def _own(document: Document, content: Mapping[str, Any]) -> Paper:

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from tests.desk import result_blocks
 from tests.factories import stages
 from tests.jobs import do_jobs
+from tests.kept_world import AS_THEY_WERE
 from workflow.actions.appraise import appraise_document, return_document
 from workflow.actions.consolidate import add_up_figures, drop_source, take_in
 from workflow.actions.draft import save_heading, save_section
@@ -151,6 +152,7 @@ def test_a_whole_history_verifies_and_a_changed_word_is_found(app: Flask, world:
     document = stages.submitted(world, stages.campaign_of(world))
     rows = chain_of(document)
     assert first_broken(rows, document.chain_head, document.chain_length) is None
+    db.session.execute(text(AS_THEY_WERE))
     db.session.execute(text("UPDATE audit_entry SET actor_name = 'Người khác' WHERE ordinal = 3"))
     db.session.commit()
     assert first_broken(chain_of(stages.reloaded(document)), document.chain_head, document.chain_length) == 3
@@ -160,6 +162,7 @@ def test_a_whole_history_verifies_and_a_changed_word_is_found(app: Flask, world:
 def test_a_deleted_entry_is_found_where_it_stood(app: Flask, world: World, ordinal: int) -> None:
     document = stages.submitted(world, stages.campaign_of(world))
     assert document.chain_length >= 9
+    db.session.execute(text(AS_THEY_WERE))
     db.session.execute(text("DELETE FROM audit_entry WHERE subject_kind = 'document' AND ordinal = :n"), {"n": ordinal})
     db.session.commit()
     document = stages.reloaded(document)

@@ -26,16 +26,13 @@ def test_what_was_told_is_counted_when_the_jobs_are_done(app: Flask, world: Worl
 def test_the_worker_goes_on_counting_when_the_database_was_away(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[int] = []
 
-    def fold_all() -> None:
+    def count() -> None:
         called.append(1)
         if len(called) == 1:
             raise OperationalError("SELECT", {}, Exception("away"))
 
-    monkeypatch.setattr(worker, "fold_all", fold_all)
-    monkeypatch.setattr(worker, "EVERY_SECONDS", 0.0)
-
     async def watch() -> None:
-        going = asyncio.create_task(worker._fold_for_ever())
+        going = asyncio.create_task(worker._do_for_ever(count, 0.0))
         while len(called) < 3 and not going.done():
             await asyncio.sleep(0)
         going.cancel()

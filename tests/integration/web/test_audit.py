@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.factories import stages
+from tests.kept_world import AS_THEY_WERE
 from tests.signing_in import PersonClient, sign_in
 from workflow.cli.demo.world import World
 from workflow.models import Document, db
@@ -38,6 +39,7 @@ def test_tells_every_act_with_who_as_what_and_what_was_said(app: Flask, world: W
 
 def test_says_where_the_chain_was_broken(app: Flask, world: World, browser: PersonClient) -> None:
     document = stages.submitted(world, stages.campaign_of(world))
+    db.session.execute(db.text(AS_THEY_WERE))
     db.session.execute(
         db.text("UPDATE audit_entry SET actor_name = 'Kẻ khác' WHERE subject_id = :id AND ordinal = 3"),
         {"id": document.id},
