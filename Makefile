@@ -5,7 +5,7 @@ BIN := .venv/bin
 PLANS_OPTION = $(if $(PLANS),--plans "$(PLANS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees tamperings lint bench word-check lock
+.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees tamperings backups lint bench word-check lock
 
 help: ## Hiện bảng này
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -48,6 +48,9 @@ trees: setup-test ## Cộng dồn số liệu trên 5.000 cây tổ chức ngẫ
 
 tamperings: setup-test ## Thử 2.000 lần sửa nhật ký đủ mười kiểu và 10.000 nhật ký nguyên vẹn, qua hai bộ kiểm tra
 	@TRINHKY_TAMPERINGS=long $(BIN)/python -m pytest -n 2 tests/unit/domain/test_evidence.py
+
+backups: setup-test ## Mười lần sao lưu giữa lúc có 100 lượt ghi mỗi giây, khôi phục từng bản rồi đối chiếu
+	@$(BIN)/python -m tests.backups
 
 lint: setup-test ## Kiểm tra cách viết và kiểu
 	@$(BIN)/ruff check .

@@ -1,7 +1,7 @@
 """Alembic's environment: where the database is, and what the models say it should look like."""
 
 from alembic import context
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
 import workflow.models  # noqa: F401 -- every table, so that autogenerate sees them all
@@ -17,13 +17,18 @@ def url() -> str:
     return str(context.config.attributes.get("url") or database_url(Settings.from_environment()))
 
 
+def migrate_within(connection: Connection) -> None:
+    """Runs the migrations as part of whatever the caller does."""
+    context.configure(connection=connection, target_metadata=db.metadata, compare_type=True)
+    context.run_migrations()
+
+
 def migrate_online() -> None:
     """Runs the migrations in one transaction, under a lock that a second process waits for."""
     engine = create_engine(url(), poolclass=NullPool)
     with engine.connect() as connection, connection.begin():
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
-        context.configure(connection=connection, target_metadata=db.metadata, compare_type=True)
-        context.run_migrations()
+        migrate_within(connection)
 
 
 def migrate_offline() -> None:
@@ -35,5 +40,7 @@ def migrate_offline() -> None:
 
 if context.is_offline_mode():
     migrate_offline()
+elif "connection" in context.config.attributes:
+    migrate_within(context.config.attributes["connection"])
 else:
     migrate_online()

@@ -26,10 +26,11 @@ def ensure_schema(settings: Settings) -> None:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [SCHEMA_LOCK])
         there = connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone()
         if there is None or there[0] is None:
-            connection.execute(_schema().encode())
+            connection.execute(schema().encode())
 
 
-def _schema() -> str:
+def schema() -> str:
+    """The words that make the queue's tables."""
     from procrastinate.schema import SchemaManager  # only needed when the tables are made
 
     return SchemaManager.get_schema()

@@ -1,6 +1,8 @@
 """The store of files: each kept under the SHA-256 of its bytes, in a local folder or at an object store's address."""
 
 import os
+import re
+from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +15,7 @@ from obstore.store import LocalStore, from_url
 
 from workflow.domain.errors import StorageFailed
 
+_DIGEST = re.compile("[0-9a-f]{64}")
 _MISSING = "Không tìm thấy tệp {}… trong kho. Hãy khôi phục từ bản sao lưu."
 _UNREADABLE = "Không đọc được kho tệp. Hãy kiểm tra đĩa hoặc đường truyền rồi thử lại."
 
@@ -67,6 +70,15 @@ class Store:
             raise StorageFailed(_MISSING.format(digest[:12]))
         return length
 
+    def digests(self) -> Iterator[str]:
+        """Everything that is kept, in no order."""
+        try:
+            for batch in obstore.list(self._objects):
+                names = (one["path"].rpartition("/")[2] for one in batch)
+                yield from (name for name in names if _DIGEST.fullmatch(name))
+        except (BaseError, OSError) as error:
+            raise StorageFailed(_UNREADABLE) from error
+
     def _length(self, digest: str) -> int | None:
         try:
             return int(obstore.head(self._objects, _path(digest))["size"])
@@ -84,7 +96,7 @@ class Store:
 
 
 def _path(digest: str) -> str:
-    if len(digest) != 64 or set(digest) - set("0123456789abcdef"):
+    if not _DIGEST.fullmatch(digest):
         raise StorageFailed("Mã tệp không đúng dạng SHA-256.")
     return f"{digest[:2]}/{digest[2:4]}/{digest}"
 
@@ -105,10 +117,11 @@ def _write_durably(file: Path, data: bytes) -> None:
             os.link(draft.name, file)
         finally:
             for folder in (file.parent, file.parent.parent, file.parent.parent.parent):
-                _sync_folder(folder)
+                sync_folder(folder)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """The names in a folder reach the disk."""
     with suppress(PermissionError):  # Windows opens no folder; there NTFS keeps its own journal of names
         handle = os.open(folder, os.O_RDONLY)
         try:
