@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import psycopg
 from flask import Flask
 from sqlalchemy import text
 
@@ -24,7 +25,7 @@ from workflow.cli.application import application
 from workflow.cli.demo.world import World
 from workflow.cli.safekeeping.backup import backup
 from workflow.cli.safekeeping.restore import restore
-from workflow.database import drop_database, ensure_database
+from workflow.database import drop_database, ensure_database, psycopg_dsn
 from workflow.domain.actor import Actor
 from workflow.domain.inputs.writing import AddAttachment, SaveSection
 from workflow.jobs.auditing import examined
@@ -121,10 +122,17 @@ def round_trip(settings: Settings, writers: Writers, folder: Path, number: int) 
         storage=str(folder / f"files{number}"),
     )
     try:
-        restore(other, archive, _unheard)
+        _take_up(other)
+        restore(other, archive, _unheard, overwrite=True)
         return _compared(other, acknowledged, stored)
     finally:
         drop_database(settings, name)
+
+
+def _take_up(settings: Settings) -> None:
+    """Something is in the database already, and would be written over only when told to."""
+    with psycopg.connect(psycopg_dsn(settings)) as connection:
+        connection.execute("CREATE TABLE person AS SELECT 1 AS id")
 
 
 def _compared(settings: Settings, acknowledged: Mapping[int, int], stored: list[str]) -> Restored:

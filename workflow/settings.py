@@ -82,6 +82,11 @@ class Settings:
         return self.var / "demo-ca"
 
     @property
+    def anchors(self) -> Path:
+        """Where the newest anchors of this database are kept outside it."""
+        return self.var / "anchors" / self.database_name
+
+    @property
     def root_files(self) -> tuple[Path, ...]:
         """The roots trusted here: those the administrator named, and the demo's own while it signs, once it is made."""
         demo = self.demo_authority / "root.pem"

@@ -8,6 +8,8 @@ from flask import Flask
 from psycopg import errors as pg
 from psycopg import sql
 
+from tests.factories import stages
+from workflow.actions.access import note_access
 from workflow.cli.demo.world import World
 from workflow.cli.migrate import GROWING, grant
 from workflow.database import psycopg_dsn
@@ -18,7 +20,7 @@ from workflow.settings import Settings
 
 Connection = psycopg.Connection[tuple[object, ...]]
 ATTEMPTS = (
-    "UPDATE {} SET digest = digest",
+    "UPDATE {0} SET {1} = {1}",
     "WITH gone AS (DELETE FROM {} RETURNING 1) SELECT count(*) FROM gone",
     "DELETE FROM {} WHERE false",
     "TRUNCATE {}",
@@ -27,24 +29,26 @@ ATTEMPTS = (
     "DROP TRIGGER refuse_change ON {}",
     "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE sql AS 'SELECT NULL'",
     "SET session_replication_role = replica",
-    "INSERT INTO {0} SELECT * FROM {0} LIMIT 1 ON CONFLICT DO UPDATE SET digest = ''",
-    "MERGE INTO {0} USING {0} AS other ON {0}.digest = other.digest WHEN MATCHED THEN DELETE",
-    "ALTER TABLE {} ALTER COLUMN digest TYPE text",
+    "INSERT INTO {0} SELECT * FROM {0} LIMIT 1 ON CONFLICT DO UPDATE SET {1} = ''",
+    "MERGE INTO {0} USING {0} AS other ON {0}.{1} = other.{1} WHEN MATCHED THEN DELETE",
+    "ALTER TABLE {0} ALTER COLUMN {1} TYPE text",
     "CREATE RULE kept AS ON INSERT TO {} DO INSTEAD NOTHING",
 )
 BY_OWNER = (
-    "UPDATE {} SET digest = digest",
-    "UPDATE {} SET digest = '' WHERE false",
+    "UPDATE {0} SET {1} = {1}",
+    "UPDATE {0} SET {1} = '' WHERE false",
     "DELETE FROM {}",
     "TRUNCATE {}",
-    "MERGE INTO {0} USING {0} AS other ON {0}.digest = other.digest WHEN MATCHED THEN DELETE",
+    "MERGE INTO {0} USING {0} AS other ON {0}.{1} = other.{1} WHEN MATCHED THEN DELETE",
     "TRUNCATE organisation CASCADE",
 )
 
 
 @pytest.fixture
 def recorded(app: Flask, world: World) -> None:
-    """The cast's own founding, anchored."""
+    """The cast's own founding, a paper that was opened, everything anchored."""
+    document = stages.draft_of(world, stages.campaign_of(world))
+    note_access(document.id, "documents.show", actor=world.actor("soan.thuvien"))
     anchor_all()
     db.session.rollback()  # what it read it holds no longer
 
@@ -70,8 +74,8 @@ def rows(connection: Connection, table: str) -> list[tuple[object, ...]]:
 
 def attempt(connection: Connection, statement: str, table: str) -> bool:
     """Whether the database refused for want of the right."""
-    conflict = "(id)" if table == "audit_entry" else "ON CONSTRAINT pk_" + table
-    words = statement.format(table).replace("CONFLICT DO", f"CONFLICT {conflict} DO")
+    column = "way" if table == "access_entry" else "digest"
+    words = statement.format(table, column).replace("CONFLICT DO", f"CONFLICT ON CONSTRAINT pk_{table} DO")
     try:
         connection.execute(words.encode())
     except pg.InsufficientPrivilege:

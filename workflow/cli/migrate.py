@@ -12,7 +12,7 @@ from workflow.domain.errors import SetupIncomplete
 from workflow.jobs.queue import ensure_schema
 from workflow.settings import PROJECT_ROOT, Settings
 
-GROWING = ("audit_entry", "anchor", "anchored_head")
+GROWING = ("access_entry", "anchor", "anchored_head", "audit_entry")
 """The tables to which rows may only be added."""
 _GRANTS = (
     "GRANT USAGE ON SCHEMA public TO {role}",

@@ -20,6 +20,8 @@ class Broken(StrEnum):
     END = "end"  # the history ends elsewhere than its subject says
     SUBJECT = "subject"  # the history is there, its subject is not
     PINNED = "pinned"  # an anchor knows another entry here, or one that is not there
+    STATE = "state"  # the paper stands elsewhere than its last act left it
+    FILE = "file"  # the paper was issued as another file than its record says
     UNANCHORED = "unanchored"  # no anchor holds it, and none is promised
     ANCHOR = "anchor"  # the anchor is not what it was, or is not there
     HELD = "held"  # somebody holds an anchor that the chain does not have

@@ -29,6 +29,8 @@ _BROKEN: Mapping[Broken, str] = {
     Broken.END: "nhật ký không dừng ở việc mà hồ sơ ghi là cuối cùng; lệch từ việc thứ {}",
     Broken.SUBJECT: "hồ sơ đã bị xoá trong khi nhật ký vẫn còn",
     Broken.PINNED: "việc thứ {} không còn là việc đã được neo",
+    Broken.STATE: "hồ sơ ghi trạng thái khác với việc cuối cùng, việc thứ {}",
+    Broken.FILE: "hồ sơ trỏ tới tệp khác với tệp đã ban hành theo nhật ký",
     Broken.UNANCHORED: "việc thứ {} chưa được neo và cũng không còn chờ neo",
     Broken.ANCHOR: "neo thứ {} đã bị sửa hoặc xoá",
     Broken.HELD: "neo thứ {} không còn như {} đang giữ",

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     DOCUMENT_SUPERSEDE = "document:supersede"
     DOCUMENT_RETRY = "document:retry"
     DOCUMENT_AUDIT = "document:audit"
+    DOCUMENT_READERS = "document:readers"
     DOCUMENT_REGISTER = "document:register"
     DOCUMENT_COPY = "document:copy"
     TASK_KEEP = "task:keep"
@@ -108,6 +109,7 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.DOCUMENT_SUPERSEDE: ((p.is_system,),),
     Permission.DOCUMENT_RETRY: ((p.is_clerk_of_owner,), (p.signs_for_owner,), (p.is_office_of_owner,)),
     Permission.DOCUMENT_AUDIT: ((p.serves_owner,), (p.inspects_superior, p.left_the_house), (p.serves_successor,)),
+    Permission.DOCUMENT_READERS: ((p.inspects_owner,), (p.inspects_superior, p.left_the_house)),
     Permission.DOCUMENT_REGISTER: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
     Permission.DOCUMENT_COPY: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
     Permission.TASK_KEEP: ((p.is_office_of_owner,), (p.drafts_for_owner, p.belongs_to_cell)),

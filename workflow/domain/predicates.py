@@ -157,6 +157,11 @@ def is_office_of_clearing_house(actor: Actor, subject: Subject) -> bool:
     return actor.holds(subject.through_id, Role.OFFICE)
 
 
+def inspects_owner(actor: Actor, subject: Subject) -> bool:
+    """Inspector of the organisation itself."""
+    return actor.holds(subject.organisation_id, Role.INSPECTOR)
+
+
 def inspects_superior(actor: Actor, subject: Subject) -> bool:
     """Inspector of an organisation above."""
     return any(actor.holds(above, Role.INSPECTOR) for above in subject.ancestor_ids)

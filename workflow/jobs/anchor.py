@@ -21,7 +21,7 @@ OLD_DATABASE = (
 
 def shelf_of(chosen: Settings) -> AnchorShelf:
     """Where this installation keeps its newest anchors."""
-    return AnchorShelf(chosen.var / "anchors")
+    return AnchorShelf(chosen.anchors)
 
 
 def anchor_all() -> None:

@@ -1,5 +1,6 @@
 """The tables. Importing this package imports every one of them, so that migrations see them all."""
 
+from workflow.models.access_entry import AccessEntry
 from workflow.models.account import Membership, SignInFailure, User
 from workflow.models.anchor import Anchor, AnchoredHead, AnchorOutbox
 from workflow.models.attachment import Attachment
@@ -34,6 +35,7 @@ from workflow.models.urge import Urge
 from workflow.models.waiver import Waiver
 
 __all__ = [
+    "AccessEntry",
     "Anchor",
     "AnchorOutbox",
     "AnchoredHead",

@@ -12,6 +12,7 @@ from workflow.domain.anchors import ANCHOR, AnchorName, Head
 from workflow.domain.chain import COVERED
 from workflow.domain.evidence import (
     AnchorRow,
+    Broken,
     Entry,
     Fault,
     HeadRow,
@@ -22,7 +23,8 @@ from workflow.domain.evidence import (
     history_faults,
 )
 from workflow.domain.evidence_words import holder
-from workflow.models import Base, Chained, Document, db
+from workflow.domain.facts import Fact
+from workflow.models import Base, Chained, Document, Organisation, db
 
 AT_ONCE = 2_000
 SUBJECTS: Mapping[str, str] = {
@@ -59,6 +61,14 @@ def _unheard(kind: str) -> None:
     """Nobody asked how far it is."""
 
 
+_STATES = """SELECT document.id, chain_length FROM document JOIN audit_entry
+ON subject_kind = %(kind)s AND subject_id = document.id AND ordinal = chain_length WHERE to_state <> state"""
+_ISSUED = """SELECT id, chain_length FROM document WHERE issued_digest IS NOT NULL AND NOT EXISTS (
+    SELECT FROM audit_entry WHERE subject_kind = %(kind)s AND subject_id = document.id AND fact = %(fact)s
+    AND details ->> 'digest' = issued_digest
+)"""
+
+
 def read_as_one() -> None:
     """From here to the end of the transaction everything is read as it stands at this moment, however long it takes."""
     db.session.rollback()
@@ -91,6 +101,14 @@ def pins(kind: str) -> Iterator[Pin]:
     return (Pin(*row) for row in _rows(_PINS, kind=kind))
 
 
+def paper_faults() -> Iterator[Fault]:
+    """Papers that are not what their own record says: whoever changes a row and not its history is found here."""
+    kind = Document.subject_kind
+    for statement, broken in ((_STATES, Broken.STATE), (_ISSUED, Broken.FILE)):
+        for document_id, length in _rows(statement, kind=kind, fact=Fact.DOCUMENT_ISSUED.value):
+            yield Fault(kind, document_id, length, broken)
+
+
 def anchors() -> Iterator[AnchorRow]:
     """The anchors, by organisation and ordinal."""
     return (AnchorRow(row[0], row[1], _iso(row[2]), *row[3:]) for row in _rows(_ANCHORS))
@@ -108,9 +126,15 @@ def held() -> Iterator[Held]:
 
 
 def every_fault(others: Iterable[Held] = (), seen: Callable[[str], None] = _unheard) -> Iterator[Fault]:
-    """Whatever is wrong with any history or anchor, read as of one moment; `others` are anchors held outside the
-    database, by organisation and ordinal; `seen` is told each kind of subject that was gone through. The caller ends
-    the transaction."""
+    """Whatever is wrong with any history, anchor or paper; `others` are anchors held outside the database, by
+    organisation and ordinal; `seen` is told each kind of subject that was gone through. The caller ends the
+    transaction."""
+    yield from record_faults(others, seen)
+    yield from paper_faults()
+
+
+def record_faults(others: Iterable[Held] = (), seen: Callable[[str], None] = _unheard) -> Iterator[Fault]:
+    """The same of histories and anchors alone."""
     for kind in kinds():
         yield from history_faults(kind, subjects(kind), entries(kind), pins(kind))
         seen(kind)
@@ -120,7 +144,11 @@ def every_fault(others: Iterable[Held] = (), seen: Callable[[str], None] = _unhe
 
 
 def called(kind: str, subject_id: int) -> str | None:
-    """How people call a subject: a document's symbol and what it is about; None where a number must do."""
+    """How people call a subject: a document's symbol and what it is about, the organisation whose anchor it is; None
+    where a number must do."""
+    if kind == ANCHOR:
+        house = db.session.get(Organisation, subject_id)
+        return house.name if house else None
     document = db.session.get(Document, subject_id) if kind == Document.subject_kind else None
     if document is None:
         return None
@@ -128,8 +156,8 @@ def called(kind: str, subject_id: int) -> str | None:
 
 
 def _rows(statement: str, **given: Any) -> Iterator[Any]:
-    connection = db.session.connection().execution_options(stream_results=True, max_row_buffer=AT_ONCE)
-    yield from connection.exec_driver_sql(statement, given or None)
+    in_parts = {"stream_results": True, "max_row_buffer": AT_ONCE}
+    yield from db.session.connection().exec_driver_sql(statement, given or None, execution_options=in_parts)
 
 
 def _iso(at: dt.datetime) -> str:

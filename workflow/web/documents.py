@@ -12,12 +12,14 @@ from workflow.domain.actor import Actor
 from workflow.domain.blocks import Block
 from workflow.domain.errors import NotFound, TransitionRefused
 from workflow.domain.labels import JOB_STEPS, KINDS, STATES
+from workflow.domain.permissions import Permission, permits
 from workflow.domain.rows import row_id
 from workflow.domain.states import CLOSED, DocumentKind, DocumentState, JobStep
 from workflow.queries import books, documents, lists
 from workflow.queries import origins as ways
 from workflow.queries.annexes import parts_of
 from workflow.queries.attachments import attachments_of
+from workflow.queries.case import DocumentCase
 from workflow.queries.documents import Document
 from workflow.queries.organisations import predecessors_of
 from workflow.queries.papers import TASK_PREFIX, as_draft, shapes_of
@@ -135,6 +137,7 @@ def _record(document: Document, actor: Actor, acts: list[Any]) -> dict[str, Any]
     inside = actor.holds(document.organisation_id)
     return {
         "inside": inside,
+        "may_audit": permits(actor, Permission.DOCUMENT_AUDIT, DocumentCase(document)),
         "timeline": told_acts(document, acts if inside else passage(acts), inside=inside),
         "revisions": _revisions(document, actor),
         "replacement": documents.replacement_of(document.id),

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
-from workflow.web import access, confirming, errors, filters, headers, navigation, vendor, working
+from workflow.web import access, confirming, errors, filters, headers, navigation, opening, vendor, working
 from workflow.web.address import RowNumber
 from workflow.web.display import display
 
@@ -74,6 +74,7 @@ def register_pages(app: Flask) -> None:
         app.register_blueprint(import_module(f"workflow.web.{name}").pages)
     access.register(app)
     confirming.register(app)
+    opening.register(app)
     navigation.register(app)
     headers.register(app)
     errors.register(app, sign_in="account.sign_in")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -27,6 +28,12 @@ from workflow.models import Anchor, AnchorOutbox, AuditEntry, Delivery, Document
 from workflow.paper.archive import anchor_in
 from workflow.queries import evidence
 from workflow.queries.anchors import newest, newest_of
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(app: Flask) -> None:
+    """What other tests kept outside the database is of another one."""
+    shelf_of(app.extensions["trinhky-settings"]).lay_aside(uuid4().hex)
 
 
 @pytest.fixture
@@ -194,6 +201,8 @@ PLANTED: dict[str, tuple[Tampering, Broken]] = {
     "old database": (_old_database, Broken.HELD),
     "its paper deleted": (_sql("DELETE FROM document WHERE id = :id"), Broken.SUBJECT),
     "nothing waits to be anchored": (_unpromised, Broken.UNANCHORED),
+    "state alone": (_sql("UPDATE document SET state = 'approved' WHERE id = :id"), Broken.STATE),
+    "file alone": (_sql("UPDATE document SET issued_digest = repeat('0', 64) WHERE id = :id"), Broken.FILE),
     "anchor": (_sql("UPDATE anchor SET root = repeat('0', 64) WHERE ordinal = 1"), Broken.ANCHOR),
     "anchored head": (_sql(f"UPDATE anchored_head SET length = length - 1 WHERE {_OF_IT}"), Broken.ANCHOR),
 }  # fmt: skip

@@ -86,6 +86,9 @@ GET   documents.revision         sent     . . 4 4 4 4
 GET   audit.show                 draft    . . 4 4 4 4
 GET   audit.show                 sent     . . 4 4 4 4
 GET   audit.show                 result   4 4 . 4 4 4
+GET   audit.readers              draft    4 4 4 4 4 4
+GET   audit.readers              sent     4 4 4 4 4 4
+GET   audit.readers              result   4 4 4 4 4 4
 POST  drafts.start               target   . 3 3 3 3 3
 GET   begin.index                -        . 3 . . . .
 GET   begin.new                  letter   . 3 . . . .

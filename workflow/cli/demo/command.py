@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory, TemporaryFile
 
 import click
@@ -79,6 +80,7 @@ def scratch(settings: Settings, *, own_authority: bool = False) -> Iterator[Flas
                 yield app
     finally:
         drop_database(settings, name)
+        rmtree(own.anchors, ignore_errors=True)
         leave_server(settings)
 
 

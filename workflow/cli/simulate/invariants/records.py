@@ -3,27 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from workflow.cli.simulate.invariants.reading import Seen
 from workflow.cli.simulate.ledger import Ledger
-from workflow.domain.chain import first_broken
 from workflow.domain.states import CLOSED
-from workflow.models import (
-    Campaign,
-    Chained,
-    Difficulty,
-    Document,
-    IncomingEntry,
-    Organisation,
-    OutgoingEntry,
-    Series,
-    User,
-    db,
-)
-from workflow.queries.chains import chain_of
-
-_CHAINED: tuple[type[Chained], ...] = (Document, Campaign, Organisation, User, Difficulty)
+from workflow.models import AuditEntry, Document, IncomingEntry, OutgoingEntry, Series, db
+from workflow.queries.evidence import record_faults
 
 
 def numbers(ledger: Ledger, seen: Seen) -> Iterator[str]:
@@ -45,10 +31,7 @@ def numbers(ledger: Ledger, seen: Seen) -> Iterator[str]:
 
 
 def chains(ledger: Ledger, seen: Seen) -> Iterator[str]:
-    """Subjects whose history is not whole."""
-    for kind in _CHAINED:
-        for row in db.session.scalars(select(kind)).unique():
-            seen.add()
-            broken = first_broken(chain_of(row), row.chain_head, row.chain_length)
-            if broken is not None:
-                yield f"{row.subject_kind} {row.id} breaks at entry {broken}"
+    """Histories and anchors that are not whole."""
+    seen.add(db.session.scalar(select(func.count()).select_from(AuditEntry)) or 0)
+    for fault in record_faults():
+        yield f"{fault.kind} {fault.subject_id} breaks at {fault.ordinal}: {fault.broken}"
