@@ -120,7 +120,7 @@ def _empty_form(pdf: Any) -> Any:
 
 def _stated(values: Mapping[str, str]) -> str:
     texts = "".join(f"<{PREFIX}:{name}>{escape(value)}</{PREFIX}:{name}>" for name, value in values.items())
-    properties = "".join(_PROPERTY.format(name=name, description=said) for name, said in _PROPERTIES.items())
+    properties = "".join(_PROPERTY.format(name=name, description=_PROPERTIES[name]) for name in values)
     return _VALUES.format(prefix=PREFIX, namespace=NAMESPACE, values=texts) + _SCHEMA.format(
         prefix=PREFIX, namespace=NAMESPACE, properties=properties
     )
