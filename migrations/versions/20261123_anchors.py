@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'e2b94c07d153'
-down_revision = 'd92c4be7f158'
+down_revision = '2d8e61f4b09a'
 branch_labels = None
 depends_on = None
 
