@@ -1,6 +1,7 @@
 """The house's rules over the source code: each takes the modules of a tree and returns what breaks it, in words."""
 
 import ast
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -292,6 +293,24 @@ def excepts_are_narrow(modules: Sequence[Module]) -> list[str]:
 def modules_say_what_they_are(modules: Sequence[Module]) -> list[str]:
     """Every module has a docstring."""
     return [module.name for module in modules if not ast.get_docstring(module.tree)]
+
+
+def own_helpers_are_used(modules: Sequence[Module]) -> list[str]:
+    """What a module keeps to itself, it uses."""
+    return [finding for module in modules for finding in _unused(module)]
+
+
+def _unused(module: Module) -> list[str]:
+    """What a decorator takes is used by whoever decorates; names between two underlines are Python's."""
+    used = {node.id for node in ast.walk(module.tree) if isinstance(node, ast.Name)}
+    return [
+        f"{module.name}:{node.lineno} nobody uses {node.name}"
+        for node in module.tree.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and re.match("_[^_]", node.name)
+        and not node.decorator_list
+        and node.name not in used
+    ]
 
 
 def cases_stand_in_order(modules: Sequence[Module]) -> list[str]:

@@ -41,6 +41,7 @@ RULES: list[tuple[Rule, tuple[str, ...]]] = [
     (rules.signatures_are_annotated, CODE),
     (rules.excepts_are_narrow, CODE),
     (rules.modules_say_what_they_are, (*CODE, "migrations", "tests")),
+    (rules.own_helpers_are_used, (*CODE, "tests")),
     (rules.cases_stand_in_order, ("tests",)),
 ]
 
@@ -78,6 +79,7 @@ SLIPS: list[tuple[Rule, dict[str, str], str]] = [
     (rules.excepts_are_narrow, {"workflow/a.py": "try: ...\nexcept: ..."}, "a:2"),
     (rules.excepts_are_narrow, {"workflow/a.py": "try: ...\nexcept (OSError, BaseException): ..."}, "a:2"),
     (rules.modules_say_what_they_are, {"workflow/a.py": "# chỉ có lời ghi"}, "workflow.a"),
+    (rules.own_helpers_are_used, {"workflow/a.py": "def _f(): ...\ndef g(): _h\ndef _h(): ..."}, "nobody uses _f"),
     (rules.cases_stand_in_order, {"tests/a.py": "@pytest.mark.parametrize('a', {b for b in c})\ndef t(): ..."}, "a:1"),
     (
         rules.cases_stand_in_order,

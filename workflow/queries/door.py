@@ -53,10 +53,6 @@ def count_recovery_codes(user_id: int | None) -> int:
     return db.session.scalar(query) or 0
 
 
-def _may_read(membership: Membership, actor: Actor) -> bool:
-    return permits(actor, Permission.ORGANISATION_READ, OrganisationCase(membership.organisation))
-
-
 def _asked(membership: Membership) -> Permission:
     """Whoever opened an administrator's door would come by an administrator's rights."""
     is_admin = membership.role is Role.ADMIN

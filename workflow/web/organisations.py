@@ -147,10 +147,6 @@ def found(organisation_id: int) -> Answer:
     return redirect(url_for("organisations.members", organisation_id=new.id), 303)
 
 
-def _may_read(organisation: Organisation) -> bool:
-    return permits(current_actor(), Permission.ORGANISATION_READ, OrganisationCase(organisation))
-
-
 def _after() -> tuple[str, int] | None:
     """Behind which name the page of those below begins."""
     name, place = request.args.get("sau", ""), request.args.get("so", type=row_id)
