@@ -72,7 +72,8 @@ def _insert(acts: Acts, anchored: int, chance: random.Random) -> Acts:
 
 
 def _copy(acts: Acts, anchored: int, chance: random.Random) -> Acts:
-    place = chance.randrange(anchored)
+    """Before the newest anchor: what comes after it could be an act like any other."""
+    place = chance.randrange(anchored - 1)
     return [*acts[: place + 1], acts[place] | {"n": len(acts)}, *acts[place + 1 :]]
 
 
