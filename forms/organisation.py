@@ -10,13 +10,16 @@ from forms.fields import SelectChoice, VietnameseDateField
 from forms.validators import Filled
 from workflow.domain.inputs.organisations import FoundOrganisation, GrantRole, OpenAccount
 from workflow.domain.inputs.registers import OpenTerm
-from workflow.domain.labels import LEVELS, NUMBERINGS, ROLES
-from workflow.domain.states import Level, Numbering, Role
+from workflow.domain.labels import DECISION_WAYS, LEVELS, NUMBERINGS, ROLES
+from workflow.domain.majority import Rules, rules_of
+from workflow.domain.states import DecisionWay, Level, Numbering, Role
 
 _ROLES = [SelectChoice(role.value, words) for role, words in ROLES.items()]
 _LEVELS = [
     SelectChoice(level.value, words.capitalize()) for level, words in LEVELS.items() if level is not Level.PROVINCE
 ]
+_WAYS = [SelectChoice(way.value, words) for way, words in DECISION_WAYS.items()]
+_SHARES = ("1/2", "2/3", "3/4")
 _USERNAME = Regexp(
     r"^[a-z0-9]+([._-][a-z0-9]+)*$", message="Chỉ dùng chữ thường không dấu, chữ số, dấu chấm, gạch nối."
 )
@@ -112,6 +115,23 @@ class TermForm(StageForm):
             numbering=Numbering(self.numbering.data),
             keep_given=bool(self.keep_given.data),
         )
+
+
+class RulesForm(StageForm):
+    """How a committee decides: in which way, how many take part, how many agree."""
+
+    way = RadioField("Cách quyết định", choices=_WAYS)
+    quorum = SelectField(
+        "Số uỷ viên phải tham gia, ít nhất",
+        choices=[*(SelectChoice(share, share) for share in _SHARES), SelectChoice("1", "tất cả")],
+    )
+    majority = SelectField("Số đồng ý phải nhiều hơn", choices=[SelectChoice(share, share) for share in _SHARES])
+    of_present = BooleanField("Tính trên số có mặt hoặc cho phiếu, không tính trên tổng số uỷ viên")
+
+    def to_input(self) -> Rules:
+        """The rules; the form is valid."""
+        way, of_present = DecisionWay(self.way.data), bool(self.of_present.data)
+        return rules_of(way, self.quorum.data or "", self.majority.data or "", of_present=of_present)
 
 
 class RemoveTermForm(StageForm):

@@ -25,6 +25,7 @@ def approve_document(document_id: int, given: Approve, *, actor: Actor) -> Docum
     document = for_change(document_id, given.version)
     at = now()
     left = move(document, Trigger.APPROVE, actor, at, Circumstances(meeting=given.meeting))
+    document.decided_revision_id = document.revision_id
     role = actor.role_in(document.organisation_id, Role.SIGNER, Role.MEMBER)
     record(document, Fact.DOCUMENT_APPROVED, actor, at, Said(left, _details(given), (JobName.NOTIFY,), role))
     if given.issue_now:

@@ -45,7 +45,7 @@ def copy_paper(
     content = _content(original, given)
     once(token)
     document = _document(original, organisation, given, now())
-    keep_revision(document, content, actor, document.created_at)
+    document.decided_revision_id = keep_revision(document, content, actor, document.created_at).id
     details = {"origin": original.id, "symbol": original.symbol, "copy": given.kind.value}
     said = Said(details=details, role=actor.role_in(organisation_id, Role.CLERK, Role.OFFICE))
     record(document, Fact.DOCUMENT_COPIED, actor, document.created_at, said)

@@ -4,8 +4,17 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from workflow.actions.compose import Content
+from workflow.actions.opinion_text import follow_text
 from workflow.actions.record import Said, record
-from workflow.actions.remarks import Remark, remarks_of, text_to_check, why_not_mendable, why_not_waivable, with_paper
+from workflow.actions.remarks import (
+    WITH_OFFICE,
+    Remark,
+    remarks_of,
+    text_to_check,
+    why_not_mendable,
+    why_not_waivable,
+    with_paper,
+)
 from workflow.actions.revise import keep_revision
 from workflow.actions.transaction import action
 from workflow.actions.write_back import write_back
@@ -15,7 +24,7 @@ from workflow.domain.errors import InvalidInput, NotFound, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.deciding import MendForm, WaiveFinding
 from workflow.domain.permissions import Permission, require
-from workflow.domain.states import DocumentState, Role
+from workflow.domain.states import Role
 from workflow.models import Document, Waiver, db
 from workflow.models.clock import now
 from workflow.paper.check import Finding
@@ -29,8 +38,9 @@ _MOST_REPAIRS = 400
 
 @action
 def mend_form(document_id: int, given: MendForm, *, actor: Actor) -> Document:
-    """Make the safe repairs that were chosen. Before the office the mended text is a new revision, recorded with its
-    list as a repair of form: its writers stay its authors, what was waived stays waived. Refuses NotPermitted, a text
+    """Make the safe repairs that were chosen. With the office the mended text is a new revision, recorded with its
+    list as a repair of form: its writers stay its authors, what was waived stays waived, and so do the slips given on
+    it unless a repair put other words into it. Refuses NotPermitted, a text
     that may not be mended any more, and a choice of which nothing is left (TransitionRefused)."""
     document = for_change(document_id, given.version)
     _permit(document, actor, why_not_mendable(document))
@@ -43,10 +53,12 @@ def mend_form(document_id: int, given: MendForm, *, actor: Actor) -> Document:
     write_back(document, content, mended)
     at = now()
     details: dict[str, object] = {"repairs": repairs}
-    if document.state is DocumentState.IN_APPRAISAL:
+    before = document.revision_id
+    if document.state in WITH_OFFICE:
         revision = keep_revision(document, mended, actor, at)
         details |= {"revision": revision.ordinal, "digest": revision.digest}
     record(document, Fact.DOCUMENT_FORM_MENDED, actor, at, Said(details=details, role=_role(document, actor)))
+    follow_text(document, before, at)
     return document
 
 
@@ -70,8 +82,7 @@ def waive_finding(document_id: int, given: WaiveFinding, *, actor: Actor) -> Doc
 
 
 def _permit(document: Document, actor: Actor, closed: str | None) -> None:
-    appraising = document.state is DocumentState.IN_APPRAISAL
-    permission = Permission.DOCUMENT_APPRAISE if appraising else Permission.DOCUMENT_SUBMIT
+    permission = Permission.DOCUMENT_APPRAISE if document.state in WITH_OFFICE else Permission.DOCUMENT_SUBMIT
     require(actor, permission, DocumentCase(document))
     if closed is not None:
         raise TransitionRefused(closed)

@@ -17,6 +17,7 @@ from workflow.actions.handing_over_matters import (
     hand_over_tasks,
 )
 from workflow.actions.move import move
+from workflow.actions.opinion_text import stop_round
 from workflow.actions.record import Said, record
 from workflow.actions.register import leave
 from workflow.actions.seats import reseat
@@ -147,6 +148,7 @@ def pass_paper(document: Document, heir: Organisation, actor: Actor, at: dt.date
     asked of the heir."""
     unit, details = document.organisation, {"from": document.organisation.name, "to": heir.name}
     left = move(document, Trigger.HAND_OVER, SYSTEM, at)
+    stop_round(document, at)
     document.organisation_id = document.desk_id = heir.id
     document.submitter_id = None
     answer_anew(document, heir)

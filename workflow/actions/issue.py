@@ -13,8 +13,9 @@ from workflow.actions.register import claim_reserved, leave_number
 from workflow.actions.transaction import action
 from workflow.actions.withdraw import hold_replaced, supersede_replaced
 from workflow.domain.actor import SYSTEM, Actor
+from workflow.domain.authority import Signing, authority_line
 from workflow.domain.dates import local_day
-from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted
+from workflow.domain.errors import ChangedMeanwhile, InvalidInput, MayNotSign, NotPermitted
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.deciding import Act
 from workflow.domain.inputs.issuing import Sign, TakeNumber
@@ -23,11 +24,12 @@ from workflow.domain.numbers import DocumentSymbol
 from workflow.domain.paper import profile_for
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import JobStep, Role, SignatureKind, SignWay, Trigger
-from workflow.models import Document, Organisation, Signature, db
+from workflow.models import Document, Signature, db
 from workflow.models.clock import now
-from workflow.queries.accounts import signers_of
+from workflow.queries.accounts import Membership, signers_of
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import for_change
+from workflow.queries.opinions import decision_on
 from workflow.queries.papers import issuer_of
 
 
@@ -197,16 +199,20 @@ def _choose_signer(document: Document, signer_id: int | None) -> None:
         raise InvalidInput("Hãy chọn người ký văn bản này.", fields={"signer_id": "Hãy chọn người ký."})
     document.signer_id = chosen.user_id
     document.signature = {
-        "authority": _authority(document.organisation, chosen.position),
+        "authority": _authority(document, chosen) or None,
         "position": chosen.position,
         "name": chosen.user.name,
     }
 
 
-def _authority(house: Organisation, position: str | None) -> str:
-    """On behalf of the committee (T/M); the head of its office signs by its order (T/L; HD36 1.7)."""
-    by_order = "VĂN PHÒNG" in (position or "").upper()
-    return house.authority.replace("T/M", "T/L", 1) if by_order else house.authority
+def _authority(document: Document, chosen: Membership) -> str:
+    """In whose name this person signs the paper. Refuses MayNotSign, at the choice of the signer."""
+    house, collective = document.organisation, decision_on(document) is not None
+    signing = Signing(house.level, house.authority, document.kind, chosen.user.name, chosen.position, collective)
+    try:
+        return authority_line(signing)
+    except MayNotSign as refusal:
+        raise MayNotSign(refusal.reason, fields={"signer_id": refusal.reason}) from refusal
 
 
 def signature_row(one: Signed, ordinal: int) -> Signature:

@@ -13,6 +13,7 @@ from workflow.domain.errors import InvalidInput, NotFound, NotPermitted, Transit
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.organisations import FoundOrganisation
 from workflow.domain.inputs.registers import OpenTerm
+from workflow.domain.majority import Rules
 from workflow.domain.permissions import Permission, require
 from workflow.domain.series import INCOMING_KIND
 from workflow.domain.states import Role
@@ -79,6 +80,22 @@ def set_file_code(organisation_id: int, code: str, *, actor: Actor) -> Organisat
     require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation))
     organisation.code = code.strip() or None
     record(organisation, Fact.ORGANISATION_CHANGED, actor, now(), Said(details={"code": code.strip()}, role=Role.ADMIN))
+    return organisation
+
+
+@action
+def set_rules(organisation_id: int, rules: Rules, *, actor: Actor) -> Organisation:
+    """Choose how a committee decides; what is before it already is decided by the new rules. Refuses NotPermitted, and
+    anything but one person's approval for a chi bộ, whose meeting is recorded with that (TransitionRefused)."""
+    organisation = for_change(organisation_id)
+    require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation))
+    if organisation.is_cell and rules.is_collective:
+        raise TransitionRefused("Chi bộ thông qua tại hội nghị chi bộ, ghi ngay khi Bí thư thông qua văn bản.")
+    organisation.decides_by, organisation.majority_of_present = rules.way, rules.of_present
+    organisation.quorum, organisation.majority = str(rules.quorum), str(rules.majority)
+    details: dict[str, object] = {"way": rules.way.value, "quorum": organisation.quorum}
+    details |= {"majority": organisation.majority, "of_present": rules.of_present}
+    record(organisation, Fact.ORGANISATION_DECIDES, actor, now(), Said(details=details, role=Role.ADMIN))
     return organisation
 
 

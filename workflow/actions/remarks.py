@@ -10,10 +10,11 @@ from workflow.domain.citations import CitedDocument
 from workflow.domain.numbers import SYMBOL, from_match
 from workflow.domain.paper import Paper
 from workflow.domain.sections import ORIGINS
-from workflow.domain.states import EDITABLE, DocumentState
+from workflow.domain.states import EDITABLE, DecisionWay, DocumentState
 from workflow.models import Document, Waiver
 from workflow.paper.check import BUILT_IN, Finding, by_symbol, check
 from workflow.paper.check.spots import NOTE, prose
+from workflow.queries.case import DocumentCase
 from workflow.queries.citations import known
 from workflow.queries.papers import HEADING_PREFIX, paper_of
 from workflow.queries.waivers import waivers_of
@@ -21,6 +22,8 @@ from workflow.queries.waivers import waivers_of
 # What a document's own text holds; everything else on the paper comes from settings of the organisation.
 UNWRITTEN = "heading_empty"
 ORIGINS_BLOCK = f"{HEADING_PREFIX}{ORIGINS}"
+# Where the office itself mends, and each repair is a text of its own.
+WITH_OFFICE = frozenset({DocumentState.IN_APPRAISAL, DocumentState.IN_APPROVAL})
 _OWN_PARTS = frozenset({"abstract", "recipients"})
 _AGAINST_REGISTER = frozenset({"cited_title_differs", "cited_title_marks", "cited_day_differs"})
 
@@ -77,8 +80,11 @@ def text_to_check(document: Document) -> Content:
 
 
 def why_not_mendable(document: Document) -> str | None:
-    """None while the text may still be put in form: being written, or before the office."""
+    """None while the text may still be put in form: being written, before the office, or before a body whose members
+    are told of every repair."""
     if document.state in EDITABLE or document.state is DocumentState.IN_APPRAISAL:
+        return None
+    if document.state is DocumentState.IN_APPROVAL and DocumentCase(document).decides_by is not DecisionWay.ONE:
         return None
     return "Văn bản không còn ở bước soạn thảo hay thẩm định nên không sửa thể thức được nữa."
 

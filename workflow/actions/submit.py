@@ -4,6 +4,7 @@ from workflow.actions.arrival import lateness, note_gone
 from workflow.actions.compose import Content, content_of
 from workflow.actions.draft import note_author
 from workflow.actions.move import move
+from workflow.actions.opinion_text import follow_text
 from workflow.actions.record import Said, record
 from workflow.actions.remarks import blocking_errors
 from workflow.actions.revise import keep_revision
@@ -30,12 +31,13 @@ def submit_document(document_id: int, given: Act, *, actor: Actor) -> Document:
     content = content_of(document)
     left = move(document, Trigger.SUBMIT, actor, at, _circumstances(document, content))
     note_author(document, actor)
-    revision = keep_revision(document, content, actor, at)
+    before, revision = document.revision_id, keep_revision(document, content, actor, at)
     document.submitter_id, document.return_reason = actor.user_id, None
     role = actor.role_in(document.organisation_id, Role.DRAFTER, Role.OFFICE)
     details = {"revision": revision.ordinal, "digest": revision.digest, "note": given.note}
     details |= lateness(document)
     record(document, Fact.DOCUMENT_SUBMITTED, actor, at, Said(left, details, (JobName.NOTIFY,), role))
+    follow_text(document, before, at)
     return document
 
 

@@ -47,7 +47,7 @@ _READY = (guards.sources_handled, guards.sources_current, guards.has_text, guard
 _WORK = (S.DRAFT, S.CONSOLIDATING, S.RETURNED)
 _IN_HAND = (S.IN_APPRAISAL, S.IN_APPROVAL)
 _AGREED = (S.APPROVED,)
-_STILL = guards.replaces_what_stands_alone
+_STILL = (guards.decision_holds, guards.replaces_what_stands_alone)
 _UNFINISHED = (*_WORK, *_IN_HAND, S.APPROVED)
 
 TABLE: tuple[Move, ...] = (
@@ -62,13 +62,18 @@ TABLE: tuple[Move, ...] = (
     *_rows(T.RECALL, _IN_HAND, S.DRAFT, guards.is_submitter, when=_drafted),
     *_rows(T.RECALL, _IN_HAND, S.CONSOLIDATING, guards.is_submitter, when=_consolidates),
     Move(T.RECALL, S.SENT, S.ISSUED, (guards.is_not_received, guards.is_not_passed_on)),
-    Move(T.APPROVE, S.IN_APPROVAL, S.APPROVED, (guards.is_not_the_author, guards.sources_current)),
-    *_rows(T.TAKE_NUMBER, _AGREED, S.APPROVED, guards.is_not_prepared, _STILL),
-    *_rows(T.SIGN, _AGREED, S.APPROVED, guards.is_prepared, guards.is_not_signed, _STILL),
-    *_rows(
-        T.SEAL, _AGREED, S.APPROVED, guards.has_a_seal, guards.is_signed_by_the_person, guards.is_not_sealed, _STILL
+    Move(
+        T.APPROVE,
+        S.IN_APPROVAL,
+        S.APPROVED,
+        (guards.is_not_the_author, guards.the_body_decided, guards.sources_current),
     ),
-    *_rows(T.ISSUE, _AGREED, S.ISSUED, guards.is_fully_signed, _STILL),
+    *_rows(T.TAKE_NUMBER, _AGREED, S.APPROVED, guards.is_not_prepared, *_STILL),
+    *_rows(T.SIGN, _AGREED, S.APPROVED, guards.is_prepared, guards.is_not_signed, *_STILL),
+    *_rows(
+        T.SEAL, _AGREED, S.APPROVED, guards.has_a_seal, guards.is_signed_by_the_person, guards.is_not_sealed, *_STILL
+    ),
+    *_rows(T.ISSUE, _AGREED, S.ISSUED, guards.is_fully_signed, *_STILL),
     Move(T.SEND, S.ISSUED, S.SENT, (guards.has_addressee, guards.is_printed, guards.is_not_locked)),
     Move(T.HAND_UP, S.SENT, S.SENT, (guards.is_at_clearing_house, guards.says_why_not_waited_for)),
     Move(T.RECEIVE, S.SENT, S.RECEIVED, (guards.came_through,)),

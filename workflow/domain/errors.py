@@ -35,6 +35,12 @@ class NotPermitted(WorkflowError):
     code = "not_permitted"
 
 
+class MayNotSign(NotPermitted):
+    """The post of the person gives no right to sign this paper in this name."""
+
+    code = "may_not_sign"
+
+
 class NotFound(WorkflowError):
     """There is no such thing, or it is not this person's to know."""
 

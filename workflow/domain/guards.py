@@ -8,7 +8,7 @@ from typing import Protocol
 from workflow.domain import dates
 from workflow.domain.actor import Actor
 from workflow.domain.kinds import GOING_UP
-from workflow.domain.states import DocumentKind, DocumentState, Role
+from workflow.domain.states import DecisionWay, DocumentKind, DocumentState, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +80,23 @@ class Case(Protocol):
     def locked_since(self) -> dt.date | None: ...
     @property
     def replaces_what_was_consolidated(self) -> bool: ...
+    @property
+    def decides_by(self) -> DecisionWay: ...
+    @property
+    def decision_awaits(self) -> str: ...
+    @property
+    def is_decided(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What is brought to the act: the reason typed, the meeting's decision, the errors of format that were neither
-    mended nor waived."""
+    mended nor waived, whether the body as a whole has decided."""
 
     reason: str = ""
     form_errors: int = 0
     meeting: Meeting | None = None
+    decided: bool = False
 
 
 NO_CIRCUMSTANCES = Circumstances()
@@ -162,6 +169,20 @@ def _is_not_instead_of_the_author(case: Case, actor: Actor) -> str | None:
     if case.is_cell or away is None or away.absent_id not in case.author_ids:
         return None
     return f"Đồng chí đang thay đồng chí {away.absent_name} là người soạn, nên chờ cấp uỷ viên khác thông qua."
+
+
+def the_body_decided(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """Where the body decides together, no one person approves for it."""
+    if case.decides_by is DecisionWay.ONE or given.decided:
+        return None
+    return case.decision_awaits
+
+
+def decision_holds(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """What is numbered, signed and issued is the very text that was approved."""
+    if case.is_decided:
+        return None
+    return "Văn bản đã đổi sau khi được thông qua nên chưa ký được. Cần thông qua bản hiện nay."
 
 
 def is_not_prepared(case: Case, actor: Actor, given: Circumstances) -> str | None:

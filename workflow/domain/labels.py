@@ -12,6 +12,7 @@ from workflow.domain.schedules import DueRule
 from workflow.domain.states import (
     Book,
     CampaignState,
+    DecisionWay,
     DocumentKind,
     DocumentState,
     EntryState,
@@ -21,11 +22,13 @@ from workflow.domain.states import (
     Numbering,
     ReorganisationKind,
     ReorganisationState,
+    Reply,
     Role,
     SectionState,
     SignatureKind,
     SignWay,
     SourceState,
+    Stance,
     Trigger,
 )
 from workflow.domain.tasks import Clearing, Progress, Share, TaskState
@@ -36,6 +39,7 @@ __all__ = [
     "CLEARINGS",
     "COLUMN_RULES",
     "DEADLINE_KINDS",
+    "DECISION_WAYS",
     "DIFFICULTY_KINDS",
     "DIFFICULTY_STATES",
     "DIFFICULTY_WORDS",
@@ -55,6 +59,7 @@ __all__ = [
     "RELATIONS",
     "REORGANISATIONS",
     "REORGANISATION_STATES",
+    "REPLIES",
     "ROLES",
     "SECTION_KINDS",
     "SECTION_STATES",
@@ -62,6 +67,7 @@ __all__ = [
     "SIGNATURE_KINDS",
     "SIGN_WAYS",
     "SOURCE_STATES",
+    "STANCES",
     "STATES",
     "STATIONS",
     "STATION_OF",
@@ -162,6 +168,20 @@ SOURCE_STATES: Mapping[SourceState, str] = {
     SourceState.MERGED: "Đã ghép",
     SourceState.LEFT_OUT: "Để ngoài",
 }
+
+DECISION_WAYS: Mapping[DecisionWay, str] = {
+    DecisionWay.ONE: "Một người thông qua",
+    DecisionWay.SLIPS: "Lấy ý kiến bằng phiếu, hoặc tại hội nghị",
+    DecisionWay.MEETING: "Tại hội nghị",
+}
+
+STANCES: Mapping[Stance, str] = {
+    Stance.AGREED: "Đồng ý",
+    Stance.WITH_REMARKS: "Đồng ý, có ý kiến thêm",
+    Stance.OPPOSED: "Không đồng ý",
+}
+
+REPLIES: Mapping[Reply, str] = {Reply.TAKEN_IN: "Tiếp thu", Reply.EXPLAINED: "Giải trình"}
 
 CAMPAIGN_STATES: Mapping[CampaignState, str] = {CampaignState.OPEN: "Đang mở", CampaignState.CLOSED: "Đã đóng"}
 

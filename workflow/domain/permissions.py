@@ -21,6 +21,10 @@ class Permission(StrEnum):
     DOCUMENT_RETURN = "document:return"
     DOCUMENT_RECALL = "document:recall"
     DOCUMENT_APPROVE = "document:approve"
+    OPINION_READ = "opinion:read"
+    OPINION_ASK = "opinion:ask"
+    OPINION_GIVE = "opinion:give"
+    MEETING_RECORD = "meeting:record"
     DOCUMENT_NUMBER = "document:number"
     DOCUMENT_SIGN = "document:sign"
     DOCUMENT_SEAL = "document:seal"
@@ -91,7 +95,11 @@ TABLE: Mapping[Permission, Rule] = {
         (p.is_office_of_owner, p.stayed_in_the_house),
         (p.is_clerk_of_owner, p.left_the_house),
     ),
-    Permission.DOCUMENT_APPROVE: ((p.decides_for_owner,),),
+    Permission.DOCUMENT_APPROVE: ((p.decides_for_owner,), (p.is_system,)),
+    Permission.OPINION_READ: ((p.serves_owner,),),
+    Permission.OPINION_ASK: ((p.is_office_of_owner,),),
+    Permission.OPINION_GIVE: ((p.decides_for_owner,),),
+    Permission.MEETING_RECORD: ((p.is_office_of_owner,), (p.signs_for_owner,)),
     Permission.DOCUMENT_NUMBER: ((p.is_clerk_of_owner,),),
     Permission.DOCUMENT_SIGN: ((p.signs_for_owner,),),
     Permission.DOCUMENT_SEAL: ((p.is_clerk_of_owner,), (p.is_system,)),
@@ -202,6 +210,9 @@ _WHO: Mapping[Permission, str] = {
     Permission.DOCUMENT_RETURN: "Văn phòng hoặc cấp uỷ trả lại.",
     Permission.DOCUMENT_RECALL: "Chỉ người đã trình mới thu hồi được.",
     Permission.DOCUMENT_APPROVE: "Cấp uỷ viên hoặc người ký thông qua.",
+    Permission.OPINION_ASK: "Văn phòng cấp uỷ lấy ý kiến, tiếp thu, giải trình.",
+    Permission.OPINION_GIVE: "Cấp uỷ viên cho ý kiến.",
+    Permission.MEETING_RECORD: "Văn phòng hoặc Bí thư ghi quyết định của hội nghị.",
     Permission.DOCUMENT_NUMBER: "Văn thư lấy số.",
     Permission.DOCUMENT_SIGN: "Chỉ Bí thư hoặc người được giao ký.",
     Permission.DOCUMENT_SEAL: "Văn thư đóng dấu.",

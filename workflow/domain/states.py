@@ -244,3 +244,36 @@ class SignWay(StrEnum):
     TOKEN = "token"  # noqa: S105 - a device, not a secret
     PKCS11 = "pkcs11"
     KEY_FILE = "key_file"
+
+
+class DecisionWay(StrEnum):
+    """How a committee comes to its decision: one of its members approves, by slips, at a meeting."""
+
+    ONE = "one"
+    SLIPS = "slips"
+    MEETING = "meeting"
+
+
+class Stance(StrEnum):
+    """What a member says of a text on a slip."""
+
+    AGREED = "agreed"
+    WITH_REMARKS = "with_remarks"
+    OPPOSED = "opposed"
+
+
+class Reply(StrEnum):
+    """What becomes of an opinion: it is taken in, or it is explained why not."""
+
+    TAKEN_IN = "taken_in"
+    EXPLAINED = "explained"
+
+
+class RoundEnd(StrEnum):
+    """How a round of opinions ended; `at_meeting`: the body met and decided there; `stopped`: the paper went to another
+    house before the end."""
+
+    ADOPTED = "adopted"
+    NOT_ADOPTED = "not_adopted"
+    AT_MEETING = "at_meeting"
+    STOPPED = "stopped"

@@ -19,6 +19,7 @@ from workflow.models.document import Delivery, Document, DraftSection, Figure, R
 from workflow.models.form_token import FormToken
 from workflow.models.notification import Notification
 from workflow.models.number_series import Series, Term
+from workflow.models.opinion import Decision, Opinion, OpinionRound, Slip
 from workflow.models.organisation import Organisation, OrganisationName
 from workflow.models.outline import OutlineRecord, OutlineVersion
 from workflow.models.paper_import import PaperImport
@@ -50,6 +51,7 @@ __all__ = [
     "CitationEntry",
     "Contribution",
     "DayOff",
+    "Decision",
     "Delegation",
     "Delivery",
     "Difficulty",
@@ -69,6 +71,8 @@ __all__ = [
     "Membership",
     "NoticeChoice",
     "Notification",
+    "Opinion",
+    "OpinionRound",
     "Organisation",
     "OrganisationName",
     "OutgoingEntry",
@@ -88,6 +92,7 @@ __all__ = [
     "Series",
     "SignInFailure",
     "Signature",
+    "Slip",
     "Source",
     "SourceBlock",
     "TalliedTarget",

@@ -105,6 +105,8 @@ class Document(Chained, Base):
     # of a consolidation: whether the annex that names the sources of each block is printed
     with_origins: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
+    # the text that was approved: a signature is put on this one or on none
+    decided_revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
 
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
     number: Mapped[int | None]

@@ -6,7 +6,8 @@ from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstr
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from workflow.domain.states import Level
+from workflow.domain.majority import Rules, rules_of
+from workflow.domain.states import DecisionWay, Level
 from workflow.models.base import Base, Chained, identity, words
 
 
@@ -47,6 +48,13 @@ class Organisation(Chained, Base):
     seals_by_itself: Mapped[bool] = mapped_column(default=False, server_default=false())
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     search_words: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default=text("'{}'"))
+    # how it comes to its decisions; the shares as fractions
+    decides_by: Mapped[DecisionWay] = mapped_column(
+        words(DecisionWay), default=DecisionWay.ONE, server_default=DecisionWay.ONE.value
+    )
+    quorum: Mapped[str] = mapped_column(String(12), default="2/3", server_default="2/3")
+    majority: Mapped[str] = mapped_column(String(12), default="1/2", server_default="1/2")
+    majority_of_present: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     superior: Mapped["Organisation | None"] = relationship(remote_side="Organisation.id", foreign_keys=[superior_id])
 
@@ -64,6 +72,11 @@ class Organisation(Chained, Base):
     def is_body(self) -> bool:
         """An advisory body belongs to a committee and may be its clearing house."""
         return self.level is Level.ADVISORY
+
+    @property
+    def rules(self) -> Rules:
+        """How it comes to its decisions."""
+        return rules_of(self.decides_by, self.quorum, self.majority, of_present=self.majority_of_present)
 
     @property
     def has_ended(self) -> bool:

@@ -12,6 +12,9 @@ _NEXT: Mapping[Fact, str] = {
     Fact.DOCUMENT_APPRAISED: "cấp uỷ {house} cho ý kiến",
     Fact.DOCUMENT_RETURNED: "{house} sửa và trình lại",
     Fact.DOCUMENT_SENT_BACK: "{house} sửa và trình lại",
+    Fact.OPINION_ASKED: "đồng chí cho ý kiến bằng phiếu",
+    Fact.OPINION_FELL: "đồng chí đọc bản mới và cho ý kiến lại",
+    Fact.OPINION_CLOSED: "Văn phòng {house} trả lại để sửa, lấy ý kiến lại hoặc ghi quyết định của hội nghị",
     Fact.DOCUMENT_APPROVED: "văn thư {house} lấy số",
     Fact.DOCUMENT_PREPARED: "người ký của {house} ký số",
     Fact.DOCUMENT_SIGNED: "văn thư {house} đóng dấu",
@@ -26,6 +29,7 @@ def message(document: Document, entry: AuditEntry) -> Message:
     """The words about one act of a document."""
     name = f"{KINDS[document.kind]} số {document.symbol}" if document.number else KINDS[document.kind]
     said = [entry.details.get("note"), *entry.details.get("reasons", {}).values(), entry.details.get("reason")]
+    said += [entry.details.get("because"), *entry.details.get("changes", ()), *_replies(document, entry)]
     late = entry.details.get("days_late")
     first = f"{entry.actor_name}, trễ hạn {late} ngày." if late else f"{entry.actor_name}."
     return Message(
@@ -35,9 +39,16 @@ def message(document: Document, entry: AuditEntry) -> Message:
     )
 
 
+def _replies(document: Document, entry: AuditEntry) -> list[str]:
+    """What the office answered to opinions."""
+    return [f"{one['opinion']}: {one['reply'].lower()}. {one['answer']}" for one in entry.details.get("replies", ())]
+
+
 def _next(document: Document, fact: Fact) -> list[str]:
     """Who acts next, where the act left it to somebody."""
     house = document.organisation
+    if fact is Fact.DOCUMENT_APPRAISED and house.rules.is_collective:
+        return [f"Tiếp theo: Văn phòng {house.short_name} lấy ý kiến cấp uỷ."]
     words = _NEXT_IN_CELL.get(fact, _NEXT.get(fact)) if house.is_cell else _NEXT.get(fact)
     if not words:
         return []

@@ -14,6 +14,7 @@ _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
     Fact.DOCUMENT_APPRAISED: (Role.MEMBER, Role.SIGNER),
     Fact.DOCUMENT_RETURNED: (Role.DRAFTER, Role.OFFICE),
     Fact.DOCUMENT_SENT_BACK: (Role.DRAFTER, Role.OFFICE),
+    Fact.OPINION_CLOSED: (Role.OFFICE, Role.SIGNER),
     Fact.DOCUMENT_APPROVED: (Role.CLERK,),
     Fact.DOCUMENT_PREPARED: (Role.SIGNER,),
     Fact.DOCUMENT_SIGNED: (Role.CLERK,),
@@ -21,14 +22,22 @@ _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
     Fact.DOCUMENT_ISSUED: (Role.CLERK,),
     Fact.DOCUMENT_STEP_FAILED: (Role.CLERK, Role.SIGNER),
 }
+# Those whom the act itself names: the members asked, whose slips fell or stand, whose opinion was replied to.
+_NAMED = frozenset({Fact.OPINION_ASKED, Fact.OPINION_FELL, Fact.OPINION_KEPT, Fact.OPINION_ANSWERED})
 _WRITER_TOO = frozenset(
-    {Fact.DOCUMENT_ISSUED, Fact.DOCUMENT_HANDED_UP, Fact.DOCUMENT_RECEIVED, Fact.DOCUMENT_CONSOLIDATED}
+    {
+        Fact.DOCUMENT_ISSUED,
+        Fact.DOCUMENT_HANDED_UP,
+        Fact.DOCUMENT_RECEIVED,
+        Fact.DOCUMENT_CONSOLIDATED,
+        Fact.OPINION_CLOSED,
+    }
 )
 
 
 def recipients(document: Document, entry: AuditEntry) -> list[int]:
     """The people to tell of one act of a document, each once."""
-    told = _those_next(document, entry.fact)
+    told = list(entry.details["people"]) if entry.fact in _NAMED else _those_next(document, entry.fact)
     if entry.fact in _WRITER_TOO and document.submitter_id is not None:
         told.append(document.submitter_id)
     return sorted({person for person in told if person != entry.actor_id})
@@ -46,7 +55,10 @@ def _those_next(document: Document, fact: Fact) -> list[int]:
     if fact is Fact.DOCUMENT_SUBMITTED:
         roles = (Role.MEMBER, Role.SIGNER) if document.organisation.is_cell else (Role.OFFICE,)
         return _serving(document.organisation_id, roles)
-    return _serving(document.organisation_id, _NEXT_HERE.get(fact, ()))
+    next_here: tuple[Role, ...] = _NEXT_HERE.get(fact, ())
+    if fact is Fact.DOCUMENT_APPRAISED and document.organisation.rules.is_collective:
+        next_here = (Role.OFFICE,)
+    return _serving(document.organisation_id, next_here)
 
 
 def _receiving(delivery: Delivery) -> list[int]:

@@ -14,9 +14,10 @@ from workflow.domain.dates import VIETNAM
 from workflow.domain.kinds import GOING_UP
 from workflow.domain.states import ARRIVED, DEAD, IN_FORCE, DocumentKind, Role
 from workflow.domain.tasks import LinkState, TaskState
-from workflow.models import Delivery, Document, Extension, Organisation, PlanLink, Task, db
+from workflow.models import Delivery, Document, Extension, OpinionRound, Organisation, PlanLink, Slip, Task, db
 from workflow.queries.extensions import waiting_at
 from workflow.queries.late_units import LateRound, LateTask, late_days, late_units
+from workflow.queries.opinions import slips_waiting, waiting_for
 from workflow.queries.probing import is_there
 from workflow.queries.task_days import MOST_LATE, Span, TaskDay, answers_for, due_days, task_days
 
@@ -26,6 +27,7 @@ __all__ = [
     "Extension",
     "LateRound",
     "LateTask",
+    "Slip",
     "Span",
     "TaskDay",
     "arrivals",
@@ -38,12 +40,14 @@ MOST = 50
 Moment = tuple[dt.datetime, int]
 _WRITERS = (Role.DRAFTER, Role.OFFICE)
 _RECEIVERS = (Role.OFFICE, Role.CLERK)
+_DECIDERS = (Role.MEMBER, Role.SIGNER)
 
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
     """A bounded number of each sort, soonest or oldest first."""
 
+    slips: Sequence[Slip]
     extensions: Sequence[Extension]
     arrivals: Sequence[Delivery]
     plans: Sequence[Delivery]
@@ -52,9 +56,10 @@ class Awaiting:
 
 
 def awaiting(actor: Actor, span: Span, limit: int = MOST) -> Awaiting:
-    """What waits for the person; six statements, fewer for whoever may do less."""
+    """What waits for the person; seven statements, fewer for whoever may do less."""
     desks = actor.serves_in(Role.OFFICE)
     return Awaiting(
+        slips=slips_waiting(actor, limit) if actor.serves_in(*_DECIDERS) else (),
         extensions=waiting_at(desks, limit) if desks else (),
         arrivals=arrivals(actor, limit),
         plans=plans(actor, span.today, limit),
@@ -80,6 +85,9 @@ def days_of(actor: Actor, span: Span, most: int) -> list[Select[Any]]:
     if desks := actor.serves_in(Role.OFFICE):
         waiting = select(Extension.from_day).where(Extension.desk_id.in_(desks), Extension.decided_at.is_(None))
         parts += [waiting, *late_days(desks, span.today)]
+    if actor.serves_in(*_DECIDERS):
+        slips = select(OpinionRound.closes_on).join(Slip.round).join(OpinionRound.document)
+        parts.append(slips.where(*waiting_for(actor)))
     tasks = due_days(actor, span, most)
     days = [select(tasks[0].union(*tasks[1:]).subquery().c.due_on)] if tasks else []
     return [part.limit(most) for part in (*parts, *days)]

@@ -12,6 +12,7 @@ from workflow.domain.states import (
     ARRIVED,
     CLOSED,
     LIVING_SOURCE,
+    DecisionWay,
     DocumentKind,
     DocumentState,
     JobStep,
@@ -21,6 +22,7 @@ from workflow.domain.states import (
 from workflow.models import Delivery, Document, DraftSection, ResultBlock, Signature, Source, SourceBlock, Target, db
 from workflow.models.clock import today
 from workflow.queries.copies import copy_holders
+from workflow.queries.opinions import awaited_decision
 from workflow.queries.organisations import heirs_of, successors_of
 
 _NOT_IN_WORDS = (SectionKind.TABLE, SectionKind.TASKS)
@@ -211,6 +213,19 @@ class DocumentCase:
             return None
         last = last_day(target.due_on, target.campaign.grace_days)
         return last if today() > last else None
+
+    @property
+    def decides_by(self) -> DecisionWay:
+        """A chi bộ decides at its meeting, which is recorded with the approval itself."""
+        return DecisionWay.ONE if self.is_cell else self._document.organisation.decides_by
+
+    @cached_property
+    def decision_awaits(self) -> str:
+        return awaited_decision(self._document)
+
+    @property
+    def is_decided(self) -> bool:
+        return self._document.decided_revision_id == self._document.revision_id
 
     @cached_property
     def replaces_what_was_consolidated(self) -> bool:

@@ -44,7 +44,13 @@ _SELDOM = (
 )
 _SELDOM_NAMES = tuple(column.key for column in _SELDOM)
 # What every act asks of the organisation; its names and the rest come together when one of them is asked.
-_HOUSE = (Organisation.id, Organisation.level, Organisation.superior_id, Organisation.ancestor_ids)
+_HOUSE = (
+    Organisation.id,
+    Organisation.level,
+    Organisation.superior_id,
+    Organisation.ancestor_ids,
+    Organisation.decides_by,
+)
 _HOUSE_SELDOM = tuple(one.key for one in Organisation.__table__.columns if one.key not in {c.key for c in _HOUSE})
 # Built once: every act begins with it.
 _LOCKED = (

@@ -11,7 +11,7 @@ from workflow.domain.labels import KINDS
 from workflow.domain.states import CampaignState
 from workflow.models import Difficulty, Document
 from workflow.queries import awaiting, difficulties, inbox
-from workflow.queries.awaiting import Delivery, Extension, LateRound, LateTask, Span, TaskDay
+from workflow.queries.awaiting import Delivery, Extension, LateRound, LateTask, Slip, Span, TaskDay
 from workflow.queries.difficulties import Heap, Tab
 from workflow.queries.duties import Lane
 from workflow.queries.inbox import Item, Target, Work
@@ -42,6 +42,7 @@ def duties(actor: Actor, span: Span) -> list[Duty]:
     asked = [_request(target) for target in inbox.requests(actor, MOST)]
     asked += [_difficulty(one) for one in difficulties.returned_to(actor, MOST)]
     asked += [_heap(heap) for heap in difficulties.heaps_for(actor)]
+    asked += [_slip(one) for one in other.slips]
     asked += [_extension(one) for one in other.extensions]
     asked += [_arrival(one) for one in other.arrivals]
     asked += [_plan(one) for one in other.plans]
@@ -67,6 +68,14 @@ def _heap(heap: Heap) -> Duty:
     title = f"{heap.count} khó khăn, kiến nghị chờ trả lời ở {house.name}"
     path = f"/kho-khan?don_vi={house.id}&muc={Tab.BELOW.value}"
     return Duty(f"difficulties-{house.id}", title, path, Work.MATTER, heap.due_on, heap.since)
+
+
+def _slip(one: Slip) -> Duty:
+    document, asked = one.round.document, one.round
+    title = f"Cho ý kiến bằng phiếu: {_name(document)} của {document.issuer_short_name}"
+    since = one.fell_at or asked.opened_at
+    said = f"Phiếu đã cho hết hiệu lực vì {one.fell_because}." if one.fell_at else asked.note
+    return Duty(f"slip-{one.id}", title, f"/van-ban/{document.id}", Work.OPINION, asked.closes_on, since, said)
 
 
 def _extension(one: Extension) -> Duty:

@@ -11,9 +11,11 @@ from sqlalchemy.orm import joinedload
 
 from workflow.domain.actor import Actor
 from workflow.domain.kinds import GOING_UP
-from workflow.domain.states import DEAD, CampaignState, DocumentState, JobStep, Level, Role, SourceState
-from workflow.models import Campaign, Document, Organisation, SourceBlock, Target, db
+from workflow.domain.states import DEAD, CampaignState, DecisionWay, DocumentState, JobStep, Level, Role, SourceState
+from workflow.models import Campaign, Document, Opinion, OpinionRound, Organisation, Slip, SourceBlock, Target, db
+from workflow.models.clock import today
 from workflow.queries import awaiting, difficulties
+from workflow.queries.probing import is_there
 from workflow.queries.task_days import Span
 
 __all__ = [
@@ -47,6 +49,8 @@ class Work(StrEnum):
     WRITE = "write"
     APPRAISE = "appraise"
     APPROVE = "approve"
+    OPINION = "opinion"
+    CONCLUDE = "conclude"
     NUMBER = "number"
     SIGN = "sign"
     SEAL = "seal"
@@ -92,9 +96,24 @@ def _is_own_text(actor: Actor) -> ColumnElement[bool]:
 
 
 def _may_decide(actor: Actor) -> ColumnElement[bool]:
-    """Nobody approves own text; in a chi bộ the meeting's decision stands instead."""
+    """Nobody approves own text; in a chi bộ the meeting's decision stands instead. A body that decides together waits
+    for slips."""
     is_cell = select(Organisation.level == Level.CELL).where(Organisation.id == Document.desk_id).scalar_subquery()
-    return or_(literal(actor.user_id) != all_(Document.author_ids), is_cell)
+    return and_(~_is_collective(), or_(literal(actor.user_id) != all_(Document.author_ids), is_cell))
+
+
+def _is_collective() -> ColumnElement[bool]:
+    decides = and_(Organisation.decides_by != DecisionWay.ONE, Organisation.level != Level.CELL)
+    return is_there(Organisation.id == Document.desk_id, decides)
+
+
+def _awaits_the_office(actor: Actor) -> ColumnElement[bool]:
+    """No member is awaited now, or the day of the round has passed, or an opinion has no reply."""
+    going_on = and_(OpinionRound.document_id == Document.id, OpinionRound.closed_at.is_(None))
+    unheard = and_(Slip.round_id == OpinionRound.id, ~Slip.wrote, or_(Slip.stance.is_(None), Slip.fell_at.is_not(None)))
+    unanswered = and_(Opinion.slip_id == Slip.id, Opinion.withdrawn_at.is_(None), Opinion.reply.is_(None))
+    waits = is_there(going_on, unheard, OpinionRound.closes_on >= today())
+    return and_(_is_collective(), or_(~waits, is_there(going_on, Slip.round_id == OpinionRound.id, unanswered)))
 
 
 def _lacks_number(actor: Actor) -> ColumnElement[bool]:
@@ -131,6 +150,7 @@ TURNS: tuple[Turn, ...] = (
     Turn(Work.WRITE, DocumentState.DRAFT, (Role.DRAFTER, Role.OFFICE), _is_own_text),
     Turn(Work.APPRAISE, DocumentState.IN_APPRAISAL, (Role.OFFICE,), _always),
     Turn(Work.APPROVE, DocumentState.IN_APPROVAL, (Role.MEMBER, Role.SIGNER), _may_decide),
+    Turn(Work.CONCLUDE, DocumentState.IN_APPROVAL, (Role.OFFICE,), _awaits_the_office),
     Turn(Work.NUMBER, DocumentState.APPROVED, (Role.CLERK,), _lacks_number),
     Turn(Work.SIGN, DocumentState.APPROVED, (Role.SIGNER,), _awaits_this_signer),
     Turn(Work.SEAL, DocumentState.APPROVED, (Role.CLERK,), _awaits_the_seal),

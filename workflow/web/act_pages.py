@@ -119,6 +119,14 @@ def _shown(page: ActPage, document_id: int, actor: Actor) -> Response:
     return _rendered(page, document, page.form(document, actor), 200)
 
 
+def shown_again(page: ActPage, document_id: int) -> Response:
+    """The page with everything that was typed: a button of it asked for more room, nothing was to be done."""
+    actor = current_actor()
+    document = for_show(document_id, actor)
+    require(actor, page.permission, DocumentCase(document))
+    return _rendered(page, document, page.form(document, actor), 200)
+
+
 def _refused(page: ActPage, document_id: int, form: StageForm, refusal: WorkflowError) -> Response:
     """The form again with what was typed; after a conflict it carries the newest version, which the page then shows."""
     document = for_show(document_id, current_actor())

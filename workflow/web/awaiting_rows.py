@@ -6,7 +6,7 @@ from workflow.domain import dates
 from workflow.domain.cutting import cut
 from workflow.domain.difficulty_words import first_words
 from workflow.domain.states import DocumentKind
-from workflow.queries.awaiting import Awaiting, Delivery, Extension, LateRound, LateTask, TaskDay
+from workflow.queries.awaiting import Awaiting, Delivery, Extension, LateRound, LateTask, Slip, TaskDay
 from workflow.queries.duties import Lane
 from workflow.queries.inbox import Work
 from workflow.web.worklist import MOST_OF_A_REASON, WORDINGS, Row, first_upper, title_of
@@ -14,9 +14,11 @@ from workflow.web.worklist import MOST_OF_A_REASON, WORDINGS, Row, first_upper, 
 
 def rows(found: Awaiting) -> list[Row]:
     """Everything that was found."""
+    slips = [slip_row(one) for one in found.slips]
     extensions = [extension_row(one) for one in found.extensions]
     plans = [plan_row(one) for one in found.plans]
     return [
+        *slips,
         *map(late_row, found.late),
         *extensions,
         *map(arrival_row, found.arrivals),
@@ -37,6 +39,18 @@ def late_row(one: LateRound | LateTask) -> Row:
         meta = f"Nhiệm vụ {one.task.place} của {title_of(one.task.document)}".replace("  ", " ")
     meta += ". Chưa đôn đốc, hoặc đã qua ngày phải trả lời"
     return Row(Work.URGE, one.due_on, title, meta, act_url, WORDINGS[Work.URGE].act, act_url)
+
+
+def slip_row(one: Slip) -> Row:
+    """The row of a slip that the person is asked for, or asked for again."""
+    document = one.round.document
+    shown = url_for("documents.show", document_id=document.id)
+    act_url = url_for("opinions.give", document_id=document.id)
+    said = [f"{document.issuer_name} lấy ý kiến đến hết ngày {dates.short(one.round.closes_on)}"]
+    if one.fell_at:
+        said.append(f"Phiếu đã cho hết hiệu lực vì {cut(one.fell_because, MOST_OF_A_REASON)}")
+    meta = ". ".join(said)
+    return Row(Work.OPINION, one.round.closes_on, title_of(document), meta, shown, WORDINGS[Work.OPINION].act, act_url)
 
 
 def extension_row(one: Extension) -> Row:

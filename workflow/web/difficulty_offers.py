@@ -10,7 +10,7 @@ from workflow.domain.permissions import Permission, permits
 from workflow.queries.difficulties import Difficulty
 from workflow.queries.difficulty_links import DifficultyCase
 from workflow.queries.organisations import bodies_of
-from workflow.web.offers import PageAct
+from workflow.web.page_act import PageAct
 
 A = DifficultyAct
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from workflow.actions.remarks import Remark, remarks_on, why_not_mendable, why_not_waivable
+from workflow.actions.remarks import WITH_OFFICE, Remark, remarks_on, why_not_mendable, why_not_waivable
 from workflow.domain.actor import Actor
 from workflow.domain.blocks import Block, plain
 from workflow.domain.guards import Circumstances
@@ -83,8 +83,7 @@ class FormList:
 
 def form_list(document: Document, paper: Paper, actor: Actor) -> FormList:
     """What is wrong with the paper beside, what stops it first, and what this person may do about it."""
-    appraising = document.state is DocumentState.IN_APPRAISAL
-    permission = Permission.DOCUMENT_APPRAISE if appraising else Permission.DOCUMENT_SUBMIT
+    permission = Permission.DOCUMENT_APPRAISE if document.state in WITH_OFFICE else Permission.DOCUMENT_SUBMIT
     permitted = permits(actor, permission, DocumentCase(document))
     return FormList(
         [_line(remark, paper) for remark in sorted(remarks_on(document, paper), key=lambda one: not one.blocks)],
@@ -98,6 +97,8 @@ def list_address(document: Document) -> str:
     """The page on which this person works through the list."""
     if document.state is DocumentState.IN_APPRAISAL:
         page = "acts.appraise"
+    elif document.state is DocumentState.IN_APPROVAL:
+        page = "opinions.show"
     else:
         page = "acts.submit" if document.consolidates else "drafts.check"
     return url_for(page, document_id=document.id, _anchor="the-thuc")

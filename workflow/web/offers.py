@@ -1,7 +1,7 @@
 """What a person may do with a document, as the page shows it: from the machine's offers, never from a template."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from flask import url_for
 
@@ -16,21 +16,8 @@ from workflow.domain.predicates import receives_for
 from workflow.domain.states import CLOSED, EDITABLE, DocumentState, Role, Trigger
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import Document, replacement_of
-
-
-@dataclass(frozen=True, slots=True)
-class PageAct:
-    """One act as the macro `acts` shows it."""
-
-    label: str
-    url: str
-    open: bool
-    why: str | None = None
-    primary: bool = False
-    method: str = "get"
-    more: bool = False
-    fields: Mapping[str, object] = field(default_factory=dict)
-
+from workflow.web.opinion_acts import giving, is_before_the_body
+from workflow.web.page_act import PageAct
 
 # Where an act stands, and whether a further step (words, a look) follows before it is done; in the order of weight.
 _OWN: Mapping[Trigger, tuple[str, bool]] = {
@@ -53,6 +40,7 @@ _INCOMING: Mapping[Trigger, tuple[str, bool]] = {
 FETCH = "Nhận về, không chờ đầu mối"
 # Acts that carry a paper forward; the others never stand in red.
 _FORWARD = (
+    "opinions.give",
     "acts.submit",
     "drafts.check",
     "acts.approve",
@@ -69,7 +57,7 @@ _RED = frozenset({*_FORWARD, "acts.receive", "drafts.first", "consolidation.firs
 
 def acts_for(document: Document, actor: Actor) -> list[PageAct]:
     """The acts of the page, the one it exists for in red."""
-    offered = [*_machine_acts(document, actor), *_writing(document, actor)]
+    offered = [*_deciding(document, actor), *_machine_acts(document, actor), *_writing(document, actor)]
     if document.issued_digest or document.prepared_digest:
         offered.append(("documents.pdf", PageAct(_pdf_label(document), _url("documents.pdf", document), open=True)))
     offered += _replacing(document, actor)
@@ -154,6 +142,16 @@ def _is_over(document: Document, offer: Offer, actor: Actor) -> bool:
     above = document.organisation.superior_id
     mine = [one for one in document.deliveries if receives_for(actor, one.organisation_id, above)]
     return all(one.received_at is not None for one in mine)
+
+
+def _deciding(document: Document, actor: Actor) -> list[tuple[str, PageAct]]:
+    """Before a body that decides together: the member's slip, and everything that was said."""
+    if not is_before_the_body(document) or not actor.holds(document.organisation_id):
+        return []
+    own = giving(document, actor)
+    found = [("opinions.give", own)] if own else []
+    shown = PageAct("Ý kiến và quyết định của cấp uỷ", _url("opinions.show", document), open=True, more=True)
+    return [*found, ("opinions.show", shown)]
 
 
 def _writing(document: Document, actor: Actor) -> list[tuple[str, PageAct]]:

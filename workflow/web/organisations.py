@@ -12,7 +12,7 @@ from workflow.actions.organisation import found_organisation
 from workflow.auth.current import current_actor, current_day, current_memberships
 from workflow.auth.passwords import fresh_password, hashed
 from workflow.domain.errors import NotFound, WorkflowError
-from workflow.domain.labels import LEVELS, REORGANISATIONS, ROLES
+from workflow.domain.labels import DECISION_WAYS, LEVELS, REORGANISATIONS, ROLES
 from workflow.domain.permissions import Permission, permits
 from workflow.domain.rows import row_id
 from workflow.domain.states import Role, UnitPart
@@ -77,6 +77,7 @@ def show(organisation_id: int) -> str:
         keeps_seal=permits(actor, Permission.ORGANISATION_SEAL, case),
         past_names=organisation_names.names_of(organisation.id)[1:],
         changes=[(act, *_sides(act)) for act in reorganisations.of_organisation(organisation.id, done=True)],
+        ways=DECISION_WAYS,
         kinds=REORGANISATIONS,
         levels=LEVELS,
         roles=ROLES,

@@ -8,10 +8,12 @@ from typing import Literal
 from workflow.domain import dates
 from workflow.domain.facts import Fact
 from workflow.domain.labels import STATION_OF, STATIONS
-from workflow.domain.states import DocumentState, JobStep, Role
+from workflow.domain.states import DecisionWay, DocumentState, JobStep, Role
 from workflow.queries.accounts import members_of
 from workflow.queries.audit import Entry
+from workflow.queries.case import DocumentCase
 from workflow.queries.documents import Document
+from workflow.queries.opinions import awaited_names
 
 WRITING, APPRAISAL, APPROVAL, ISSUING, SENT, RECEIVED, CONSOLIDATED = range(len(STATIONS))
 ENDED = frozenset({DocumentState.CANCELLED, DocumentState.SUPERSEDED})
@@ -123,6 +125,8 @@ def _last(acts: Sequence[Entry], facts: tuple[Fact, ...]) -> Entry | None:
 def _told(document: Document, station: int, act: Entry) -> str:
     if station == APPROVAL and (meeting := act.details.get("meeting")):
         return f"{act.actor}, {meeting['agreed']}/{meeting['present']} đồng ý"
+    if station == APPROVAL and (decision := act.details.get("decision")):
+        return f"{document.organisation.short_name}, {decision['agreed']}/{decision['members']} đồng ý"
     if station == ISSUING and document.number is not None:
         signer = document.signature.get("name")
         number = f"số\N{NO-BREAK SPACE}{document.number:02d}"
@@ -151,7 +155,12 @@ def _awaited(document: Document) -> tuple[str, ...]:
     is_printed = document.state is DocumentState.APPROVED and document.prepared_digest is not None
     if is_printed and not document.signatures:
         return (document.signature["name"],)
-    roles = _roles_awaited(document)
+    if document.state is DocumentState.IN_APPROVAL and DocumentCase(document).decides_by is not DecisionWay.ONE:
+        return tuple(awaited_names(document)) or _names(document, (Role.OFFICE,))
+    return _names(document, _roles_awaited(document))
+
+
+def _names(document: Document, roles: tuple[Role, ...]) -> tuple[str, ...]:
     names = [
         member.user.name
         for member in members_of(document.desk_id)

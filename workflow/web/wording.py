@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from workflow.domain import dates
-from workflow.domain.labels import JOB_STEPS
+from workflow.domain.labels import JOB_STEPS, STANCES
 from workflow.domain.paper import ProfileName
 from workflow.domain.sections import ANNEX
-from workflow.domain.states import JobStep
+from workflow.domain.states import DecisionWay, JobStep, Stance
 from workflow.queries.audit import Entry
 
 DIGEST_LETTERS = 12
@@ -44,6 +44,12 @@ def _meeting(shape: Mapping[str, Any]) -> str:
     return f"họp chi bộ ngày {day}, {shape['agreed']}/{shape['present']} đồng ý"
 
 
+def _decision(shape: Mapping[str, Any]) -> str:
+    day = dates.short(date.fromisoformat(shape["day"]))
+    how = "bằng phiếu, kết thúc" if shape["way"] == DecisionWay.SLIPS else "tại hội nghị"
+    return f"cấp uỷ quyết định {how} ngày {day}: {shape['agreed']}/{shape['members']} uỷ viên đồng ý"
+
+
 def _step(name: str) -> str:
     return JOB_STEPS[JobStep(name)].partition(",")[0].partition(".")[0]
 
@@ -57,6 +63,16 @@ _SAYINGS: Mapping[str, Callable[[Any], str]] = {
     "title": lambda title: f"“{title}”",
     "book_number": lambda number: f"số đến {number:02d}",
     "meeting": _meeting,
+    "decision": _decision,
+    "until": lambda day: f"đến hết ngày {dates.short(date.fromisoformat(day))}",
+    "stance": lambda stance: STANCES[Stance(stance)].lower(),
+    "opinions": lambda told: "; ".join(f"{one['place']}: “{one['text']}”" for one in told),
+    "fell": lambda names: f"phiếu của {', '.join(names)}",
+    "kept": lambda names: f"phiếu của {', '.join(names)} giữ nguyên",
+    "because": lambda words: f"vì {words}",
+    "changes": "; ".join,
+    "replies": lambda told: "; ".join(f"{one['of']}: {one['reply'].lower()}" for one in told),
+    "slips": str,
     "pages": lambda pages: f"{pages} trang",
     "level": lambda level: f"có đủ trong tệp, mức PAdES {level}",
     "signatures": lambda names: f"chữ ký: {', '.join(names)}",

@@ -39,6 +39,10 @@ WORDINGS: Mapping[Work, Wording] = {
     Work.WRITE: Wording("Soạn thảo", "văn bản đang soạn", "Soạn tiếp", "drafts.first"),
     Work.APPRAISE: Wording("Thẩm định", "dự thảo", "Thẩm định", "acts.appraise"),
     Work.APPROVE: Wording("Thông qua", "văn bản chờ ý kiến", "Xem và cho ý kiến", "acts.approve"),
+    Work.OPINION: Wording("Cho ý kiến bằng phiếu", "văn bản lấy ý kiến cấp uỷ", "Đọc và cho ý kiến", "opinions.give"),
+    Work.CONCLUDE: Wording(
+        "Lấy ý kiến, kết luận", "văn bản chờ cấp uỷ quyết định", "Lấy ý kiến, kết luận", "opinions.show"
+    ),
     Work.NUMBER: Wording("Lấy số", "văn bản đã thông qua", "Lấy số", "acts.number"),
     Work.SIGN: Wording("Ký số", "văn bản đã có số", "Ký số", "signing.sign"),
     Work.SEAL: Wording("Đóng dấu", "văn bản người ký đã ký", "Đóng dấu", "signing.seal"),

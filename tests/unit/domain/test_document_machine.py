@@ -12,7 +12,7 @@ from workflow.domain.advance import advance, offers, why_closed
 from workflow.domain.errors import TransitionRefused
 from workflow.domain.guards import Circumstances
 from workflow.domain.permissions import TABLE, Permission, permission_of, permits
-from workflow.domain.states import DocumentKind, DocumentState, Role, Trigger
+from workflow.domain.states import DecisionWay, DocumentKind, DocumentState, Role, Trigger
 
 OWNER, ABOVE, BODY, STRANGER = 10, 20, 30, 99
 AUTHOR, OTHER = 1, 2
@@ -51,6 +51,9 @@ class Paper:
     has_sign_consent: bool = False
     locked_since: dt.date | None = None
     replaces_what_was_consolidated: bool = False
+    decides_by: DecisionWay = DecisionWay.ONE
+    decision_awaits: str = "Đã có 5/9 phiếu, chờ Lê Văn C."
+    is_decided: bool = True
     touched: list[str] = field(default_factory=list)
 
     @property

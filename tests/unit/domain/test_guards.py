@@ -8,7 +8,7 @@ from tests.unit.domain.test_document_machine import Paper
 from workflow.domain import guards
 from workflow.domain.actor import Actor
 from workflow.domain.guards import Circumstances, Guard, Meeting
-from workflow.domain.states import DocumentKind, DocumentState
+from workflow.domain.states import DecisionWay, DocumentKind, DocumentState
 
 AUTHOR, OTHER = Actor(1, "Trần Thị B"), Actor(2, "Lê Văn C")
 DAY = dt.date(2026, 11, 20)
@@ -26,6 +26,8 @@ REFUSED = [
     (guards.is_not_the_author, {}, AUTHOR, NOTHING, "cấp uỷ viên khác"),
     (guards.is_not_the_author, {"is_cell": True}, AUTHOR, NOTHING, "hội nghị chi bộ"),
     (guards.is_not_the_author, {"is_cell": True}, AUTHOR, Circumstances(meeting=Meeting(DAY, 9, 4)), "quá nửa"),
+    (guards.the_body_decided, {"decides_by": DecisionWay.SLIPS}, OTHER, NOTHING, "Đã có 5/9 phiếu"),
+    (guards.decision_holds, {"is_decided": False}, OTHER, NOTHING, "đã đổi sau khi được thông qua"),
     (guards.is_not_prepared, {"is_prepared": True}, OTHER, NOTHING, "đã có số"),
     (
         guards.replaces_what_stands_alone,
