@@ -1,8 +1,10 @@
 """A committee that decides together, and papers before it, by real acts of the cast."""
 
 from flask import Flask
+from sqlalchemy import select
 
 from tests.factories import received
+from tests.factories.stages import reloaded
 from tests.kept_stages import kept
 from workflow.actions.account import open_account
 from workflow.actions.appraise import appraise_document
@@ -10,12 +12,13 @@ from workflow.actions.opinions import ask_opinions, give_slip
 from workflow.actions.organisation import set_rules
 from workflow.cli.demo.world import PASSWORD, World
 from workflow.domain.actor import SYSTEM, Actor
+from workflow.domain.facts import Fact
 from workflow.domain.inputs.deciding import Act
 from workflow.domain.inputs.opinions import AskOpinions, GiveSlip, OpinionSaid
 from workflow.domain.inputs.organisations import OpenAccount
 from workflow.domain.majority import Rules
 from workflow.domain.states import DecisionWay, Role, Stance
-from workflow.models import Document, OpinionRound
+from workflow.models import AuditEntry, Document, OpinionRound, Revision, db
 from workflow.models.clock import today
 from workflow.queries.accounts import actor_of, by_username
 from workflow.queries.opinions import open_round
@@ -70,3 +73,14 @@ def round_of(document: Document) -> OpinionRound:
     found = open_round(document.id)
     assert found is not None
     return found
+
+
+def of_fact(document: Document, fact: Fact) -> AuditEntry:
+    """The one entry of the fact."""
+    query = select(AuditEntry).where(AuditEntry.subject_kind == "document", AuditEntry.subject_id == document.id)
+    return db.session.scalars(query.where(AuditEntry.fact == fact)).one()
+
+
+def digest_of(document: Document) -> str:
+    """The digest of the text as it is now."""
+    return db.session.scalars(select(Revision.digest).where(Revision.id == reloaded(document).revision_id)).one()

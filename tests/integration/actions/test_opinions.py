@@ -7,22 +7,17 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from tests.factories.deciding import MEMBERS, WORDS, asked, before_committee, member, round_of, vote
+from tests.factories.deciding import MEMBERS, asked, before_committee, digest_of, member, of_fact, round_of, vote
 from tests.factories.received import withdraw
 from tests.factories.stages import reloaded
 from tests.integration.actions.test_conflicts import at_once
-from tests.jobs import do_jobs
 from workflow.actions.account import grant_role
-from workflow.actions.appraise import appraise_document, return_document
 from workflow.actions.approve import approve_document
-from workflow.actions.form_check import mend_form
 from workflow.actions.issue import take_number
 from workflow.actions.meeting import record_meeting
 from workflow.actions.opinion_replies import answer_opinions
 from workflow.actions.opinions import ask_opinions, close_round, give_slip
 from workflow.actions.organisation import set_rules
-from workflow.actions.remarks import remarks_of
-from workflow.actions.submit import submit_document
 from workflow.cli.demo.world import World
 from workflow.domain.actor import SYSTEM, SYSTEM_NAME, Actor
 from workflow.domain.errors import (
@@ -32,10 +27,9 @@ from workflow.domain.errors import (
     NotFound,
     NotPermitted,
     TransitionRefused,
-    WorkflowError,
 )
 from workflow.domain.facts import Fact
-from workflow.domain.inputs.deciding import Act, Approve, MendForm, ReturnDocument
+from workflow.domain.inputs.deciding import Approve
 from workflow.domain.inputs.issuing import TakeNumber
 from workflow.domain.inputs.opinions import (
     Answered,
@@ -43,7 +37,6 @@ from workflow.domain.inputs.opinions import (
     AskOpinions,
     CloseRound,
     GiveSlip,
-    OpinionSaid,
     RecordMeeting,
 )
 from workflow.domain.inputs.organisations import GrantRole
@@ -53,10 +46,8 @@ from workflow.models import (
     AuditEntry,
     Decision,
     Document,
-    Notification,
     Opinion,
     OpinionRound,
-    ResultBlock,
     Revision,
     Source,
     db,
@@ -65,7 +56,6 @@ from workflow.models.clock import today
 from workflow.queries.opinions import awaited_decision, opinions_of
 
 AGREED, REMARKS, OPPOSED = Stance.AGREED, Stance.WITH_REMARKS, Stance.OPPOSED
-UNTIDY = WORDS.replace("văn hoá", '"văn hoá"')  # what a press puts in form
 ANSWERED = Answered(1, Reply.TAKEN_IN, "Đã sửa ở mục III.")
 
 
@@ -80,7 +70,7 @@ def test_the_last_slip_decides_on_the_very_text_that_was_read(app: Flask, world:
     document = reply_to_all(world, document)
     decision = db.session.scalars(select(Decision)).one()
     assert (document.state, document.decided_revision_id) == (DocumentState.APPROVED, document.revision_id)
-    assert (decision.digest, decision.agreed, decision.opposed, decision.members) == (_digest(document), 3, 1, 4)
+    assert (decision.digest, decision.agreed, decision.opposed, decision.members) == (digest_of(document), 3, 1, 4)
     approved = of_fact(document, Fact.DOCUMENT_APPROVED)
     assert (approved.actor_name, approved.details["digest"]) == (SYSTEM_NAME, decision.digest)
     take_number(document.id, TakeNumber(document.version), actor=world.actor("vanthu.so"))
@@ -190,7 +180,11 @@ def test_a_meeting_decides_by_quorum_and_majority_and_ends_the_round(app: Flask,
     reply_to_all(world, document)
     meet(document, office, present=4, agreed=3)
     decision = db.session.scalars(select(Decision)).one()
-    assert (decision.way, decision.conclusion, decision.digest) == (DecisionWay.MEETING, "Nhất trí.", _digest(document))
+    assert (decision.way, decision.conclusion, decision.digest) == (
+        DecisionWay.MEETING,
+        "Nhất trí.",
+        digest_of(document),
+    )
     assert (found_end(), reloaded(document).state) == (RoundEnd.AT_MEETING, DocumentState.APPROVED)
 
 
@@ -224,53 +218,6 @@ def test_replies_are_kept_against_one_another_and_explained(app: Flask, world: W
         answer(document, office, opinion.id + 1, ANSWERED)
     vote(document, MEMBERS[0])  # what was replied to stays said
     assert [one.withdrawn_at for one in db.session.scalars(select(Opinion))] == [None]
-
-
-def test_slips_fall_by_the_systems_hand_when_the_text_says_something_else(app: Flask, world: World) -> None:
-    document = asked(app, world)
-    vote(document, MEMBERS[0])
-    reworded(world, document, WORDS.replace("34", "35"))
-    slip = next(one for one in round_of(document).slips if one.stance)
-    assert (slip.counts, "sửa số liệu" in slip.fell_because) == (False, True)
-    fell = of_fact(document, Fact.OPINION_FELL)
-    assert (fell.actor_name, fell.details["fell"]) == (SYSTEM_NAME, ["Lê Văn C"])
-    do_jobs(app)
-    told = select(Notification.text).where(Notification.fact == Fact.OPINION_FELL, Notification.user_id == slip.user_id)
-    assert "Hệ thống" in (text := db.session.scalars(told).one())
-    assert "sửa số liệu" in text
-    vote(document, MEMBERS[0])
-    assert next(one for one in round_of(document).slips if one.stance).counts
-
-
-def test_slips_stand_when_the_office_puts_the_text_in_form(app: Flask, world: World) -> None:
-    document = asked(app, world, UNTIDY)
-    vote(document, MEMBERS[0])
-    seen = document.revision_id
-    mend(world, document)
-    slip = next(one for one in round_of(document).slips if one.stance)
-    assert (slip.counts, slip.revision_id, reloaded(document).revision_id != seen) == (True, seen, True)
-    kept = of_fact(document, Fact.OPINION_KEPT)
-    assert (kept.actor_name, kept.details["kept"], len(kept.details["changes"])) == (SYSTEM_NAME, ["Lê Văn C"], 1)
-    for who in MEMBERS[1:]:
-        vote(document, who)
-    assert db.session.scalars(select(Decision.digest)).one() == _digest(document)
-
-
-def test_a_slip_on_the_text_before_a_repair_counts_and_before_a_rewording_does_not(app: Flask, world: World) -> None:
-    document = asked(app, world, UNTIDY)
-    read = document.revision_id or 0
-    mend(world, document)
-    give(document, MEMBERS[0], read)
-    reworded(world, document, "Mở 5 lớp.", place=1)
-    with pytest.raises(ChangedMeanwhile, match="sửa số liệu"):
-        give(document, MEMBERS[1], read)
-
-
-def test_a_returned_paper_takes_no_slips_until_it_is_back(app: Flask, world: World) -> None:
-    document = asked(app, world)
-    return_document(document.id, ReturnDocument(document.version, {}, "Sửa."), actor=world.actor("uyvien.so"))
-    with pytest.raises(TransitionRefused, match="không ở bước thông qua"):
-        vote(document, MEMBERS[0])
 
 
 def test_what_is_numbered_is_what_was_decided_and_signed_on_behalf_of_the_body(app: Flask, world: World) -> None:
@@ -330,22 +277,6 @@ def test_the_last_two_slips_at_once_decide_once(app: Flask, world: World) -> Non
     assert (db.session.scalar(approvals), reloaded(document).state) == (1, DocumentState.APPROVED)
 
 
-def test_a_slip_beside_a_repair_of_form_counts_whichever_came_first(app: Flask, world: World) -> None:
-    document = asked(app, world, UNTIDY)
-    version, number, read = document.version, document.id, document.revision_id or 0
-    keys, office = mending(document), world.actor("vanphong.so")
-    voter = member(MEMBERS[0])
-    db.session.rollback()
-    outcomes = at_once(
-        app,
-        lambda: give_slip(number, GiveSlip(read, AGREED), actor=voter),
-        lambda: mend_form(number, MendForm(version, keys), actor=office),
-    )
-    refused = [one for one in outcomes if isinstance(one, WorkflowError)]
-    assert [type(one) for one in refused] in ([], [ChangedMeanwhile])  # the office's page may be older than the slip
-    assert next(one for one in round_of(reloaded(document)).slips if one.stance).counts
-
-
 def pressed_at_once(app: Flask, document: Document, who: tuple[str, ...]) -> list[object]:
     """Each gives a slip at the same moment."""
     number, read = document.id, document.revision_id or 0
@@ -358,28 +289,6 @@ def pressed_at_once(app: Flask, document: Document, who: tuple[str, ...]) -> lis
     outcomes = at_once(app, *map(pressing, people))
     db.session.expire_all()
     return outcomes
-
-
-def mending(document: Document) -> tuple[str, ...]:
-    return tuple(one.finding.key for one in remarks_of(document) if one.finding.rule == "quotes_straight")
-
-
-def mend(world: World, document: Document) -> None:
-    keys = mending(document)
-    assert keys
-    mend_form(document.id, MendForm(reloaded(document).version, keys), actor=world.actor("vanphong.so"))
-
-
-def reworded(world: World, document: Document, words: str, place: int = 0) -> None:
-    """Returned, written otherwise, handed in and appraised again."""
-    office = world.actor("vanphong.so")
-    number = document.id
-    return_document(number, ReturnDocument(reloaded(document).version, {}, "Sửa."), actor=office)
-    rows = db.session.scalars(select(ResultBlock).where(ResultBlock.document_id == number).order_by(ResultBlock.id))
-    rows.all()[place].text = f"- {words}"
-    db.session.commit()
-    submit_document(number, Act(reloaded(document).version), actor=office)
-    appraise_document(number, Act(reloaded(document).version), actor=office)
 
 
 def meet(document: Document, actor: Actor, **given: dt.date | int) -> None:
@@ -397,11 +306,6 @@ def reply_to_all(world: World, document: Document) -> Document:
     return answer_opinions(document.id, AnswerOpinions(told), actor=world.actor("vanphong.so"))
 
 
-def give(document: Document, who: str, revision_id: int) -> None:
-    slip = GiveSlip(revision_id, REMARKS, (OpinionSaid(None, "Nhất trí."),))
-    give_slip(document.id, slip, actor=member(who))
-
-
 def block_of(document: Document) -> str:
     """The block that begins with the words of the test."""
     assert document.revision is not None
@@ -410,12 +314,3 @@ def block_of(document: Document) -> str:
 
 def found_end() -> RoundEnd | None:
     return db.session.scalars(select(OpinionRound.end).order_by(OpinionRound.id.desc()).limit(1)).one()
-
-
-def of_fact(document: Document, fact: Fact) -> AuditEntry:
-    query = select(AuditEntry).where(AuditEntry.subject_kind == "document", AuditEntry.subject_id == document.id)
-    return db.session.scalars(query.where(AuditEntry.fact == fact)).one()
-
-
-def _digest(document: Document) -> str:
-    return db.session.scalars(select(Revision.digest).where(Revision.id == reloaded(document).revision_id)).one()
