@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'd2b96f4a8e17'
-down_revision = 'd92c4be7f158'
+down_revision = 'f36d1a8e5b40'
 branch_labels = None
 depends_on = None
 

@@ -22,6 +22,10 @@ ASKED = "Để chắc chắn đúng là đồng chí đang làm, hãy nhập l�
 WEIGHTY = frozenset(
     {
         "acts.approve",
+        "opinions.give",
+        "opinions.close",
+        "opinions.meet",
+        "deciding.choose",
         "signing.sign",
         "signing.upload",
         "signing.seal",
