@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from workflow.domain import dates
 from workflow.domain.states import Role
 
-# A signature is a person's own: who signs in the place of another does so K/T, by a role of signer of his own (HD36
-# 1.7), so a signer's substitute decides and does not sign. Administration and inspection are not passed on at all.
+# A signature is a person's own: whoever signs does so by a role of signer of their own, T/M, T/L or K/T (HD36 1.7), so
+# a signer's substitute decides and does not sign. Administration and inspection are not passed on at all.
 PASSED_ON: Mapping[Role, Role] = {
     Role.DRAFTER: Role.DRAFTER,
     Role.OFFICE: Role.OFFICE,
