@@ -103,7 +103,6 @@ def application(database: Settings) -> Iterator[Flask]:
     app = create_app(database)
     app.config.update(TESTING=True)
     app.test_client_class = PersonClient
-    use_application(app)
     with app.app_context():
         prepare_emptying()
     yield app
@@ -113,7 +112,8 @@ def application(database: Settings) -> Iterator[Flask]:
 
 @pytest.fixture
 def app(application: Flask) -> Iterator[Flask]:
-    """The application with its context pushed over an empty database."""
+    """The application with its context pushed over an empty database; tasks run in it, whoever ran them before."""
+    use_application(application)
     with application.app_context():
         empty()
         yield application

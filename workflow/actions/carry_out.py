@@ -16,7 +16,7 @@ from workflow.domain.facts import Fact
 from workflow.domain.inputs.organisations import FoundOrganisation
 from workflow.domain.inputs.reorganising import Names, Plan, Receiver
 from workflow.domain.permissions import Permission, require
-from workflow.domain.states import Numbering, ReorganisationKind, Role, UnitPart
+from workflow.domain.states import Level, Numbering, ReorganisationKind, Role, UnitPart
 from workflow.domain.tree import why_not_below
 from workflow.models import Organisation, Reorganisation, ReorganisedUnit
 from workflow.models.clock import now
@@ -45,6 +45,7 @@ def refuse_plan(kind: ReorganisationKind, plan: Plan, actor: Actor) -> None:
         _refuse_seat(units, superior, actor)
     _refuse_count(kind, plan)
     _refuse_receivers(units, receivers, plan)
+    _refuse_levels(units, plan)
 
 
 def carry_out(act: Reorganisation, actor: Actor) -> Outcome:
@@ -223,16 +224,26 @@ def _refuse_receivers(units: Sequence[Organisation], receivers: Sequence[Organis
             raise InvalidInput(message, fields={"chosen": message})
         if unit.superior_id is None:
             raise InvalidInput(f"{unit.name} là đơn vị cao nhất nên không kết thúc được bằng việc này.")
-        _refuse_levels(unit, receivers)
 
 
-def _refuse_levels(unit: Organisation, receivers: Sequence[Organisation]) -> None:
-    """Whoever stands below the one that ends must be able to stand below whoever takes it over."""
-    for below in holdings(unit).below:
-        for one in receivers:
-            reason = why_not_below(below.level, one.level)
+def _refuse_levels(units: Sequence[Organisation], plan: Plan) -> None:
+    """Whoever stands below a unit that ends or is split must be able to stand below the one that takes it over, be that
+    there already or founded by the act."""
+    heirs = {one.key: _seat_of(one, units[0]) for one in plan.receivers}
+    for unit in units if heirs else ():
+        unshared = "" if unit.id in plan.kept_units else plan.receivers[0].key
+        for below in holdings(unit).below:
+            name, level = heirs.get(plan.shares.get(f"unit:{below.id}", unshared), ("", None))
+            reason = why_not_below(below.level, level) if level else None
             if reason is not None:
-                raise InvalidInput(f"{below.name} không chuyển về {one.name} được. {reason}")
+                raise InvalidInput(f"{below.name} không chuyển về {name} được. {reason}")
+
+
+def _seat_of(receiver: Receiver, like: Organisation) -> tuple[str, Level]:
+    if receiver.organisation_id is not None:
+        house = by_id(receiver.organisation_id)
+        return house.name, house.level
+    return receiver.names.name if receiver.names else "", receiver.level or like.level
 
 
 def _said(act: Reorganisation, details: Mapping[str, object]) -> Said:

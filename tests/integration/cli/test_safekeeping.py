@@ -23,7 +23,7 @@ from workflow.models import Base, db
 from workflow.settings import Settings
 
 NO_FILES = {("anchor", "digest"), ("anchored_head", "digest"), ("anchor_outbox", "digest"), ("audit_entry", "digest"),
-            ("browser_session", "digest"),
+            ("browser_session", "digest"), ("decision", "digest"),
             ("revision", "digest"), ("waiver", "text_digest")}  # fmt: skip
 
 

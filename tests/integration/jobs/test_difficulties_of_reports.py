@@ -21,7 +21,7 @@ from workflow.domain.difficulties import DifficultyState as S
 from workflow.domain.inputs.deciding import Act
 from workflow.domain.inputs.writing import SaveSection
 from workflow.domain.states import DocumentState
-from workflow.models import AuditEntry, Difficulty, DifficultyPlace, Document, ResultBlock, Revision, db
+from workflow.models import Difficulty, DifficultyPlace, Document, ResultBlock, Revision, db
 from workflow.models.clock import now
 from workflow.queries.consolidation import source_blocks
 
@@ -88,7 +88,6 @@ def test_done_twice_nothing_is_raised_twice(world: World) -> None:
 def test_it_is_at_home_until_the_report_is_sent_and_comes_home_with_it(world: World) -> None:
     document = report(world, "thuvien", kho_khan=f"- {BUS}")
     db.session.execute(delete(DifficultyPlace))
-    db.session.execute(delete(AuditEntry).where(AuditEntry.subject_kind == "difficulty"))
     db.session.execute(delete(Difficulty))
     for state, desk in (
         (DocumentState.ISSUED, "thuvien"),
