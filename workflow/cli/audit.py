@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,9 @@ from workflow.domain.anchors import ANCHOR
 from workflow.domain.errors import InvalidInput
 from workflow.domain.evidence import Fault, Held
 from workflow.domain.evidence_words import KINDS, in_words
+from workflow.domain.history_check import file_faults, read_history
 from workflow.jobs.auditing import examined, lines
+from workflow.jobs.history import differences
 from workflow.paper.archive import anchor_in
 from workflow.queries.evidence import called
 from workflow.settings import Settings
@@ -70,6 +72,44 @@ def export(file: Path) -> None:
     finally:
         leave_server(settings)
     click.echo(f"Đã ghi {count} dòng vào {file}.")
+
+
+@audit.command(cls=Command)
+@click.argument("file", type=click.Path(path_type=Path), metavar="TỆP.json")
+@click.option("--record", is_flag=True, help="Đối chiếu thêm với hồ sơ của hệ thống này.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@click.pass_context
+def history(context: click.Context, file: Path, *, record: bool, as_json: bool) -> None:
+    """Kiểm tra tệp lịch sử của một văn bản, không cần cơ sở dữ liệu; mã thoát 1 khi tệp đã bị sửa."""
+    try:
+        shape = read_history(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as unreadable:
+        raise InvalidInput(f"Không đọc được tệp {file}. Hãy kiểm tra đường dẫn và quyền đọc.") from unreadable
+    faults = file_faults(shape)
+    if record and not faults:
+        faults = _beside_the_record(shape)
+    if as_json:
+        click.echo(json.dumps({"whole": not faults, "reasons": faults}, ensure_ascii=False))
+    else:
+        click.echo(_of_history(shape, faults))
+    context.exit(1 if faults else 0)
+
+
+def _beside_the_record(shape: Mapping[str, Any]) -> list[str]:
+    settings = Settings.from_environment()
+    try:
+        with application(settings):
+            return list(differences(shape))
+    finally:
+        leave_server(settings)
+
+
+def _of_history(shape: Mapping[str, Any], faults: Sequence[str]) -> str:
+    if faults:
+        return "\n".join(["TỆP LỊCH SỬ ĐÃ BỊ THAY ĐỔI:", *(f"- {words}." for words in faults)])
+    if not shape["reading"]["whole"]:
+        return f"TỆP NGUYÊN VẸN: phần lịch sử nơi nhận được đọc, {len(shape['acts'])} việc."
+    return f"TỆP NGUYÊN VẸN: đủ {shape['chain']['length']} việc, mã cuối {shape['chain']['head']}."
 
 
 def _held_by(paper: Path) -> Held:

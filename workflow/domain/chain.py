@@ -22,6 +22,7 @@ COVERED = (
 )
 
 
+_SHOWN = 12
 _SPELLING = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -45,3 +46,9 @@ def first_broken(entries: Iterable[Mapping[str, Any]], head: str, length: int) -
             return expected
         previous, expected = entry["digest"], expected + 1
     return None if previous == head and expected == length + 1 else expected
+
+
+def short_digest(digest: str) -> str:
+    """The first letters of a digest in groups of four, enough to compare by eye: "9f2c 41d0 7be1"."""
+    start = digest[:_SHOWN]
+    return " ".join(start[place : place + 4] for place in range(0, len(start), 4))

@@ -24,6 +24,7 @@ from workflow.domain.states import (
     ReorganisationState,
     Reply,
     Role,
+    RoundEnd,
     SectionState,
     SignatureKind,
     SignWay,
@@ -61,6 +62,7 @@ __all__ = [
     "REORGANISATION_STATES",
     "REPLIES",
     "ROLES",
+    "ROUND_ENDS",
     "SECTION_KINDS",
     "SECTION_STATES",
     "SHARES",
@@ -182,6 +184,13 @@ STANCES: Mapping[Stance, str] = {
 }
 
 REPLIES: Mapping[Reply, str] = {Reply.TAKEN_IN: "Tiếp thu", Reply.EXPLAINED: "Giải trình"}
+
+ROUND_ENDS: Mapping[RoundEnd, str] = {
+    RoundEnd.ADOPTED: "đã thông qua",
+    RoundEnd.NOT_ADOPTED: "chưa thông qua",
+    RoundEnd.AT_MEETING: "quyết định tại hội nghị",
+    RoundEnd.STOPPED: "văn bản chuyển cho đơn vị khác",
+}
 
 CAMPAIGN_STATES: Mapping[CampaignState, str] = {CampaignState.OPEN: "Đang mở", CampaignState.CLOSED: "Đã đóng"}
 

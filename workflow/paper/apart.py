@@ -5,8 +5,10 @@ from contextlib import closing
 from dataclasses import asdict, replace
 from typing import Any
 
+from workflow.domain.history import History
 from workflow.domain.paper import Paper
 from workflow.paper.boards import BoardSheet, board_pdf
+from workflow.paper.histories import history_pdf
 from workflow.paper.parse import parse_text
 from workflow.paper.parse.files import parse_file, source_of
 from workflow.paper.parse.secrecy import degree_of_secrecy
@@ -48,6 +50,11 @@ def printed_register(register: Register, rows: list[Row]) -> tuple[dict[str, Any
 def printed_board(sheet: BoardSheet) -> tuple[None, bytes]:
     """The PDF of a board's page."""
     return None, board_pdf(sheet)
+
+
+def printed_history(history: History, made: str) -> tuple[None, bytes]:
+    """The PDF of a document's history."""
+    return None, history_pdf(history, made)
 
 
 def printed(paper: Paper) -> tuple[dict[str, Any], bytes]:

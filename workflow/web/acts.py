@@ -22,6 +22,7 @@ from workflow.actions import submit as submitting
 from workflow.actions import withdraw
 from workflow.auth.current import current_day
 from workflow.domain.actor import Actor
+from workflow.domain.chain import short_digest
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.deciding import Approve
 from workflow.domain.permissions import Permission
@@ -37,7 +38,6 @@ from workflow.web.form_list import form_list
 from workflow.web.keys import settings_here
 from workflow.web.offers import FETCH, fetches, why_not_replaceable
 from workflow.web.reading import sheet_of
-from workflow.web.wording import short_digest
 
 pages = Blueprint("acts", __name__)
 

@@ -3,14 +3,15 @@
 from flask import Blueprint, render_template, request
 
 from workflow.auth.current import current_actor
+from workflow.domain.chain import short_digest
 from workflow.domain.labels import FACTS, ROLES, STATES
 from workflow.domain.permissions import Permission, permits
 from workflow.domain.rows import row_id
 from workflow.queries import audit
 from workflow.queries.accesses import PAGE, openings_of
+from workflow.queries.act_words import details_of
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import for_show
-from workflow.web.wording import details_of, short_digest
 
 pages = Blueprint("audit", __name__)
 
@@ -24,6 +25,9 @@ _WAYS = {
     "preview.picture": "Bản xem trước",
     "signing.sign": "Trang ký",
     "signing.original": "Bản để ký",
+    "history_files.printed": "Lịch sử, bản in",
+    "history_files.workbook": "Lịch sử, bản Excel",
+    "history_files.record": "Lịch sử, tệp JSON",
 }
 
 

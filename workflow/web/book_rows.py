@@ -14,9 +14,9 @@ from workflow.domain.labels import BOOKS, ENTRY_STATES, FACTS, ROLES
 from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.states import Book, EntryState
 from workflow.queries import audit, books, organisations
+from workflow.queries.act_words import details_of
 from workflow.queries.books import Entry
 from workflow.web.book_cells import row_address, shown
-from workflow.web.wording import details_of
 
 pages = Blueprint("book_rows", __name__, url_prefix="/so-van-ban")
 BOTH = ["GET", "POST"]

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workflow.domain.labels import FACTS
+from workflow.queries.act_words import details_of
 from workflow.queries.audit import Entry
 from workflow.queries.documents import Document
 from workflow.queries.timeline import savings_before
-from workflow.web.wording import details_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from workflow.actions.opinions import ask_opinions, close_round, give_slip, plac
 from workflow.auth.current import current_actor
 from workflow.domain.actor import Actor
 from workflow.domain.facts import Fact
-from workflow.domain.labels import DECISION_WAYS, REPLIES, STANCES
+from workflow.domain.labels import DECISION_WAYS, REPLIES, ROUND_ENDS, STANCES
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import DocumentState
 from workflow.domain.text_changes import NAMES
@@ -88,7 +88,7 @@ def _told(asked: OpinionRound, document: Document) -> Mapping[str, Any]:
 
 
 def _words() -> Mapping[str, Any]:
-    return {"stances": STANCES, "replies": REPLIES, "sorts": NAMES}
+    return {"stances": STANCES, "replies": REPLIES, "sorts": NAMES, "ends": ROUND_ENDS}
 
 
 def _of_round(closed: Any) -> Gate:

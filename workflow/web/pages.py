@@ -60,6 +60,7 @@ MODULES = (
     "days",
     "delegations",
     "audit",
+    "history_files",
     "proofs",
     "health",
 )

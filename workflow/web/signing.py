@@ -13,6 +13,7 @@ from workflow.actions.issue import current_digest, sign_document
 from workflow.actions.sign import Shown, sign_now, take_file
 from workflow.auth.current import current_actor
 from workflow.domain.actor import Actor
+from workflow.domain.chain import short_digest
 from workflow.domain.errors import ChangedMeanwhile, NotPermitted, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.issuing import Sign, SignByKey, SignedFile
@@ -25,7 +26,6 @@ from workflow.queries.documents import Document, for_show
 from workflow.web.act_pages import ADDRESS, ActPage, machine_gate, of_machine, serve_acts
 from workflow.web.keys import Held, ask_again, desk, held, settings_here
 from workflow.web.offers import why_not_signer
-from workflow.web.wording import short_digest
 
 pages = Blueprint("signing", __name__)
 

@@ -88,6 +88,15 @@ GET   documents.revision         sent     . . 4 4 4 4
 GET   audit.show                 draft    . . 4 4 4 4
 GET   audit.show                 sent     . . 4 4 4 4
 GET   audit.show                 result   4 4 . 4 4 4
+GET   history_files.printed      draft    . . 4 4 4 4
+GET   history_files.printed      sent     . . . 4 4 4
+GET   history_files.printed      result   4 4 . 4 4 4
+GET   history_files.workbook     draft    . . 4 4 4 4
+GET   history_files.workbook     sent     . . . 4 4 4
+GET   history_files.workbook     result   4 4 . 4 4 4
+GET   history_files.record       draft    . . 4 4 4 4
+GET   history_files.record       sent     . . . 4 4 4
+GET   history_files.record       result   4 4 . 4 4 4
 GET   audit.readers              draft    4 4 4 4 4 4
 GET   audit.readers              sent     4 4 4 4 4 4
 GET   audit.readers              result   4 4 4 4 4 4

@@ -5,38 +5,39 @@ from datetime import date
 from typing import Any
 
 from workflow.domain import dates
+from workflow.domain.chain import short_digest
 from workflow.domain.labels import JOB_STEPS, STANCES
 from workflow.domain.paper import ProfileName
 from workflow.domain.sections import ANNEX
 from workflow.domain.states import DecisionWay, JobStep, Stance
 from workflow.queries.audit import Entry
 
-DIGEST_LETTERS = 12
+_APART = frozenset({"in_place_of", "revision"})
 
 
-def short_digest(digest: str) -> str:
-    """The first letters of a digest in groups of four, enough to compare by eye: "9f2c 41d0 7be1"."""
-    start = digest[:DIGEST_LETTERS]
-    return " ".join(start[place : place + 4] for place in range(0, len(start), 4))
-
-
-def details_of(entry: Entry, titles: Mapping[str, str], *, codes: bool = False) -> str:
+def details_of(entry: Entry, titles: Mapping[str, str], *, codes: bool = False, apart: bool = False) -> str:
     """The details in the order in which a person would tell them; `titles` names sections by key; `codes` adds the
-    digests. What only machines need (row ids) is left to the digest of the entry."""
+    digests; `apart` leaves out what a history tells in members of its own. What only machines need (row ids) is left to
+    the digest of the entry."""
     sayings = {**_SAYINGS, **_CODES} if codes else _SAYINGS
-    told = [say(entry.details[key]) for key, say in sayings.items() if entry.details.get(key)]
-    return "; ".join(filter(None, [*told, *_of_sections(entry, titles)]))
+    told = [say(entry.details[key]) for key, say in sayings.items() if _is_told(entry, key, apart=apart)]
+    return "; ".join(filter(None, [*told, *_of_sections(entry, titles, apart=apart)]))
 
 
-def _of_sections(entry: Entry, titles: Mapping[str, str]) -> list[str]:
-    section = entry.details.get("section")
-    reasons = entry.details.get("reasons") or {}
-    named = [f"mục “{titles.get(section, section)}”"] if section else []
-    return named + [f"{_part(key, titles)}: “{reason}”" for key, reason in reasons.items()]
+def _is_told(entry: Entry, key: str, *, apart: bool) -> bool:
+    return bool(entry.details.get(key)) and not (apart and key in _APART)
 
 
-def _part(key: str, titles: Mapping[str, str]) -> str:
+def part_of(key: str, titles: Mapping[str, str]) -> str:
+    """How a section or an annex is called."""
     return "phụ lục" if key.startswith(ANNEX) else f"mục “{titles.get(key, key)}”"
+
+
+def _of_sections(entry: Entry, titles: Mapping[str, str], *, apart: bool) -> list[str]:
+    section = entry.details.get("section")
+    reasons = {} if apart else entry.details.get("reasons") or {}
+    named = [f"mục “{titles.get(section, section)}”"] if section else []
+    return named + [f"{part_of(key, titles)}: “{reason}”" for key, reason in reasons.items()]
 
 
 def _meeting(shape: Mapping[str, Any]) -> str:
