@@ -21,7 +21,7 @@ from workflow.setup import LEAST_PYTHON
 from workflow.setup.system import PDF_LIBRARIES, missing_of
 from workflow.storage.store import Store
 
-OWNED = " (tài khoản của ứng dụng cũng là chủ các bảng; muốn chặt hơn hãy xem README, mục Bằng chứng)"
+OWNED = " (tài khoản của ứng dụng cũng là chủ các bảng; muốn chặt hơn hãy xem README, mục Nhật ký làm bằng chứng)"
 
 
 @dataclass(frozen=True)
