@@ -150,8 +150,11 @@ def release(people: People, unit: str, document: str) -> None:
     hand_in(office)
     office.goto(f"{here}/tham-dinh")
     submit(office, "Xác nhận thẩm định xong")
-    member.goto(f"{here}/thong-qua")
-    submit(member, "Thông qua")
+    if unit == "so":
+        decide_by_slips(office, (member, signer), here)
+    else:
+        member.goto(f"{here}/thong-qua")
+        submit(member, "Thông qua")
     clerk.goto(f"{here}/lay-so")
     submit(clerk, "Lấy số")
     clerk.goto(here)
@@ -164,3 +167,16 @@ def release(people: People, unit: str, document: str) -> None:
     clerk.goto(f"{here}/gui")
     submit(clerk, "Gửi văn bản")
     expect(clerk.locator("main")).to_contain_text("Đã gửi")
+
+
+def decide_by_slips(office: Page, members: Iterable[Page], here: str) -> None:
+    """The office asks every member; the last slip decides."""
+    office.goto(f"{here}/y-kien/lay")
+    office.locator("main [name=closes_on]").fill("31/12/2099")
+    submit(office, "Gửi phiếu lấy ý kiến")
+    for member in members:
+        member.goto(f"{here}/y-kien/phieu")
+        member.get_by_label("Đồng ý", exact=True).check()
+        submit(member, "Gửi phiếu")
+    office.goto(f"{here}/y-kien")
+    expect(office.locator("main")).to_contain_text("2/2 uỷ viên đồng ý")

@@ -98,7 +98,7 @@ def test_an_opinion_is_about_a_block_and_says_how_it_began(app: Flask, world: Wo
     block = block_of(document)
     vote(document, "uyvien.so", REMARKS, (block, "Ghi số người dự."), (None, "Nhất trí chung."))
     told = opinions_of(round_of(document))
-    first = "- Tổ chức 34 hoạt động văn hoá…"
+    first = "Tổ chức 34 hoạt động văn hoá trước…"
     assert [(one.block, one.place) for one in told] == [(block, first), (None, "Toàn văn bản")]
     with pytest.raises(InvalidInput, match="không còn trong văn bản"):
         vote(document, "uyvien.so", REMARKS, ("khong-co", "Ghi rõ."))

@@ -32,6 +32,7 @@ PAPERS = [
     ("01-BC/CB", "sent", "Chi bộ Bảo tàng tỉnh"),
     ("01-TTr/CB", "sent", "Chi bộ Văn phòng Sở"),
     ("01-BS/ĐU", "approved", "Đảng uỷ Sở Văn hoá, Thể thao và Du lịch"),
+    (None, "in_approval", "Đảng uỷ Sở Văn hoá, Thể thao và Du lịch"),
 ]
 
 

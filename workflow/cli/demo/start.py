@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from workflow.cli.application import application
+from workflow.cli.demo.committee import ask_committee, decide_together
 from workflow.cli.demo.papers import copy_plan, hand_up
 from workflow.cli.demo.past import the_past
 from workflow.cli.demo.rounds import ask
@@ -37,6 +38,9 @@ def _begin(seed: Seed, app: Flask) -> None:
     ask("tinh", world, plans, RESOLUTION_BY_TASK)
     if plans["tinh"].state is DocumentState.SENT:  # what could not be printed on this machine nobody below has read
         ask("khoi", world, plans, from_above(RESOLUTION_BY_TASK))
+    decide_together(world)
+    ask_committee(world)
+    _work(app)
 
 
 def _work(app: Flask) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from workflow.actions import appraise, approve, consolidate, draft, issue, send, submit
-from workflow.cli.demo import cells, script
+from workflow.cli.demo import cells, committee, script
 from workflow.cli.demo.office import weave_report
 from workflow.cli.demo.rounds import ROUNDS, ask, register_plans, send_down
 from workflow.cli.demo.seed import Seed
@@ -58,6 +58,7 @@ class Walk:
 
     def register(self) -> None:
         """Both plans in the register, printed, and on their way down to those who carry them out."""
+        committee.decide_together(self.world)
         self.plans = register_plans(self.world, self.seed)
         self._work(*self.plans.values())
         send_down(self.world, self.plans)
@@ -102,7 +103,10 @@ class Walk:
         )
         self._act(unit, lambda one: submit.submit_document(one.id, Act(one.version), actor=office))
         self._act(unit, lambda one: appraise.appraise_document(one.id, Act(one.version), actor=office))
-        self._act(unit, lambda one: approve.approve_document(one.id, Approve(one.version), actor=member))
+        if self.world.organisations[unit].rules.is_collective:
+            self._act(unit, lambda one: committee.decide_by_slips(self.world, one))
+        else:
+            self._act(unit, lambda one: approve.approve_document(one.id, Approve(one.version), actor=member))
         self._act(unit, lambda one: issue.take_number(one.id, TakeNumber(one.version), actor=clerk))
         self._work(self._look(unit))
         self._act(unit, lambda one: issue.sign_document(one.id, _sign(one), actor=signer))
