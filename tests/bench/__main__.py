@@ -14,6 +14,7 @@ from tests.bench import (
     signing,
     task_rollup,
     validation,
+    web,
     workspace,
 )
 from tests.bench.figures import Figure, write
@@ -23,6 +24,7 @@ ALL = {
     "paper": paper.figures,
     "sheet": sheet.figures,
     "approval": approval.figures,
+    "web": web.figures,
     "dashboards": dashboards.figures,
     "books": books.figures,
     "evidence": evidence.figures,

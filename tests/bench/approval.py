@@ -5,32 +5,22 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 
-import psycopg
 import transitions
 from flask import Flask
 
+from tests.bench.bare import Bare
 from tests.bench.figures import Figure
 from tests.bench.scratch import fill, scratch_application
 from workflow.actions.approve import approve_document
 from workflow.database import psycopg_dsn
 from workflow.domain import advance
 from workflow.domain.actor import Actor
-from workflow.domain.chain import entry_digest
 from workflow.domain.inputs.deciding import Approve
 from workflow.domain.states import DocumentState, Trigger
 from workflow.models import db
-from workflow.models.clock import now
 
 BLOCK, ROUNDS = 60, 11
 COUNT = BLOCK * (ROUNDS + 1) * 2 + 100  # two ways, one block of warming up each, and the machines' count
-
-_LOCK = "SELECT state, version, chain_length, chain_head FROM document WHERE id = %s FOR UPDATE"
-_UPDATE = """UPDATE document SET state = 'approved', version = version + 1, state_since = %s, chain_length = %s,
-chain_head = %s WHERE id = %s AND version = %s"""
-_AUDIT = """INSERT INTO audit_entry (subject_kind, subject_id, ordinal, at, actor_id, actor_name, role, organisation_id,
-fact, from_state, to_state, details, previous, digest)
-VALUES ('document', %s, %s, %s, %s, %s, 'member', %s, 'document:approved', 'in_approval', 'approved', '{}', %s, %s)"""
-_JOB = """INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('notify', 'notify.tell', %s)"""
 
 
 def figures() -> list[Figure]:
@@ -58,15 +48,15 @@ def _ids() -> Iterator[int]:
 
 
 def _measure(app: Flask, member: Actor, unit: int, ids: Iterator[int]) -> tuple[dict[str, float], dict[str, float]]:
-    connection = psycopg.connect(psycopg_dsn(app.extensions["trinhky-settings"]))
-    connection.prepare_threshold = 0
+    floor = Bare(psycopg_dsn(app.extensions["trinhky-settings"]), member.user_id or 0, unit)
+    connection = floor.connect()
 
     def act() -> None:
         approve_document(next(ids), Approve(version=1), actor=member)
         db.session.remove()
 
     def bare() -> None:
-        _approve_bare(connection, next(ids), member.user_id or 0, unit)
+        floor.approve(connection, next(ids))
 
     wall: dict[str, list[float]] = {"act": [], "bare": []}
     cpu: dict[str, list[float]] = {"act": [], "bare": []}
@@ -89,21 +79,6 @@ def _measure(app: Flask, member: Actor, unit: int, ids: Iterator[int]) -> tuple[
 
 def _medians(times: dict[str, list[float]]) -> dict[str, float]:
     return {name: statistics.median(all_of_them) / BLOCK for name, all_of_them in times.items()}
-
-
-def _approve_bare(connection: psycopg.Connection, document: int, person: int, unit: int) -> None:
-    at = now()
-    state, version, length, head = connection.execute(_LOCK, [document]).fetchone() or ("", 0, 0, "")
-    entry = {
-        "subject_kind": "document", "subject_id": document, "ordinal": length + 1, "at": at.isoformat(),
-        "actor_id": person, "actor_name": "x", "role": "member", "organisation_id": unit, "fact": "document:approved",
-        "from_state": state, "to_state": "approved", "details": {}, "previous": head,
-    }  # fmt: skip
-    digest = entry_digest(entry)
-    connection.execute(_UPDATE, [at, length + 1, digest, document, version])
-    connection.execute(_AUDIT, [document, length + 1, at, person, "x", unit, head, digest])
-    connection.execute(_JOB, [f'{{"document_id": {document}}}'])
-    connection.commit()
 
 
 class _Row:

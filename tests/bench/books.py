@@ -1,7 +1,6 @@
 """L2: a page of a register of a million rows against the same of a thousand: newest, further on, and filtered."""
 
 import datetime as dt
-import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -9,7 +8,7 @@ from functools import partial
 from sqlalchemy import text
 
 from tests.bench.beside import Beside, Deeds, in_turns
-from tests.bench.figures import Figure, ratio
+from tests.bench.figures import Figure, percentile, ratio
 from tests.bench.scratch import make_rows, scratch_application
 from workflow.domain.states import Book, EntryState
 from workflow.models import db
@@ -72,4 +71,4 @@ def _figures(small: dict[str, list[float]], large: dict[str, list[float]]) -> li
 
 
 def _tail(times: dict[str, list[float]]) -> float:
-    return statistics.quantiles([one for some in times.values() for one in some], n=100)[94]
+    return percentile([one for some in times.values() for one in some], 95)

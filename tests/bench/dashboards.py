@@ -1,7 +1,6 @@
 """L1, L2, L3, L5: a country of 250,000 units, 1,000,000 reports and 500,000 difficulties against one of 250 units: what
 a person opens in the morning, the rates of any branch, and the counts behind them."""
 
-import statistics
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from sqlalchemy import select
 from tests.bench.beside import Beside, Deeds, in_turns
 from tests.bench.country import FIRST, LARGE, SMALL, Size, build
 from tests.bench.country_work import fill
-from tests.bench.figures import Figure, ratio
+from tests.bench.figures import Figure, percentile, ratio
 from tests.bench.scratch import scratch_application
 from workflow.actions.arrival import note_sent
 from workflow.actions.record import Said, record
@@ -73,7 +72,7 @@ def _within(own: dict[str, list[float]]) -> list[Figure]:
 
 
 def _tail(times: dict[str, list[float]], names: tuple[str, ...] | list[str]) -> float:
-    return statistics.quantiles([one for name in names for one in times[name]], n=100)[94]
+    return percentile([one for name in names for one in times[name]], 95)
 
 
 @contextmanager

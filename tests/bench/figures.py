@@ -49,6 +49,11 @@ def ratio(over: list[float], under: list[float]) -> float:
     return statistics.median(one / other for one, other in zip(over, under, strict=True))
 
 
+def percentile(times: list[float], share: int) -> float:
+    """The time within which `share` of a hundred lie."""
+    return statistics.quantiles(times, n=100)[share - 1]
+
+
 def write(figures: list[Figure], path: Path) -> None:
     """Print the figures as a table and keep them as JSON."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,10 +2,9 @@
 
 import io
 import itertools
-import statistics
 from threading import Thread
 
-from tests.bench.figures import Figure, milliseconds
+from tests.bench.figures import Figure, milliseconds, percentile
 from tests.bench.scratch import scratch_application
 from tests.factories.malicious_files import malicious
 from tests.signing_in import PersonClient, csrf_token, sign_in
@@ -29,8 +28,12 @@ def figures() -> list[Figure]:
             busy += during
             quiet += [milliseconds(lambda: _read(reader)) for _ in during]
     return [
-        Figure("H1 page while 20 hostile files come / in quiet, p50", _p(busy, 50) / _p(quiet, 50), "<= 2.0"),
-        Figure("H1 page while 20 hostile files come / in quiet, p95", _p(busy, 95) / _p(quiet, 95), "<= 2.0"),
+        Figure(
+            f"H1 page while 20 hostile files come / in quiet, p{share}",
+            percentile(busy, share) / percentile(quiet, share),
+            "<= 2.0",
+        )
+        for share in (50, 95)
     ]
 
 
@@ -52,7 +55,3 @@ def _send(sender: PersonClient, name: str, data: bytes) -> int:
 
 def _read(reader: PersonClient) -> None:
     assert reader.get("/").status_code == 200
-
-
-def _p(times: list[float], share: int) -> float:
-    return statistics.quantiles(times, n=100)[share - 1]

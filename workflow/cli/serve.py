@@ -11,6 +11,8 @@ from workflow.settings import Settings
 from workflow.signing.with_key import warm
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
 
 
@@ -28,8 +30,11 @@ def serve(host: str | None, port: int | None) -> None:
         serve_with_gunicorn(settings, address)
 
 
-def serve_with_gunicorn(settings: Settings, address: tuple[str, int]) -> None:
-    """Runs until a signal; each of `settings.web_processes` workers makes its own application and connections."""
+def serve_with_gunicorn(
+    settings: Settings, address: tuple[str, int], make: "Callable[[Settings], Flask] | None" = None
+) -> None:
+    """Runs until a signal; each of `settings.web_processes` workers makes its own application (by `make` when given)
+    and its own connections."""
     from gunicorn.app.base import BaseApplication  # absent on Windows
 
     class WebServer(BaseApplication):  # type: ignore[misc]
@@ -38,7 +43,7 @@ def serve_with_gunicorn(settings: Settings, address: tuple[str, int]) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> "Flask":
-            return _application(settings)
+            return (make or _application)(settings)
 
     WebServer().run()
 
