@@ -17,8 +17,8 @@ __all__ = [
     "STALE",
     "Document",
     "copies_of",
+    "for_act",
     "for_change",
-    "for_file",
     "for_show",
     "opinion_on",
     "replacement_of",
@@ -103,8 +103,9 @@ def for_show(document_id: int, actor: Actor, permission: Permission = Permission
     return document
 
 
-def for_file(document_id: int, actor: Actor) -> Document:
-    """The document for giving out its file: without what its page shows besides. Refuses as `for_show`."""
+def for_act(document_id: int, actor: Actor) -> Document:
+    """The document for a press of a button or for giving out its file: what its page shows besides is fetched when
+    asked. Refuses as `for_show`."""
     document = db.session.get(Document, document_id)
     if document is None or not permits(actor, Permission.DOCUMENT_READ, DocumentCase(document)):
         raise NotFound(MISSING)

@@ -18,16 +18,11 @@ from workflow.domain.permissions import Permission, permission_of, require
 from workflow.domain.states import Trigger
 from workflow.queries.audit import was_pressed
 from workflow.queries.case import DocumentCase
-from workflow.queries.documents import Document, for_show
+from workflow.queries.documents import Document, for_act, for_show
 
 ADDRESS = "/van-ban/<int:document_id>"
 RECORDED = "Đã ghi nhận."
 Gate = Callable[[Document, Actor], str | None]
-
-
-def to_document(document: Document) -> str:
-    """After most acts: the page of the document."""
-    return url_for("documents.show", document_id=document.id)
 
 
 def to_home(document: Document) -> str:
@@ -43,7 +38,8 @@ def nothing_more(document: Document, actor: Actor) -> Mapping[str, Any]:
 @dataclass(frozen=True, slots=True)
 class ActPage:
     """One act: who may open its page, why it may be closed, its form and what stands beside it, what it does, which
-    fact it leaves (or one of which others), what is said (None: the act says it) and where it leads when done."""
+    fact it leaves (or one of which others), what is said (None: the act says it) and where it leads when done (None: to
+    the document's page)."""
 
     template: str
     permission: Permission
@@ -53,7 +49,7 @@ class ActPage:
     fact: Fact
     done: str | None
     context: Callable[[Document, Actor], Mapping[str, Any]] = nothing_more
-    after: Callable[[Document], str] = to_document
+    after: Callable[[Document], str] | None = None
     other_facts: tuple[Fact, ...] = ()
 
 
@@ -92,22 +88,23 @@ def serve(page: ActPage, document_id: int) -> Response:
     actor = current_actor()
     if request.method != "POST":
         return _shown(page, document_id, actor)
-    if _pressed_before(page, document_id, actor):
-        return _recorded(page, document_id, actor)
-    document = for_show(document_id, actor)
-    require(actor, page.permission, DocumentCase(document))
-    form: StageForm = page.form(document, actor)
-    if not form.validate():
-        return _rendered(page, document, form, 422)
+    form: StageForm | None = None
     try:
-        result = page.act(document.id, form.to_input(), actor=actor)
+        document = for_act(document_id, actor)
+        require(actor, page.permission, DocumentCase(document))
+        form = page.form(document, actor)
+        result = page.act(document_id, form.to_input(), actor=actor) if form.validate() else None
     except WorkflowError as refusal:
         if _pressed_before(page, document_id, actor):
             return _recorded(page, document_id, actor)
+        if form is None:
+            raise
         return _refused(page, document_id, form, refusal)
+    if result is None:
+        return _not_valid(page, document_id, form, actor)
     if page.done:
         flash(page.done, "ok")
-    return redirect(page.after(result), 303)
+    return redirect(page.after(result) if page.after else _page_of(document_id), 303)
 
 
 def _shown(page: ActPage, document_id: int, actor: Actor) -> Response:
@@ -125,6 +122,13 @@ def shown_again(page: ActPage, document_id: int) -> Response:
     document = for_show(document_id, actor)
     require(actor, page.permission, DocumentCase(document))
     return _rendered(page, document, page.form(document, actor), 200)
+
+
+def _not_valid(page: ActPage, document_id: int, form: StageForm, actor: Actor) -> Response:
+    """The form with what is wrong; unless it was the second press of what the first has done."""
+    if _pressed_before(page, document_id, actor):
+        return _recorded(page, document_id, actor)
+    return _rendered(page, for_show(document_id, actor), form, 422)
 
 
 def _refused(page: ActPage, document_id: int, form: StageForm, refusal: WorkflowError) -> Response:
@@ -150,4 +154,8 @@ def _recorded(page: ActPage, document_id: int, actor: Actor) -> Response:
     flash(RECORDED, "ok")
     if page.after is to_home:
         return redirect(url_for("home.index"), 303)
-    return redirect(to_document(for_show(document_id, actor)), 303)
+    return redirect(_page_of(for_act(document_id, actor).id), 303)
+
+
+def _page_of(document_id: int) -> str:
+    return url_for("documents.show", document_id=document_id)

@@ -13,7 +13,7 @@ from workflow.domain.states import EDITABLE
 from workflow.paper.intake import FileKind
 from workflow.queries import drafting
 from workflow.queries.attachments import attachments_of, one_of
-from workflow.queries.documents import for_file
+from workflow.queries.documents import for_act
 from workflow.queries.drafting import Writing
 from workflow.web.downloads import give
 from workflow.web.taking_in import taken_in
@@ -64,7 +64,7 @@ def drop(document_id: int, attachment_id: int) -> Response:
 @pages.get(f"{ADDRESS}/<int:attachment_id>")
 def fetch(document_id: int, attachment_id: int) -> Response:
     """One file, for whoever may read the paper."""
-    found = one_of(for_file(document_id, current_actor()).id, attachment_id)
+    found = one_of(for_act(document_id, current_actor()).id, attachment_id)
     data = current_app.extensions["trinhky-store"].get(found.digest)
     return give(data, "application/octet-stream", found.name, found.digest, attached=True)
 

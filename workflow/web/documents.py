@@ -93,7 +93,7 @@ def show(document_id: int) -> str:
 @pages.get("/van-ban/<int:document_id>/ban.pdf")
 def pdf(document_id: int) -> Response:
     """The file: signed once issued, before that as it will be signed. Refuses (409) while there is none."""
-    document = documents.for_file(document_id, current_actor())
+    document = documents.for_act(document_id, current_actor())
     digest = document.issued_digest or current_digest(document)
     if digest is None:
         waiting = document.step is JobStep.RENDERING and document.step_error is None
