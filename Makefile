@@ -5,7 +5,7 @@ BIN := .venv/bin
 PLANS_OPTION = $(if $(PLANS),--plans "$(PLANS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees tamperings backups lint bench word-check lock
+.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees tamperings backups times lint bench word-check lock
 
 help: ## Hiện bảng này
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -51,6 +51,9 @@ tamperings: setup-test ## Thử 2.000 lần sửa nhật ký đủ mười kiể
 
 backups: setup-test ## Mười lần sao lưu giữa lúc có 100 lượt ghi mỗi giây, khôi phục từng bản rồi đối chiếu
 	@$(BIN)/python -m tests.backups
+
+times: setup-test ## Hỏi 10.000 thời điểm sát nửa đêm ở mỗi múi giờ trong ba: số nào, trễ chưa, kỳ nào, ai thay ai
+	@TRINHKY_TIMES=long $(BIN)/python -m pytest tests/integration/actions/test_time.py
 
 lint: setup-test ## Kiểm tra cách viết và kiểu
 	@$(BIN)/ruff check .
