@@ -5,7 +5,7 @@ BIN := .venv/bin
 PLANS_OPTION = $(if $(PLANS),--plans "$(PLANS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees tamperings backups times lint bench word-check lock
+.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees tamperings backups times upgrades lint bench word-check lock
 
 help: ## Hiện bảng này
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -54,6 +54,9 @@ backups: setup-test ## Mười lần sao lưu giữa lúc có 100 lượt ghi m�
 
 times: setup-test ## Hỏi 10.000 thời điểm sát nửa đêm ở mỗi múi giờ trong ba: số nào, trễ chưa, kỳ nào, ai thay ai
 	@TRINHKY_TIMES=long $(BIN)/python -m pytest tests/integration/actions/test_time.py
+
+upgrades: setup-test ## Nâng cấp dữ liệu của mọi bản đã phát hành qua từng bước; giết 20 lần nâng cấp giữa chừng
+	@TRINHKY_UPGRADES=long $(BIN)/python -m pytest tests/integration/test_upgrades.py
 
 lint: setup-test ## Kiểm tra cách viết và kiểu
 	@$(BIN)/ruff check .

@@ -1,12 +1,13 @@
 """`trinhky restore`: an archive laid back, in one transaction of the database: wholly or not at all."""
 
 from pathlib import Path
-from typing import Any
 
 import psycopg
 from alembic import command
+from alembic.config import Config
 from alembic.util import CommandError
 from psycopg import sql
+from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
@@ -81,18 +82,24 @@ def _put_rows(settings: Settings, archive: Archive, tell: Tell) -> None:
     engine = create_engine(database_url(settings), poolclass=NullPool)
     config = alembic_config(settings)
     with engine.begin() as connection:
-        raw: Connection = connection.connection.driver_connection  # type: ignore[assignment]
-        raw.execute("SET LOCAL lock_timeout = '10s'")
-        raw.execute("DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public")
         config.attributes["connection"] = connection
-        _migrate(config, archive.manifest.revision)
-        raw.execute(queue_schema().encode())
-        _load(raw, archive, tell)
-        _refuse_lost_files(raw, Store(settings.storage), set(archive.manifest.broken))
+        raw = lay_as_it_was(connection, config, archive, tell)
         _migrate(config, "head")
+        _refuse_lost_files(raw, Store(settings.storage), set(archive.manifest.broken))
 
 
-def _migrate(config: Any, revision: str) -> None:
+def lay_as_it_was(connection: SqlConnection, config: Config, archive: Archive, tell: Tell) -> Connection:
+    """Put the rows of the archive into a schema as old as they are, whatever was there, within the transaction."""
+    raw: Connection = connection.connection.driver_connection  # type: ignore[assignment]
+    raw.execute("SET LOCAL lock_timeout = '10s'")
+    raw.execute("DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public")
+    _migrate(config, archive.manifest.revision)
+    raw.execute(queue_schema().encode())
+    _load(raw, archive, tell)
+    return raw
+
+
+def _migrate(config: Config, revision: str) -> None:
     try:
         command.upgrade(config, revision)
     except CommandError as unknown:
