@@ -35,6 +35,20 @@ class NewPasswordForm(StageForm):
     tiep = HiddenField()
 
 
+class PasskeySignInForm(StageForm):
+    """What a browser proved with a passkey; only a script can fill it."""
+
+    answer = HiddenField(validators=[Filled("Chưa có khoá truy cập nào được dùng."), Length(max=20_000)])
+    tiep = HiddenField()
+
+
+class PasskeyForm(StageForm):
+    """A passkey that the browser made, under a name."""
+
+    name = StringField("Tên khoá", validators=[Filled("Chưa đặt tên khoá."), Length(max=80)])
+    answer = HiddenField(validators=[Filled("Trình duyệt chưa tạo khoá. Hãy thử lại."), Length(max=20_000)])
+
+
 class FirstCodeForm(StageForm):
     """The first code of a key that was just put into the telephone."""
 

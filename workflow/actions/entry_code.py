@@ -1,4 +1,4 @@
-"""Help at the door: a one-time code in place of a forgotten password, sign-ins ended, a lost telephone forgotten."""
+"""Help at the door: a one-time code in place of a forgotten password, sign-ins ended, lost devices forgotten."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from sqlalchemy import delete
 
 from workflow.actions.browser_session import end_all
+from workflow.actions.passkey import drop_passkeys
 from workflow.actions.record import Said, record
 from workflow.actions.second_factor import drop_second_factor
 from workflow.actions.transaction import action
@@ -37,12 +38,17 @@ def close_sign_ins(membership_id: int, *, actor: Actor) -> User:
 
 
 @action
-def forget_second_factor(membership_id: int, *, actor: Actor) -> User:
-    """Forget the telephone that a person has lost, and end every sign-in. Refuses as `for_help`."""
+def forget_devices(membership_id: int, *, actor: Actor) -> User:
+    """Forget what a person has lost: the telephone of the second factor and every passkey; and end every sign-in.
+    Refuses as `for_help`."""
     membership = for_help(membership_id, actor)
-    if drop_second_factor(membership.user_id):
-        end_all(membership.user)
+    telephone, passkeys = drop_second_factor(membership.user_id), drop_passkeys(membership.user_id)
+    if telephone:
         _record(membership, Fact.ACCOUNT_SECOND_FACTOR_OFF, actor)
+    for name in passkeys:
+        _record(membership, Fact.ACCOUNT_PASSKEY_REMOVED, actor, name=name)
+    if telephone or passkeys:
+        end_all(membership.user)
     return membership.user
 
 
@@ -57,6 +63,6 @@ def use_entry_code(user: User, matches: Callable[[str], bool]) -> bool:
     return True
 
 
-def _record(membership: Membership, fact: Fact, actor: Actor, **details: int) -> None:
+def _record(membership: Membership, fact: Fact, actor: Actor, **details: int | str) -> None:
     said = Said(details=details, acting_for=membership.organisation_id)
     record(membership.user, fact, actor, now(), said)

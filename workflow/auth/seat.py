@@ -25,7 +25,7 @@ def install(app: Flask) -> None:
 
 def take(user: User) -> None:
     """Seat the person: a new secret, a new row; whatever this browser kept before is forgotten."""
-    secret, settings = secrets.token_urlsafe(_SECRET_BYTES), _settings()
+    secret, settings = secrets.token_urlsafe(_SECRET_BYTES), settings_here()
     agent, address = request.user_agent.string, request.remote_addr or ""
     _leave()
     here = Browser(_digest(secret), agent, address)
@@ -61,7 +61,7 @@ def _leave() -> None:
 
 
 def _sitting(secret: str) -> User | None:
-    settings = _settings()
+    settings = settings_here()
     found = living(_digest(secret), settings.session_idle, settings.session_lifetime)
     if found is None:
         return None
@@ -79,6 +79,7 @@ def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _settings() -> Settings:
+def settings_here() -> Settings:
+    """The settings of this application."""
     settings: Settings = current_app.extensions["trinhky-settings"]
     return settings

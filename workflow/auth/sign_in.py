@@ -6,7 +6,7 @@ from flask_security import current_user
 from flask_security.utils import hash_password, verify_and_update_password, verify_password
 
 from workflow.actions.entry_code import use_entry_code
-from workflow.auth import seat, second_factor
+from workflow.auth import passkeys, seat, second_factor
 from workflow.auth.passwords import plain_code
 from workflow.auth.throttle import count_try, take_back
 from workflow.auth.waiting import Need, wait, waiting
@@ -48,6 +48,12 @@ def give_code(typed: str, address: str, *, attempts: int, window: int) -> None:
     _on(user, [need for need in needs if need is not Need.CODE], tries)
 
 
+def sign_in_by_passkey(answer: str, address: str) -> None:
+    """Seat the person whose passkey gave the answer: it stands for the password and the second factor, and no guesses
+    of others at the password shut it out. Refuses (NotPermitted) a wrong answer."""
+    let_in(_owner(answer, address))
+
+
 def let_in(user: User) -> None:
     """Seat the person, who has given everything."""
     take_back((), _name_key(user.username))
@@ -64,6 +70,21 @@ def confirm_again(password: str, field: str, *, attempts: int, window: int) -> N
         message = "Mật khẩu đăng nhập chưa đúng."
         raise InvalidInput(message, fields={field: message})
     take_back(tries, key)
+
+
+def confirm_by_passkey(answer: str, address: str) -> None:
+    """Take a passkey of the signed-in person for the password. Refuses (NotPermitted) a wrong answer, and somebody
+    else's passkey alike."""
+    if _owner(answer, address).id != current_user.id:
+        raise NotPermitted(passkeys.NOT_PROVED)
+
+
+def _owner(answer: str, address: str) -> User:
+    try:
+        return passkeys.owner_of(answer)
+    except NotPermitted:
+        log.warning("Khoá truy cập sai: từ %s", address)
+        raise
 
 
 def _on(user: User, needs: list[Need], tries: list[int]) -> None:

@@ -167,6 +167,8 @@ FACTS: Mapping[Fact, str] = {
     Fact.ACCOUNT_RECOVERY_USED: "Đăng nhập bằng mã dự phòng",
     Fact.ACCOUNT_ENTRY_CODE_MADE: "Cấp mã đăng nhập một lần",
     Fact.ACCOUNT_ENTRY_CODE_USED: "Đăng nhập bằng mã một lần",
+    Fact.ACCOUNT_PASSKEY_ADDED: "Thêm khoá truy cập",
+    Fact.ACCOUNT_PASSKEY_REMOVED: "Bỏ khoá truy cập",
     Fact.ACCOUNT_NOTICES: "Chọn cách nhận thông báo",
     Fact.ACCOUNT_CLOSED: "Khoá tài khoản",
     Fact.ROLE_GRANTED: "Giao vai trò",

@@ -168,6 +168,8 @@ class Fact(StrEnum):
     ACCOUNT_RECOVERY_USED = "account:recovery_used"
     ACCOUNT_ENTRY_CODE_MADE = "account:entry_code_made"
     ACCOUNT_ENTRY_CODE_USED = "account:entry_code_used"
+    ACCOUNT_PASSKEY_ADDED = "account:passkey_added"
+    ACCOUNT_PASSKEY_REMOVED = "account:passkey_removed"
     ACCOUNT_NOTICES = "account:notices"
     ACCOUNT_CLOSED = "account:closed"
     ROLE_GRANTED = "role:granted"

@@ -23,6 +23,7 @@ from workflow.models.opinion import Decision, Opinion, OpinionRound, Slip
 from workflow.models.organisation import Organisation, OrganisationName
 from workflow.models.outline import OutlineRecord, OutlineVersion
 from workflow.models.paper_import import PaperImport
+from workflow.models.passkey import Passkey
 from workflow.models.preview import Preview
 from workflow.models.public_check import PublicCheck
 from workflow.models.reorganisation import Reorganisation, ReorganisedUnit
@@ -79,6 +80,7 @@ __all__ = [
     "OutlineRecord",
     "OutlineVersion",
     "PaperImport",
+    "Passkey",
     "Picture",
     "PlanLink",
     "Preview",

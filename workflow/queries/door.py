@@ -1,5 +1,7 @@
 """Whom one may help to come in, and what stands beside a password."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
@@ -7,11 +9,19 @@ from workflow.domain.actor import Actor
 from workflow.domain.errors import NotFound, NotPermitted
 from workflow.domain.permissions import Permission, permits
 from workflow.domain.states import Role
-from workflow.models import Membership, RecoveryCode, SecondFactor, db
+from workflow.models import Membership, Passkey, RecoveryCode, SecondFactor, db
 from workflow.queries.accounts import held_by
 from workflow.queries.organisations import OrganisationCase
 
-__all__ = ["SecondFactor", "count_recovery_codes", "for_help", "second_factor_of", "why_no_help"]
+__all__ = [
+    "Passkey",
+    "SecondFactor",
+    "count_recovery_codes",
+    "for_help",
+    "passkeys_of",
+    "second_factor_of",
+    "why_no_help",
+]
 
 
 def for_help(membership_id: int, actor: Actor) -> Membership:
@@ -51,6 +61,11 @@ def count_recovery_codes(user_id: int | None) -> int:
     """How many recovery codes are left."""
     query = select(func.count()).where(RecoveryCode.user_id == user_id)
     return db.session.scalar(query) or 0
+
+
+def passkeys_of(user_id: int | None) -> Sequence[Passkey]:
+    """A person's passkeys, the first first."""
+    return db.session.scalars(select(Passkey).where(Passkey.user_id == user_id).order_by(Passkey.id)).all()
 
 
 def _asked(membership: Membership) -> Permission:

@@ -9,9 +9,9 @@ from workflow.web import resume
 # a stranger who holds a paper may ask whether it is true
 PROOFS = frozenset({"proofs.index", "proofs.check", "proofs.show", "proofs.compare"})
 # whoever is on the way in
-DOOR = frozenset({"account.sign_in", "entering.code", "entering.new_password"})
+STEPS = frozenset({"entering.code", "entering.new_password", "entering.ask_passkey", "entering.passkey"})
 # a calendar program cannot sign in: its address is the key
-PUBLIC = frozenset({"vendor.send", "display.switch", "health.live", "notices.feed", *DOOR, *PROOFS})
+PUBLIC = frozenset({"account.sign_in", "vendor.send", "display.switch", "health.live", "notices.feed", *STEPS, *PROOFS})
 
 
 def register(app: Flask) -> None:

@@ -5,9 +5,9 @@ from flask import Flask, jsonify, make_response, render_template, request
 from werkzeug import Response
 
 from workflow.actions.browser_session import confirm_session
-from workflow.auth import seat
+from workflow.auth import passkeys, seat
 from workflow.auth.current import signed_in
-from workflow.auth.sign_in import confirm_again
+from workflow.auth.sign_in import confirm_again, confirm_by_passkey
 from workflow.domain.errors import WorkflowError
 from workflow.queries.browser_sessions import is_stale
 from workflow.web import resume
@@ -15,7 +15,7 @@ from workflow.web.accept import wants_fragment, wants_json
 from workflow.web.door import limits
 from workflow.web.keys import settings_here
 
-FIELD = "confirm_password"
+FIELD, PASSKEY = "confirm_password", "confirm_passkey"
 ASKED = "Để chắc chắn đúng là đồng chí đang làm, hãy nhập lại mật khẩu đăng nhập."
 
 # approving, signing, sealing; rights, people and what they come in with; the keys that sign
@@ -51,6 +51,8 @@ WEIGHTY = frozenset(
         "second_factor.begin",
         "second_factor.off",
         "second_factor.renew",
+        "passkeys.add",
+        "passkeys.remove",
         "seats.end",
         "seats.end_others",
     }
@@ -72,14 +74,22 @@ def _ask_again() -> Response | None:
     if request.method != "POST" or request.endpoint not in WEIGHTY or not signed_in() or not must_confirm():
         return None
     typed = request.form.get(FIELD) or request.form.get("password")  # some forms always ask
-    if not typed:
+    answer = request.form.get(PASSKEY)
+    if not typed and not answer:
         return _page("", 403)
     try:
-        confirm_again(typed, FIELD, **limits())
+        _prove(typed, answer)
     except WorkflowError as refusal:
         return _page(refusal.reason, refusal.status)
     confirm_session(seat.current_seat())
     return None
+
+
+def _prove(typed: str | None, answer: str | None) -> None:
+    if answer:
+        confirm_by_passkey(answer, request.remote_addr or "")
+    else:
+        confirm_again(typed or "", FIELD, **limits())
 
 
 def _page(wrong: str, status: int) -> Response:
@@ -94,5 +104,6 @@ def _page(wrong: str, status: int) -> Response:
         "lost_files": sorted(upload.filename for upload in request.files.values() if upload.filename),
         "wrong": wrong,
         "asked": ASKED,
+        "passkey": passkeys.held_here(),
     }
     return make_response(render_template("errors/confirm.html", **context), status)

@@ -5,6 +5,7 @@ from werkzeug import Response
 
 from forms.account import CodeForm, NewPasswordForm, SignInForm
 from forms.base import StageForm
+from workflow.auth import passkeys
 from workflow.auth.current import signed_in
 from workflow.auth.waiting import Need, waiting
 from workflow.settings import Settings
@@ -28,7 +29,7 @@ def limits() -> dict[str, int]:
 def ask(form: StageForm, status: int) -> tuple[str, int]:
     """A step's page, with all that is carried."""
     carried = {"resume_path": resume.carried_path(request), "resume_fields": resume.carried_fields(request)}
-    return render_template(TEMPLATES[type(form)], form=form, **carried), status
+    return render_template(TEMPLATES[type(form)], form=form, passkeys=passkeys.offered(), **carried), status
 
 
 def next_step(tiep: str | None) -> Answer:

@@ -1,15 +1,15 @@
-"""The steps between the password and the seat: a code of the telephone, a new password after a one-time code."""
+"""The steps beside the password: a code of the telephone, a new password after a one-time code; a passkey instead."""
 
-from flask import Blueprint, request
+from flask import Blueprint, jsonify, request
 from werkzeug import Response
 
-from forms.account import CodeForm, NewPasswordForm
+from forms.account import CodeForm, NewPasswordForm, PasskeySignInForm, SignInForm
 from workflow.actions.account import set_password
-from workflow.auth import passwords
+from workflow.auth import passkeys, passwords
 from workflow.auth import sign_in as keeper
 from workflow.auth.throttle import TooManyTries
 from workflow.auth.waiting import Need, waiting
-from workflow.domain.errors import InvalidInput, NotPermitted
+from workflow.domain.errors import InvalidInput, NotPermitted, WorkflowError
 from workflow.queries.accounts import actor_of
 from workflow.web.door import ask, limits, next_step
 
@@ -48,6 +48,27 @@ def new_password() -> Answer:
     except InvalidInput as refusal:
         form.refuse(refusal)
         return ask(form, refusal.status)
+    return next_step(form.tiep.data)
+
+
+@pages.post("/khoa/hoi")
+def ask_passkey() -> Response:
+    """What the browser is to prove with a passkey."""
+    return jsonify(passkeys.question_for_anybody())
+
+
+@pages.post("/khoa")
+def passkey() -> Answer:
+    """What it proved."""
+    form = PasskeySignInForm()
+    door = SignInForm(formdata=None, tiep=form.tiep.data)
+    if not form.validate():
+        return ask(door, 422)
+    try:
+        keeper.sign_in_by_passkey(form.answer.data or "", request.remote_addr or "")
+    except WorkflowError as refusal:
+        door.refuse(refusal)
+        return ask(door, 401)
     return next_step(form.tiep.data)
 
 

@@ -1,14 +1,14 @@
-"""Help at the door for one person: a one-time code, sign-ins ended, a lost telephone forgotten."""
+"""Help at the door for one person: a one-time code, sign-ins ended, lost devices forgotten."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug import Response
 
-from workflow.actions.entry_code import close_sign_ins, forget_second_factor, make_entry_code
+from workflow.actions.entry_code import close_sign_ins, forget_devices, make_entry_code
 from workflow.auth.current import current_actor
 from workflow.auth.passwords import fresh_code, hashed, plain_code
 from workflow.queries.accounts import Membership
 from workflow.queries.browser_sessions import of_person
-from workflow.queries.door import for_help, second_factor_of
+from workflow.queries.door import for_help, passkeys_of, second_factor_of
 from workflow.web.keys import settings_here
 
 pages = Blueprint("helping", __name__, url_prefix="/don-vi/thanh-vien/<int:membership_id>/dang-nhap")
@@ -39,16 +39,17 @@ def close(membership_id: int) -> Response:
 
 @pages.post("/tat-ma-xac-thuc")
 def forget(membership_id: int) -> Response:
-    """Forget the telephone that the person has lost."""
-    user = forget_second_factor(membership_id, actor=current_actor())
-    return _said(f"Đã tắt mã xác thực của đồng chí {user.name}.", membership_id)
+    """Forget the devices that the person has lost."""
+    user = forget_devices(membership_id, actor=current_actor())
+    return _said(f"Đã bỏ mã xác thực và khoá truy cập của đồng chí {user.name}.", membership_id)
 
 
 def _about(membership: Membership) -> dict[str, object]:
     settings, factor = settings_here(), second_factor_of(membership.user_id)
     held = of_person(membership.user_id, settings.session_idle, settings.session_lifetime)
     on = factor is not None and factor.confirmed_at is not None
-    return {"member": membership, "sessions": len(held), "factor_on": on, "hours": settings.entry_code_valid // 3600}
+    devices = on or bool(passkeys_of(membership.user_id))
+    return {"member": membership, "sessions": len(held), "devices": devices, "hours": settings.entry_code_valid // 3600}
 
 
 def _said(words: str, membership_id: int) -> Response:

@@ -14,6 +14,7 @@ MODULES = (
     "seats",
     "entering",
     "second_factor",
+    "passkeys",
     "helping",
     "home",
     "notices",

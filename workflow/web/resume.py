@@ -11,7 +11,7 @@ from workflow.web.address import local_path
 PATH_FIELD = "resume_path"
 NAME_FIELD = "resume_name"
 VALUE_FIELD = "resume_value"
-_SECRETS = ("password", "passphrase", "mat_khau", "csrf_token")
+_SECRETS = ("password", "passphrase", "mat_khau", "passkey", "csrf_token")
 EXPIRED = "Chưa lưu: đã hết phiên làm việc. Hãy đăng nhập lại ở cửa sổ khác rồi bấm Lưu."
 
 

@@ -20,6 +20,12 @@ GET   account.show               -        . . . . . .
 POST  account.show               -        . . . . . .
 POST  entering.code              -        . . . . . .
 POST  entering.new_password      -        . . . . . .
+POST  entering.ask_passkey       -        . . . . . .
+POST  entering.passkey           -        . . . . . .
+GET   passkeys.show              -        . . . . . .
+POST  passkeys.ask               -        . . . . . .
+POST  passkeys.add               -        . . . . . .
+POST  passkeys.remove            seat     4 4 4 4 4 4
 GET   second_factor.show         -        . . . . . .
 POST  second_factor.begin        -        . . . . . .
 POST  second_factor.confirm      -        . . . . . .

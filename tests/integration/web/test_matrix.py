@@ -190,7 +190,7 @@ def values(app: Flask, world: World) -> Values:
         "calendar": {"user_id": reader.id, "token": feed_token(app.config["SECRET_KEY"], reader.id, 1)},
         "guessed": {"user_id": reader.id, "token": feed_token(app.config["SECRET_KEY"], reader.id, 2)},
         "helped": {"membership_id": memberships_of(reader.id)[0].id},
-        "seat": {"session_id": seat_of(reader)},
+        "seat": {"session_id": seat_of(reader), "passkey_id": 1},
         "urged": {"urge_id": urged(world, campaign, result).id},
         "round": {"campaign_id": campaign.id, "organisation_id": unit},
         **_of_books(world, unit, above),
