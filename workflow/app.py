@@ -2,6 +2,7 @@
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workflow.auth import security
 from workflow.database import database_url, engine_options
@@ -28,6 +29,8 @@ def create_app(settings: Settings | None = None, *, role: str = "web") -> Flask:
     app.config.update(_config(settings, role))
     app.extensions["trinhky-settings"] = settings
     app.extensions["trinhky-store"] = Store(settings.storage)
+    if settings.proxies:  # else whoever asks could write any address into the header
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     db.init_app(app)
     security.install(app)
     csrf.init_app(app)

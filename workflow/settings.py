@@ -20,11 +20,11 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """One frozen set of decisions. `database_url` None means the embedded PostgreSQL under `var`, which keeps
-    the database `database_name`; `storage` is a folder or an object store's address (s3://bucket/prefix);
-    sizes are in bytes or characters, times in seconds; `difficulty_ages` are the days that part the ages of unanswered
-    difficulties; `old_name_days`: how many days after a renaming a certificate that bears the old name may be signed
-    with, None without end."""
+    """One frozen set of decisions. `database_url` None means the embedded PostgreSQL under `var`, which keeps the
+    database `database_name`; `storage` is a folder or an object store's address (s3://bucket/prefix); sizes are in
+    bytes or characters, times in seconds; `difficulty_ages` are the days that part the ages of unanswered difficulties;
+    `proxies`: how many proxies of our own stand before the server and say who asks; `old_name_days`: how many days
+    after a renaming a certificate that bears the old name may be signed with, None without end."""
 
     environment: str = "local"
     database_url: str | None = field(default=None, repr=False)
@@ -35,6 +35,7 @@ class Settings:
     base_url: str = "http://127.0.0.1:8043"
     host: str = "127.0.0.1"
     port: int = 8043
+    proxies: int = 0
     time_zone: str = "Asia/Ho_Chi_Minh"
     max_upload_bytes: int = 20 * 1024 * 1024
     max_section_chars: int = 200_000
@@ -119,6 +120,7 @@ class Settings:
             base_url=reader.take("BASE_URL", f"http://127.0.0.1:{port}", _web_address),
             host=reader.take("HOST", cls.host, str),
             port=port,
+            proxies=reader.take("PROXIES", cls.proxies, _whole(0, 9)),
             time_zone=reader.take("TIME_ZONE", cls.time_zone, _zone_name),
             max_upload_bytes=reader.take("MAX_UPLOAD_BYTES", cls.max_upload_bytes, _whole(1_000)),
             max_section_chars=reader.take("MAX_SECTION_CHARS", cls.max_section_chars, _whole(1_000)),

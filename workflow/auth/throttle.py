@@ -1,6 +1,7 @@
 """The throttle that every process shares: a try is counted before it is made, and taken back when it was right."""
 
 import datetime as dt
+import logging
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, func, select
@@ -9,6 +10,8 @@ from workflow.actions.transaction import action
 from workflow.domain.errors import Overloaded
 from workflow.models import SignInFailure, db
 from workflow.models.clock import now
+
+log = logging.getLogger(__name__)
 
 
 class TooManyTries(Overloaded):
@@ -45,4 +48,5 @@ def _refuse_after(limits: Mapping[str, int], window: int) -> None:
     query = select(SignInFailure.key, func.count()).where(SignInFailure.key.in_(limits), SignInFailure.at > since)
     for key, count in db.session.execute(query.group_by(SignInFailure.key)):
         if count >= limits[key]:
+            log.warning("Thử sai quá nhiều lần: %r", key)
             raise TooManyTries(f"Đã thử sai quá nhiều lần. Hãy thử lại sau {window // 60} phút, hoặc hỏi Văn phòng.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workflow.cli import Command
+from workflow.cli.logs import write_lines
 from workflow.database import database_url
 from workflow.settings import Settings
 from workflow.signing.with_key import warm
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 def serve(host: str | None, port: int | None) -> None:
     """Chạy trang web cho tới khi bị dừng (Ctrl+C hoặc SIGTERM)."""
     settings = Settings.from_environment()
+    write_lines()
     database_url(settings)  # held here, by the one process that outlives all its workers
     address = (host or settings.host, port or settings.port)
     if sys.platform == "win32":

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
-from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug import Response as AnyResponse
 from werkzeug.exceptions import HTTPException
@@ -16,6 +16,7 @@ from workflow.web.accept import wants_fragment, wants_json
 
 log = logging.getLogger(__name__)
 
+_WATCHED = {403, 429}
 _KEPT_HEADERS = ("Allow", "Retry-After")
 _HELP = "Nếu cần, hãy hỏi Văn phòng."
 
@@ -61,6 +62,7 @@ def register(app: Flask, *, sign_in: str) -> None:
     """Answer every refusal of the application; `sign_in` is the endpoint that an expired person is led to."""
 
     def expired(_: CSRFError) -> AnyResponse:
+        _note("Biểu mẫu không có mã chống giả mạo đúng", 401)
         return resume.page(sign_in)
 
     app.register_error_handler(WorkflowError, _refused)
@@ -69,6 +71,8 @@ def register(app: Flask, *, sign_in: str) -> None:
 
 
 def _refused(error: WorkflowError) -> AnyResponse:
+    if error.status in _WATCHED:
+        _note(error.code, error.status)
     words = STATUS_WORDS.get(error.status, STATUS_WORDS[400])
     refusal = Refusal(error.status, error.code, words.title, error.reason, error.fields)
     return _answer(refusal, cause=error)
@@ -91,6 +95,12 @@ def _answer(refusal: Refusal, *, cause: Exception) -> Response:
         return make_response(jsonify(asdict(refusal) | {"number": number}), refusal.status)
     name = "errors/fragment.html" if wants_fragment() else "errors/refusal.html"
     return make_response(_render(name, refusal, number), refusal.status)
+
+
+def _note(what: str, status: int) -> None:
+    """A line for whoever looks for somebody trying doors; never a word of what was typed."""
+    who = getattr(g.get("_login_user"), "username", None)
+    log.warning("Từ chối %s: %s, %s %s, %s từ %s", status, what, request.method, request.path, who, request.remote_addr)
 
 
 def _trouble_number(cause: Exception) -> str:

@@ -1,9 +1,10 @@
 """The headers of every answer, and the token without which nothing is done."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 
 from tests.factories import stages
@@ -111,6 +112,39 @@ def test_nothing_is_done_without_the_token_or_with_somebody_elses(
             assert client.post(path, data=typed | token, headers=AS_DATA).status_code == 401, path
     assert entries() == before
     assert client.get("/tai-khoan").status_code == 200, "still signed in"
+
+
+@pytest.mark.parametrize("path", ["/", "/khong-co", "/dang-nhap?tiep=/"])
+def test_every_page_says_its_letters(client: FlaskClient, path: str) -> None:
+    assert client.get(path).content_type == "text/html; charset=utf-8"
+
+
+def test_trace_and_other_methods_are_not_answered(client: FlaskClient) -> None:
+    assert client.open("/", method="TRACE").status_code == 405
+    assert client.get("/.git/config").status_code == 404
+    assert client.get("/static/").status_code == 404
+
+
+def test_doors_that_are_tried_are_written_down_without_what_was_typed(
+    world: World, client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.get(f"/don-vi/{world.organisations['thuvien'].id}/thanh-vien")
+    client.post("/tai-khoan", data={"present": "mật khẩu của tôi"})
+    told = [one.getMessage() for one in caplog.records if one.name == "workflow.web.errors"]
+    assert [one.split(",")[0] for one in told] == [
+        "Từ chối 403: not_permitted",
+        "Từ chối 401: Biểu mẫu không có mã chống giả mạo đúng",
+    ]
+    assert all("soan.thuvien" in one and "127.0.0.1" in one and "mật khẩu" not in one for one in told)
+
+
+@pytest.mark.parametrize(("proxies", "seen"), [(0, "127.0.0.1"), (1, "203.0.113.9")])
+def test_who_asks_is_believed_only_of_our_own_proxies(database: Settings, proxies: int, seen: str) -> None:
+    app = create_app(replace(database, proxies=proxies))
+    app.add_url_rule("/ai", "health.who", lambda: request.remote_addr or "")
+    app.before_request_funcs.clear()
+    answer = app.test_client().get("/ai", headers={"X-Forwarded-For": "198.51.100.7, 203.0.113.9"})
+    assert answer.get_data(as_text=True) == seen
 
 
 def entries() -> int:
