@@ -1,13 +1,17 @@
 /* Small helps; every page works without them. Saving by itself, Ctrl+S, and the focus on what is wrong. They find their places by data attributes:
    data-autosave  on a form: the address that takes the same fields and answers {"version", "saved_at"} in JSON
    data-status    on the one status line of that form
-   data-shared    on the form of a shared computer: nothing is kept in the browser
+   data-set-aside on a text that lost a conflict and is kept there
+   data-shared    on the page of a shared computer: nothing is kept in the browser
    data-preview  on the button of such a form that shows the printed pages
    data-focus     on what takes the focus when the page opens */
 "use strict";
 
 (() => {
   const PAUSE = 1000;
+  const MOST_FAREWELL = 20_000; // characters that a page on its way out may still send (64 KiB, three bytes each)
+  const PREFIX = "trinhky:";
+  const shared = "shared" in document.documentElement.dataset;
   const SAY = {
     saving: "Đang lưu…",
     saved: (at) => `Đã lưu lúc ${at}`,
@@ -26,11 +30,11 @@
   };
 
   const version = (form) => form.elements.namedItem("version");
-  const keyOf = (form) => `trinhky:${form.dataset.autosave}`;
+  const keyOf = (form) => PREFIX + form.dataset.autosave;
   const texts = (form) => [...form.querySelectorAll("textarea[name], input[type=text][name], select[name]")];
 
   const keep = (form) => {
-    if ("shared" in form.dataset) return false;
+    if (shared) return false;
     const copy = { version: version(form)?.value, texts: Object.fromEntries(texts(form).map((area) => [area.name, area.value])) };
     try {
       localStorage.setItem(keyOf(form), JSON.stringify(copy));
@@ -42,56 +46,81 @@
 
   const forget = (form) => localStorage.removeItem(keyOf(form));
 
+  const forgetAll = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => localStorage.removeItem(key));
+
   class Autosave {
     constructor(form) {
       this.form = form;
       this.stopped = false;
       this.dirty = false;
+      this.arrived = true;
       this.sending = null;
       this.leaving = false;
+      this.unanswered = []; // texts that were sent and may have arrived, though no answer came back
       form.addEventListener("input", () => this.later());
       form.addEventListener("submit", (event) => this.leave(event));
       addEventListener("online", () => this.dirty && this.save());
+      document.addEventListener("visibilitychange", () => document.hidden && this.hurry());
+      addEventListener("beforeunload", (event) => shared && !this.arrived && !this.leaving && event.preventDefault());
       form.querySelector("[data-preview]")?.addEventListener("click", (event) => this.show(event));
       this.offer();
     }
 
-    /* What is on its way arrives first: else the words would meet their own earlier copy as if somebody else had saved it. */
-    leave(event) {
-      this.stopped = true;
-      clearTimeout(this.timer);
-      if (!this.sending) return;
+    /* What is typed arrives first: else the words would meet their own earlier copy as if somebody else had saved it,
+       and a line that is down would take the page away. */
+    async leave(event) {
+      if (this.leaving || !(this.sending || this.dirty)) {
+        this.stopped = this.leaving = true;
+        return;
+      }
       event.preventDefault();
-      if (this.leaving) return;
+      clearTimeout(this.timer);
+      await this.sending;
+      if (this.dirty) await this.save();
+      if (this.cut) return;
       this.leaving = true;
-      this.sending.then(() => this.form.requestSubmit(event.submitter));
+      this.form.requestSubmit(event.submitter);
+    }
+
+    /* A page that goes out of sight may not come back: a phone sleeps, a browser closes. */
+    hurry() {
+      if (!this.dirty) return;
+      clearTimeout(this.timer);
+      this.save();
     }
 
     later() {
       this.dirty = true;
+      this.arrived = false;
+      keep(this.form);
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.save(), PAUSE);
     }
 
     save() {
-      if (this.stopped || this.sending) return;
-      this.dirty = false;
+      if (this.stopped || this.sending) return this.sending;
+      this.dirty = this.cut = false;
       this.sending = this.send().finally(() => {
         this.sending = null;
         if (this.dirty && navigator.onLine && !this.stopped) this.later();
       });
+      return this.sending;
     }
 
     async send() {
       say(this.form, SAY.saving);
+      const body = new FormData(this.form);
       try {
         const reply = await fetch(this.form.dataset.autosave, {
           method: "POST",
-          body: new FormData(this.form),
+          body,
           headers: { Accept: "application/json" },
+          keepalive: document.hidden && texts(this.form).reduce((sum, area) => sum + area.value.length, 0) < MOST_FAREWELL,
         });
         await this.answered(reply);
+        this.unanswered = [];
       } catch {
+        this.unanswered.push(body.get("text"));
         this.offline();
       }
     }
@@ -100,18 +129,32 @@
       if (reply.ok) {
         const saved = await reply.json();
         if (version(this.form)) version(this.form).value = saved.version;
-        forget(this.form);
+        this.arrived = !this.dirty;
+        if (this.arrived) forget(this.form);
+        else keep(this.form);
         say(this.form, SAY.saved(saved.saved_at));
         if (this.previewing) this.preview();
         return;
       }
       keep(this.form);
+      if (reply.status === 409 && (await this.isOwn(reply))) return;
       if (reply.status === 409) this.stopped = true;
       say(this.form, { 401: SAY.signedOut, 409: SAY.changed }[reply.status] ?? SAY.failed);
     }
 
+    /* What "somebody else" saved may be what this page sent, with the answer lost on the way: then it goes on from there. */
+    async isOwn(reply) {
+      const { version: newest, saved } = await reply.json();
+      const own = this.unanswered.some((text) => text?.normalize("NFC").trim() === saved?.trim());
+      if (own) {
+        version(this.form).value = newest;
+        this.dirty = true;
+      }
+      return own;
+    }
+
     offline() {
-      this.dirty = true;
+      this.dirty = this.cut = true;
       say(this.form, keep(this.form) ? SAY.offline : SAY.offlineShared);
     }
 
@@ -132,7 +175,13 @@
     /* A copy that never arrived is offered, never put in by itself. */
     offer() {
       const copy = JSON.parse(localStorage.getItem(keyOf(this.form)) ?? "null");
-      if (!copy || texts(this.form).every((area) => (copy.texts[area.name] ?? area.value) === area.value)) return;
+      if (!copy) return;
+      const known = [...document.querySelectorAll("[data-set-aside]")].map((one) => one.textContent.replace(/\u00a0/g, " ").trim());
+      const isHere = (area) => (copy.texts[area.name] ?? area.value) === area.value || known.includes(copy.texts[area.name].trim());
+      if (texts(this.form).every(isHere)) {
+        forget(this.form);
+        return;
+      }
       const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-plain btn-slim ms-2", textContent: SAY.restore });
       button.addEventListener("click", () => this.restore(copy));
       say(this.form, SAY.kept);
@@ -156,6 +205,7 @@
     form.requestSubmit(button);
   };
 
+  if (shared) forgetAll();
   document.addEventListener("keydown", saveByKey);
   document.querySelector("[data-focus]")?.focus();
   document.querySelectorAll("form[data-autosave]").forEach((form) => new Autosave(form));

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -65,21 +66,11 @@ def begun(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def installed(settings: Settings, begun: Settings, tmp_path: Path) -> Iterator[Settings]:
     """A copy of the demo that is being served: both plans went down, last month was asked about, the upper levels have
     asked for the year, nobody has written anything about it."""
-    name = f"{settings.database_name}_e2e"
-    drop_database(settings, name)
-    var = shutil.copytree(begun.var, tmp_path / "var")
-    own = replace(begun, database_url=_copied(settings, begun, name), database_name=name, port=_free_port())
-    own = replace(own, var=var, storage=str(var / "files"))
-    children = [_start(own, command) for command in ("serve", "worker")]
-    try:
-        _wait_for(own.port)
+    with copied(settings, begun, tmp_path) as own, ExitStack() as children:
+        for command in ("serve", "worker"):
+            children.enter_context(running(own, command))
+        wait_for(own.port)
         yield own
-    finally:
-        for child in children:
-            child.terminate()
-        for child in children:
-            child.wait(timeout=60)
-        drop_database(settings, name)
 
 
 @pytest.fixture
@@ -126,7 +117,31 @@ def _crowd(crowd: People) -> Iterator[People]:
     crowd.leave()
 
 
-def _copied(settings: Settings, of: Settings, name: str) -> str:
+@contextmanager
+def copied(settings: Settings, begun: Settings, folder: Path) -> Iterator[Settings]:
+    """A copy of the demo with a database, files and a port of its own; nobody serves it yet."""
+    name = f"{settings.database_name}_e2e"
+    drop_database(settings, name)
+    var = shutil.copytree(begun.var, folder / "var")
+    own = replace(begun, database_url=_copy(settings, begun, name), database_name=name, port=_free_port())
+    try:
+        yield replace(own, var=var, storage=str(var / "files"))
+    finally:
+        drop_database(settings, name)
+
+
+@contextmanager
+def running(settings: Settings, command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of the application over these settings, ended with the block."""
+    child = _start(settings, command)
+    try:
+        yield child
+    finally:
+        child.terminate()
+        child.wait(timeout=60)
+
+
+def _copy(settings: Settings, of: Settings, name: str) -> str:
     """The URL of a new database with everything that another one holds; nobody may be connected to that."""
     address = make_url(settings.database_url or "")
     with psycopg.connect(libpq_address(address), autocommit=True) as connection:
@@ -153,7 +168,8 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Until somebody listens there."""
     for _ in range(300):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -24,4 +24,4 @@ def _ask_who() -> Response | None:
         return None
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for("account.sign_in", tiep=request.full_path.rstrip("?")), 303)
-    return resume.page("account.sign_in")
+    return resume.page("account.sign_in", again=False)

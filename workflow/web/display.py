@@ -1,22 +1,24 @@
-"""The reader's choice of "chế độ nhẹ": no web font on a slow line. Kept in a cookie, changed by a plain form."""
+"""What a reader says of this browser, kept in cookies and changed by a plain form: "chế độ nhẹ", no web font on a slow
+line; "máy dùng chung", a computer that others use too, on which no word that was typed is kept."""
 
 from flask import Blueprint, redirect, request
 from werkzeug import Response
 
 from workflow.web.address import local_path
 
-COOKIE = "che_do"
-LIGHT = "nhe"
+CHOICES = {"che_do": "nhe", "may": "chung"}  # each cookie, and the value that turns it on
+_YEAR = 31_536_000
 
 display = Blueprint("display", __name__)
 
 
 @display.post("/hien-thi")
 def switch() -> Response:
-    """Turn the light mode on (che_do=nhe) or off, and return to the page the reader came from."""
+    """Turn on what comes with its value, off what comes with another, and return to the page the reader came from."""
     reply = redirect(local_path(request.form.get("tro_ve")), 303)
-    if request.form.get(COOKIE) == LIGHT:
-        reply.set_cookie(COOKIE, LIGHT, max_age=31_536_000, samesite="Lax", httponly=True, secure=request.is_secure)
-    else:
-        reply.delete_cookie(COOKIE)
+    for name, on in CHOICES.items():
+        if request.form.get(name) == on:
+            reply.set_cookie(name, on, max_age=_YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
+        elif name in request.form:
+            reply.delete_cookie(name)
     return reply

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
@@ -58,12 +58,13 @@ STATUS_WORDS = {
 }
 
 
-def register(app: Flask, *, sign_in: str) -> None:
-    """Answer every refusal of the application; `sign_in` is the endpoint that an expired person is led to."""
+def register(app: Flask, *, sign_in: str, signed_in: Callable[[], bool]) -> None:
+    """Answer every refusal of the application; `sign_in` is the endpoint that an expired person is led to, unless
+    `signed_in` says that they are back already."""
 
     def expired(_: CSRFError) -> AnyResponse:
         _note("Biểu mẫu không có mã chống giả mạo đúng", 401)
-        return resume.page(sign_in)
+        return resume.page(sign_in, again=signed_in())
 
     app.register_error_handler(WorkflowError, _refused)
     app.register_error_handler(CSRFError, expired)

@@ -4,6 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
+from workflow.auth.current import signed_in
 from workflow.web import access, confirming, errors, filters, headers, navigation, opening, vendor, working
 from workflow.web.address import RowNumber
 from workflow.web.display import display
@@ -81,4 +82,4 @@ def register_pages(app: Flask) -> None:
     opening.register(app)
     navigation.register(app)
     headers.register(app)
-    errors.register(app, sign_in="account.sign_in")
+    errors.register(app, sign_in="account.sign_in", signed_in=signed_in)

@@ -15,9 +15,10 @@ _SECRETS = ("password", "passphrase", "mat_khau", "passkey", "csrf_token")
 EXPIRED = "Chưa lưu: đã hết phiên làm việc. Hãy đăng nhập lại ở cửa sổ khác rồi bấm Lưu."
 
 
-def page(sign_in: str) -> Response:
-    """The answer to an expired sign-in (401): a form to the endpoint `sign_in` that carries all that was posted.
-    A form that came from another site is answered without its fields, so that nobody resends what they never typed."""
+def page(sign_in: str, *, again: bool) -> Response:
+    """The answer to an expired sign-in (401): a form to the endpoint `sign_in` that carries all that was posted; to
+    whoever has signed in `again` meanwhile in another window, the words to be sent on. A form that came from another
+    site is answered without its fields, so that nobody resends what they never typed."""
     if wants_json():
         return make_response(jsonify(code="signed_out", reason=EXPIRED), 401)
     if wants_fragment():
@@ -29,7 +30,9 @@ def page(sign_in: str) -> Response:
         "resume_fields": resume_fields(request) if ours else [],
         "lost_files": sorted(upload.filename for upload in request.files.values() if upload.filename),
     }
-    return make_response(render_template("errors/resume.html", **context), 401)
+    return make_response(
+        render_template("errors/resumed.html" if again and ours else "errors/resume.html", **context), 401
+    )
 
 
 def resume_fields(source: Request) -> list[tuple[str, str]]:

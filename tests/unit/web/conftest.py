@@ -63,7 +63,7 @@ def make_app() -> Flask:
     filters.register(app)
     vendor.register(app)
     app.register_blueprint(display.display)
-    errors.register(app, sign_in="sign_in")
+    errors.register(app, sign_in="sign_in", signed_in=lambda: False)
     app.context_processor(frame)
     app.before_request(nobody_signed_in)
     app.after_request(lambda reply: reply.headers.set("Content-Security-Policy", CSP) or reply)

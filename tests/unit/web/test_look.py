@@ -196,6 +196,16 @@ def test_the_light_mode_is_a_form_and_a_cookie(client: FlaskClient, csrf: str) -
     assert parse(client.get("/").get_data()).get("class") is None
 
 
+def test_a_shared_computer_is_said_apart_from_the_light_mode(client: FlaskClient, csrf: str) -> None:
+    client.post("/hien-thi", data={"csrf_token": csrf, "che_do": "nhe"})
+    client.post("/hien-thi", data={"csrf_token": csrf, "may": "chung"})
+    page = parse(client.get("/").get_data())
+    assert (page.get("class"), page.get("data-shared")) == ("nhe", "")
+    client.post("/hien-thi", data={"csrf_token": csrf, "may": ""})
+    page = parse(client.get("/").get_data())
+    assert (page.get("class"), page.get("data-shared")) == ("nhe", None)
+
+
 @pytest.mark.parametrize("elsewhere", ["//ke-gian.example", "https://ke-gian.example/", "/\\ke-gian.example", "", "x"])
 def test_the_way_back_never_leaves_this_site(client: FlaskClient, csrf: str, elsewhere: str) -> None:
     reply = client.post("/hien-thi", data={"csrf_token": csrf, "che_do": "nhe", "tro_ve": elsewhere})
