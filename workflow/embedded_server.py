@@ -98,7 +98,8 @@ class EmbeddedServer:
             self._initialise()
         _open_the_way(self._data)
         if not self._is_running():
-            self._pid_file.unlink(missing_ok=True)  # left by a crash; its pid may meanwhile be anybody's
+            for left in (self._pid_file, *self._data.glob(".s.PGSQL.*.lock")):
+                left.unlink(missing_ok=True)  # by a crash; its pid may meanwhile be anybody's
             where = ("-D", str(self._data), "-l", str(self._data / "server.log"))
             patience = ("-w", "-t", str(READY_SECONDS))
             _run("pg_ctl", "start", *patience, *where, "-o", _listening(), owner_of=self._data)

@@ -1,0 +1,1 @@
+"""Two hundred kill -9 of web, worker and PostgreSQL while people work."""
