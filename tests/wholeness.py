@@ -20,12 +20,29 @@ from workflow.storage.store import Store
 Check = Callable[[], Iterator[str]]
 _LEGAL = frozenset((move.source, move.target) for move in TABLE)
 _BEGINNINGS = frozenset(target for source, target in _LEGAL if source is None)
-_WITHOUT_ROLE = frozenset({Fact.DOCUMENT_NUMBERED})
+_TOLD = (
+    Fact.DOCUMENT_SUBMITTED,
+    Fact.DOCUMENT_RECALLED,
+    Fact.DOCUMENT_APPRAISED,
+    Fact.DOCUMENT_RETURNED,
+    Fact.DOCUMENT_APPROVED,
+    Fact.DOCUMENT_ISSUED,
+    Fact.DOCUMENT_SENT,
+    Fact.DOCUMENT_RECEIVED,
+    Fact.DOCUMENT_SENT_BACK,
+    Fact.DOCUMENT_CANCELLED,
+    Fact.DOCUMENT_SUPERSEDED,
+    Fact.DOCUMENT_STEP_FAILED,
+)
+"""What people are always told of: the promise of it stands in the queue from the same moment as the act."""
 
 _VERSIONS = "SELECT id, version, chain_length FROM document WHERE version <> chain_length + 1"
 _UNWAITED = """SELECT document.id, step FROM document WHERE step <> 'none' AND step_error IS NULL AND NOT EXISTS (
     SELECT FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND (args ->> 'document_id')::bigint = document.id
     AND queue_name = CASE step WHEN 'sending' THEN 'send' ELSE 'issue' END)"""
+_UNTOLD = """SELECT subject_id, fact FROM audit_entry WHERE subject_kind = 'document' AND fact = ANY (%(told)s)
+AND NOT EXISTS (SELECT FROM procrastinate_jobs WHERE task_name = 'notify.tell'
+    AND (args ->> 'document_id')::bigint = subject_id AND (args ->> 'ordinal')::bigint = audit_entry.ordinal)"""
 _TWICE_NUMBERED = "SELECT series_id, number FROM document WHERE number IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1"
 _UNFIT = """SELECT id, state FROM document WHERE kind <> 'BS' AND CASE
     WHEN state IN ('draft', 'consolidating', 'in_appraisal', 'in_approval')
@@ -93,9 +110,11 @@ def numbers() -> Iterator[str]:
 
 
 def promises() -> Iterator[str]:
-    """Papers that wait for a step that nobody will do."""
+    """Papers that wait for a step that nobody will do; acts that nobody will be told of."""
     for document_id, step in _rows(_UNWAITED):
         yield f"document {document_id} waits for {step}, and no job will do it"
+    for document_id, fact in _rows(_UNTOLD, told=[one.value for one in _TOLD]):
+        yield f"nobody will be told of {fact} on document {document_id}"
 
 
 def deliveries() -> Iterator[str]:

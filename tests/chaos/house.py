@@ -16,14 +16,12 @@ from random import Random
 import psutil
 import psycopg
 
-from tests.chaos.points import HIT, NAMES
+from tests.chaos.points import HIT, TOGETHER
 from workflow.database import database_url, leave_server, psycopg_dsn
 from workflow.domain.errors import SetupIncomplete
 from workflow.settings import Settings
 
 PATIENCE = 90.0
-AT_ONCE = 12
-"""Named points that are armed together: whoever works comes by one of them soon."""
 _SERVERS = "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'trinhky-%' AND pid <> pg_backend_pid()"
 
 
@@ -70,9 +68,9 @@ class House:
         return chosen
 
     def kill_at_point(self, dice: Random, seconds: float) -> str | None:
-        """Have the first process that comes to one of some named points die there, or take the database with it; the
+        """Have the first process that comes to a named point of one moment die there, or take the database with it; the
         point's name, or None when nobody came by in time."""
-        names = dice.sample(NAMES, AT_ONCE)
+        names = dice.choice(TOGETHER)
         whom = dice.choices(("self", "backend", "postmaster"), weights=(6, 2, 1))[0]
         for name in names:
             draft = self.points / f".{name}"

@@ -25,7 +25,11 @@ ACTS = (
     "actions.send.receive_document",
 )
 MOMENTS = ("begun", "recorded", "promised", "committing", "committed")
-NAMES = (*(f"{act.rpartition('.')[2]}-{moment}" for act in ACTS for moment in MOMENTS), "store-begun", "store-kept")
+TOGETHER = (
+    *(tuple(f"{act.rpartition('.')[2]}-{moment}" for act in ACTS) for moment in MOMENTS),
+    ("store-begun", "store-kept"),
+)
+"""The points by moment: those of one are armed together, or the earliest would be met every time."""
 HIT = ".hit"
 _MARKS = {"INSERT INTO audit_entry": "recorded", "SELECT procrastinate_defer": "promised"}
 
