@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import Any
 
-from workflow.domain.blocks import Block, BlockType, plain
+from workflow.domain.blocks import plain
 from workflow.domain.parts import Parts
-from workflow.domain.substance import Substance, substance
+from workflow.domain.pieces import Content, Piece, is_file_copy, said_by
+from workflow.domain.substance import Substance
 
-Content = Mapping[str, Any]
 _SHOWN_WORDS = 8
 _MOST_TOLD = 3
 
@@ -57,19 +56,9 @@ class Change:
         return f"{NAMES[self.sort]} ở “{first_words(self.before or self.after)}”"
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One thing a paper says: where, what, and how it is set."""
-
-    place: str
-    said: Substance
-    shown: str
-    form: object
-
-
 def changes(before: Content, after: Content) -> list[Change]:
     """Everything that differs, in the order of the newer text; contents in the shape of a revision."""
-    old, new = list(_pieces(before)), list(_pieces(after))
+    old, new = said_by(before), said_by(after)
     found = [*_compared(old, new)]
     return [*found, *_heads(before, after)]
 
@@ -92,56 +81,7 @@ def first_words(text: str) -> str:
     return " ".join(words[:_SHOWN_WORDS]) + ("…" if len(words) > _SHOWN_WORDS else "")
 
 
-def _pieces(content: Content) -> Iterator[_Piece]:
-    """Everything the paper says; what says nothing (an empty line) is form."""
-    return (piece for piece in _all_pieces(content) if piece.said)
-
-
-def _all_pieces(content: Content) -> Iterator[_Piece]:
-    yield _line("abstract", content.get("abstract", ""))
-    yield from _lines("addressees", content.get("addressees", ()))
-    yield from map(_block, content.get("blocks", ()))
-    yield from (_line(f"note-{one['marker']}", one["text"]) for one in content.get("footnotes", ()))
-    for order, annex in enumerate(content.get("annexes", ())):
-        form = (annex["marker"], annex["title"], annex["wide"])
-        yield _Piece(f"annex-{order}", substance(annex["title"], in_capitals=True), annex["title"], form)
-        yield from map(_block, annex["blocks"])
-    yield from _lines("recipients", [one for one in content.get("recipients", ()) if not _is_file_copy(one)])
-    yield from map(_figure, content.get("figures", ()))
-    for file in content.get("attachments", ()):
-        yield _Piece("attachments", ("file", file["digest"]), f"Tệp {file['title']}", file["title"])
-
-
-def _lines(part: str, lines: Iterable[str]) -> Iterator[_Piece]:
-    return (_line(f"{part}-{order}", line) for order, line in enumerate(lines))
-
-
-def _line(place: str, text: str) -> _Piece:
-    return _Piece(place, substance(text), text, text)
-
-
-def _block(shape: Mapping[str, Any]) -> _Piece:
-    block = Block.from_json(shape)
-    form = (block.printed, block.rows, block.type, block.level)
-    if block.type is BlockType.TABLE:
-        said = ("table", *(word for row in block.rows for word in _row(row)))
-        return _Piece(block.id, said, "; ".join(" | ".join(row) for row in block.rows), form)
-    return _Piece(block.id, substance(block.text, in_capitals=block.type is BlockType.HEADING), block.printed, form)
-
-
-def _row(cells: Sequence[str]) -> Iterator[str]:
-    """The words of a row; what divides the cells cannot be typed."""
-    for cell in cells:
-        yield from (*substance(cell), "\x1f")
-    yield "\x1e"
-
-
-def _figure(shape: Mapping[str, Any]) -> _Piece:
-    said = ("figure", shape["key"], str(shape["value"]), str(shape.get("base")))
-    return _Piece(f"figure-{shape['key']}", said, f"{shape['title']}: {shape['value'] or 'chưa có'}", None)
-
-
-def _compared(old: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[Change]:
+def _compared(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Change]:
     matcher = SequenceMatcher(a=[one.said for one in old], b=[one.said for one in new], autojunk=False)
     codes = matcher.get_opcodes()
     gone = [one for tag, a, b, _, _ in codes if tag != "equal" for one in old[a:b]]
@@ -151,7 +91,7 @@ def _compared(old: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[Change]:
     yield from (Change(now.place, Sort.FORM, was.shown, now.shown) for was, now in alike if was.form != now.form)
 
 
-def _unlike(gone: Sequence[_Piece], come: Sequence[_Piece]) -> Iterator[Change]:
+def _unlike(gone: Sequence[Piece], come: Sequence[Piece]) -> Iterator[Change]:
     """What says something else: the same block in other words, a block that stands elsewhere, or one more or fewer."""
     moved = {one.said for one in gone} & {one.said for one in come}
     was = {one.place: one for one in gone if one.said not in moved}
@@ -160,13 +100,16 @@ def _unlike(gone: Sequence[_Piece], come: Sequence[_Piece]) -> Iterator[Change]:
         if one.said in moved:
             yield Change(one.place, Sort.MOVED, one.shown, one.shown)
         elif before is not None:
-            yield Change(one.place, _sort(before.said, one.said), before.shown, one.shown)
+            yield Change(one.place, sort_of(before.said, one.said), before.shown, one.shown)
         else:
             yield Change(one.place, Sort.ADDED, "", one.shown)
     yield from (Change(one.place, Sort.REMOVED, one.shown, "") for one in was.values())
 
 
-def _sort(before: Substance, after: Substance) -> Sort:
+def sort_of(before: Substance, after: Substance) -> Sort:
+    """What kind of change makes the one of the other."""
+    if before == after:
+        return Sort.FORM
     differing = set(before) ^ set(after)
     if any("/" in word and word[0].isdecimal() for word in differing):
         return Sort.DAY
@@ -182,9 +125,5 @@ def _heads(before: Content, after: Content) -> Iterator[Change]:
 
 
 def _head(content: Content) -> str:
-    file_copies = [one for one in content.get("recipients", ()) if _is_file_copy(one)]
+    file_copies = [one for one in content.get("recipients", ()) if is_file_copy(one)]
     return "; ".join([*Parts.from_json(content.get("parts", {})).lines, *file_copies])
-
-
-def _is_file_copy(line: str) -> bool:
-    return line.lstrip(" -").casefold().startswith("lưu")

@@ -16,6 +16,7 @@ from workflow.queries.case import DocumentCase
 __all__ = [
     "STALE",
     "Document",
+    "Revision",
     "copies_of",
     "for_act",
     "for_change",

@@ -20,6 +20,7 @@ _WAYS = {
     "documents.pdf": "Bản PDF",
     "documents.revision": "Một lần trình",
     "documents.origins": "Nguồn của một đoạn",
+    "versions.show": "So sánh các bản",
     "word.download": "Bản Word",
     "preview.show": "Bản xem trước",
     "preview.picture": "Bản xem trước",

@@ -29,7 +29,7 @@ from workflow.web.downloads import document_file_name, give
 from workflow.web.fates import fates_for
 from workflow.web.history import told_acts
 from workflow.web.offers import acts_for, may_retry
-from workflow.web.reading import content_to_read, lines_of, sheet_of
+from workflow.web.reading import content_to_read, sheet_of
 from workflow.web.registering import writes
 from workflow.web.stations import ENDED, standing_of, stations_of, taken_back
 
@@ -120,16 +120,15 @@ def origins(document_id: int, block: str) -> str:
 
 @pages.get("/van-ban/<int:document_id>/phien-ban/<int:ordinal>")
 def revision(document_id: int, ordinal: int) -> str:
-    """One text that was handed in, beside the one before it. Only for those of the house."""
+    """One text that was handed in. Only for those of the house."""
     actor = current_actor()
     document = documents.for_show(document_id, actor)
     kept = {one.ordinal: one for one in _revisions(document, actor)}
     if ordinal not in kept:
         raise NotFound("Không có phiên bản này, hoặc đồng chí không thuộc diện được xem.")
-    shown, before = kept[ordinal], kept.get(ordinal - 1)
-    texts = (lines_of(before.content), lines_of(shown.content)) if before else None
+    shown = kept[ordinal]
     paper = as_draft(document, shown.content, shown.ordinal)
-    return render_template("documents/revision.html", document=document, revision=shown, paper=paper, texts=texts)
+    return render_template("documents/revision.html", document=document, revision=shown, paper=paper)
 
 
 def _record(document: Document, actor: Actor, acts: list[Any]) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def mark_differences(text: str, other: str) -> Markup:
 
 def changes(old: str, new: str) -> Markup:
     """Old and new as one text with `<del>` and `<ins>`, each with a hidden word for a screen reader."""
-    return Markup().join(_changed(piece) for piece in differences(clean(old), clean(new)))
+    return Markup().join(changed_run(piece) for piece in differences(clean(old), clean(new)))
 
 
 def kept_html(text: str, kept: Collection[tuple[int, int]]) -> Markup:
@@ -78,7 +78,8 @@ def _marked(piece: Piece) -> Markup:
     return text if piece.change is Change.SAME else Markup('<mark class="diff">{}</mark>').format(text)
 
 
-def _changed(piece: Piece) -> Markup:
+def changed_run(piece: Piece) -> Markup:
+    """A run of words, in `<del>` or `<ins>` with a hidden word for a screen reader when it is not the same in both."""
     text = nowrap_symbols(piece.text)
     if piece.change is Change.SAME:
         return text
@@ -129,6 +130,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "days_words": days_words,
     "mark_differences": mark_differences,
     "changes": changes,
+    "changed_run": changed_run,
     "local_day": dates.local_day,
     "vn_date": _or_nothing(vn_date),
     "vn_short": _or_nothing(vn_short),

@@ -22,6 +22,7 @@ MODULES = (
     "documents",
     "word",
     "begin",
+    "versions",
     "copies",
     "drafts",
     "annexes",

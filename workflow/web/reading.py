@@ -10,13 +10,11 @@ from flask import url_for
 from workflow.actions.compose import content_of
 from workflow.domain import dates
 from workflow.domain.actor import Actor
-from workflow.domain.blocks import Block
 from workflow.domain.paper import Paper
-from workflow.domain.parts import Parts
 from workflow.domain.states import CLOSED, DEAD
 from workflow.domain.unchanged import Unchanged
 from workflow.queries.documents import Document
-from workflow.queries.papers import as_draft, shapes_of
+from workflow.queries.papers import as_draft
 from workflow.queries.previous import previous_report, unchanged_since
 from workflow.queries.task_table import TaskRow, mismatches
 from workflow.web.offers import may_write
@@ -65,13 +63,6 @@ def content_to_read(document: Document, actor: Actor) -> Mapping[str, Any] | Non
     if may_write(document, actor):
         return content_of(document)
     return document.revision.content if document.revision else None
-
-
-def lines_of(content: Mapping[str, Any]) -> str:
-    """The text of a revision as lines, for comparing it with another."""
-    parts = Parts.from_json(content.get("parts", {})).lines
-    head = [content["abstract"], *content.get("addressees", ()), *parts]
-    return "\n".join([*head, *(Block.from_json(shape).printed for shape in shapes_of(content))])
 
 
 def _links(document: Document, content: Mapping[str, Any]) -> dict[str, tuple[str, str]]:

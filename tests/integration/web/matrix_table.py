@@ -91,6 +91,8 @@ GET   word.download              result   4 4 . 4 4 4
 GET   documents.origins          result   4 4 . 4 4 4
 GET   documents.revision         draft    4 4 4 4 4 4
 GET   documents.revision         sent     . . 4 4 4 4
+GET   versions.show              draft    4 4 4 4 4 4
+GET   versions.show              sent     . . 4 4 4 4
 GET   audit.show                 draft    . . 4 4 4 4
 GET   audit.show                 sent     . . 4 4 4 4
 GET   audit.show                 result   4 4 . 4 4 4

@@ -7,12 +7,12 @@ from flask import Flask
 
 from tests.desk import contributions_of
 from tests.factories import stages
+from tests.factories.rewritten import COME, GONE, rewritten
 from tests.jobs import do_jobs
 from tests.signing_in import PersonClient, csrf_token, sign_in
 from tests.statements import statements
 from workflow.actions.appraise import return_document
 from workflow.actions.issue import note_failure, sign_document
-from workflow.actions.submit import submit_document
 from workflow.actions.withdraw import cancel_document
 from workflow.cli.demo.world import World
 from workflow.domain.inputs.deciding import Act, ReturnDocument
@@ -197,16 +197,13 @@ def test_an_unknown_block_or_version_is_not_there(app: Flask, world: World, brow
     page(browser, "soan.thuvien", f"/van-ban/{document.id}/phien-ban/9", 404)
 
 
-def test_shows_what_changed_between_two_versions(app: Flask, world: World, browser: PersonClient) -> None:
-    document = stages.submitted(world, stages.campaign_of(world))
-    given = ReturnDocument(document.version, {}, "Bổ sung số liệu.")
-    return_document(document.id, given, actor=world.actor("bithu.thuvien"))
-    section = next(one for one in document.sections if one.key == "han-che")
-    section.text += "\n- Thêm một nguyên nhân."
-    db.session.commit()
-    submit_document(document.id, Act(document.version), actor=world.actor("soan.thuvien"))
+def test_an_earlier_version_is_kept_whole_and_compared_with_the_one_before(
+    app: Flask, world: World, browser: PersonClient
+) -> None:
+    document = rewritten(app, world)
     html = page(browser, "soan.thuvien", f"/van-ban/{document.id}/phien-ban/2")
-    assert re.search(r"<ins>.*Thêm một nguyên nhân\.", html, re.DOTALL)
+    assert COME in html and GONE not in html
+    assert "so-sanh?tu=1&amp;den=2" in html
 
 
 def test_sends_the_signed_file_by_its_digest(app: Flask, world: World, browser: PersonClient) -> None:
