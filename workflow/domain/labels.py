@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from workflow.domain import kinds
+from workflow.domain.comments import Audience
 from workflow.domain.deadlines import DeadlineKind
 from workflow.domain.difficulties import DifficultyKind, DifficultyState, WordKind
 from workflow.domain.fact_labels import FACTS
@@ -35,6 +36,7 @@ from workflow.domain.states import (
 from workflow.domain.tasks import Clearing, Progress, Share, TaskState
 
 __all__ = [
+    "AUDIENCES",
     "BOOKS",
     "CAMPAIGN_STATES",
     "CLEARINGS",
@@ -175,6 +177,11 @@ DECISION_WAYS: Mapping[DecisionWay, str] = {
     DecisionWay.ONE: "Một người thông qua",
     DecisionWay.SLIPS: "Lấy ý kiến bằng phiếu, hoặc tại hội nghị",
     DecisionWay.MEETING: "Tại hội nghị",
+}
+
+AUDIENCES: Mapping[Audience, str] = {
+    Audience.INTERNAL: "Nội bộ: chỉ người trong đơn vị",
+    Audience.VISIBLE: "Cả Văn phòng cấp trên, khi văn bản đã gửi",
 }
 
 STANCES: Mapping[Stance, str] = {

@@ -21,6 +21,9 @@ class Permission(StrEnum):
     DOCUMENT_RETURN = "document:return"
     DOCUMENT_RECALL = "document:recall"
     DOCUMENT_APPROVE = "document:approve"
+    COMMENT_READ = "comment:read"
+    COMMENT_READ_INTERNAL = "comment:read_internal"
+    COMMENT_WRITE = "comment:write"
     OPINION_READ = "opinion:read"
     OPINION_ASK = "opinion:ask"
     OPINION_GIVE = "opinion:give"
@@ -96,6 +99,19 @@ TABLE: Mapping[Permission, Rule] = {
         (p.is_clerk_of_owner, p.left_the_house),
     ),
     Permission.DOCUMENT_APPROVE: ((p.decides_for_owner,), (p.is_system,)),
+    Permission.COMMENT_READ: (
+        (p.serves_owner,),
+        (p.is_office_of_superior, p.left_the_house),
+        (p.is_office_of_clearing_house, p.left_the_house),
+    ),
+    Permission.COMMENT_READ_INTERNAL: ((p.serves_owner,),),
+    Permission.COMMENT_WRITE: (
+        (p.drafts_for_owner,),
+        (p.is_office_of_owner,),
+        (p.decides_for_owner,),
+        (p.is_office_of_superior, p.left_the_house),
+        (p.is_office_of_clearing_house, p.left_the_house),
+    ),
     Permission.OPINION_READ: ((p.serves_owner,),),
     Permission.OPINION_ASK: ((p.is_office_of_owner,),),
     Permission.OPINION_GIVE: ((p.decides_for_owner,),),
@@ -210,6 +226,8 @@ _WHO: Mapping[Permission, str] = {
     Permission.DOCUMENT_RETURN: "Văn phòng hoặc cấp uỷ trả lại.",
     Permission.DOCUMENT_RECALL: "Chỉ người đã trình mới thu hồi được.",
     Permission.DOCUMENT_APPROVE: "Cấp uỷ viên hoặc người ký thông qua.",
+    Permission.COMMENT_READ: "Góp ý do đơn vị soạn và Văn phòng nơi nhận văn bản đọc.",
+    Permission.COMMENT_WRITE: "Người soạn thảo, Văn phòng, cấp uỷ viên, người ký hoặc Văn phòng cấp trên góp ý.",
     Permission.OPINION_ASK: "Văn phòng cấp uỷ lấy ý kiến, tiếp thu, giải trình.",
     Permission.OPINION_GIVE: "Cấp uỷ viên cho ý kiến.",
     Permission.MEETING_RECORD: "Văn phòng hoặc Bí thư ghi quyết định của hội nghị.",

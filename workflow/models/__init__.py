@@ -10,6 +10,7 @@ from workflow.models.book import Export, IncomingEntry, OutgoingEntry
 from workflow.models.browser_session import BrowserSession
 from workflow.models.campaign import Campaign, Target
 from workflow.models.citation import CitationEntry
+from workflow.models.comment import Comment
 from workflow.models.consolidation import Contribution, ResultBlock, Source, SourceBlock
 from workflow.models.day_off import DayOff
 from workflow.models.delegation import Delegation
@@ -50,6 +51,7 @@ __all__ = [
     "Certificate",
     "Chained",
     "CitationEntry",
+    "Comment",
     "Contribution",
     "DayOff",
     "Decision",

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 
+from workflow.domain.comments import Audience
 from workflow.domain.facts import Fact
 from workflow.domain.labels import FACTS, KINDS
 from workflow.domain.messages import Message
 from workflow.models import AuditEntry, Document
+from workflow.queries.comments import visible_words
 
 _NEXT: Mapping[Fact, str] = {
     Fact.DOCUMENT_SUBMITTED: "Văn phòng {house} thẩm định",
     Fact.DOCUMENT_APPRAISED: "cấp uỷ {house} cho ý kiến",
     Fact.DOCUMENT_RETURNED: "{house} sửa và trình lại",
     Fact.DOCUMENT_SENT_BACK: "{house} sửa và trình lại",
+    Fact.COMMENT_MADE: "{house} xem góp ý và trả lời",
     Fact.OPINION_ASKED: "đồng chí cho ý kiến bằng phiếu",
     Fact.OPINION_FELL: "đồng chí đọc bản mới và cho ý kiến lại",
     Fact.OPINION_CLOSED: "Văn phòng {house} trả lại để sửa, lấy ý kiến lại hoặc ghi quyết định của hội nghị",
@@ -30,6 +33,7 @@ def message(document: Document, entry: AuditEntry) -> Message:
     name = f"{KINDS[document.kind]} số {document.symbol}" if document.number else KINDS[document.kind]
     said = [entry.details.get("note"), *entry.details.get("reasons", {}).values(), entry.details.get("reason")]
     said += [entry.details.get("because"), *entry.details.get("changes", ()), *_replies(document, entry)]
+    said += _commented(entry)
     late = entry.details.get("days_late")
     first = f"{entry.actor_name}, trễ hạn {late} ngày." if late else f"{entry.actor_name}."
     return Message(
@@ -37,6 +41,13 @@ def message(document: Document, entry: AuditEntry) -> Message:
         title=f"{FACTS[entry.fact]}: {name} của {document.issuer_name}",
         text="\n".join([first, *(f"“{one}”" for one in said if one), *_next(document, entry.fact)]),
     )
+
+
+def _commented(entry: AuditEntry) -> list[str]:
+    """What was said in a comment for both houses; a message may be read after its reader left the house, so those for
+    one house alone say only that something was said."""
+    number = entry.details.get("comment")
+    return visible_words(number) if number and entry.details["audience"] == Audience.VISIBLE else []
 
 
 def _replies(document: Document, entry: AuditEntry) -> list[str]:

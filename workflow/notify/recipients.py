@@ -3,11 +3,13 @@ acted."""
 
 from collections.abc import Mapping
 
+from workflow.domain.comments import Audience
 from workflow.domain.delegations import PASSED_ON
 from workflow.domain.facts import Fact
 from workflow.domain.states import Role
 from workflow.models import AuditEntry, Delivery, Document
 from workflow.queries.accounts import members_of
+from workflow.queries.comments import readers_among
 from workflow.queries.delegations import substitutes_of
 
 _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
@@ -24,6 +26,7 @@ _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
 }
 # Those whom the act itself names: the members asked, whose slips fell or stand, whose opinion was replied to.
 _NAMED = frozenset({Fact.OPINION_ASKED, Fact.OPINION_FELL, Fact.OPINION_KEPT, Fact.OPINION_ANSWERED})
+_COMMENTED = frozenset({Fact.COMMENT_MADE, Fact.COMMENT_REPLIED, Fact.SUGGESTION_ACCEPTED, Fact.SUGGESTION_REJECTED})
 _WRITER_TOO = frozenset(
     {
         Fact.DOCUMENT_ISSUED,
@@ -37,10 +40,18 @@ _WRITER_TOO = frozenset(
 
 def recipients(document: Document, entry: AuditEntry) -> list[int]:
     """The people to tell of one act of a document, each once."""
+    if entry.fact in _COMMENTED:
+        return _readers(document, entry)
     told = list(entry.details["people"]) if entry.fact in _NAMED else _those_next(document, entry.fact)
     if entry.fact in _WRITER_TOO and document.submitter_id is not None:
         told.append(document.submitter_id)
     return sorted({person for person in told if person != entry.actor_id})
+
+
+def _readers(document: Document, entry: AuditEntry) -> list[int]:
+    """Those whom a comment concerns and who may read it today."""
+    people = [person for person in entry.details["people"] if person != entry.actor_id]
+    return readers_among(document, people, Audience(entry.details["audience"]))
 
 
 def _those_next(document: Document, fact: Fact) -> list[int]:

@@ -22,6 +22,7 @@ from workflow.domain.states import SourceState, Trigger
 from workflow.paper.parse import parse_section
 from workflow.queries.alike import AlikePage, SourceBlock, alike
 from workflow.queries.case import DocumentCase
+from workflow.queries.comments import open_comments
 from workflow.queries.consolidation import Filter
 from workflow.queries.documents import for_show
 from workflow.queries.figure_sums import UNITS, counted_twice, missing_units, units_of
@@ -70,6 +71,7 @@ class Section:
             "section": space.section(self.key),
             "tabs": _tabs(space, self.key),
             "states": STATES,
+            "comments": open_comments(space.document, current_actor()),
             "why": why_closed(DocumentCase(space.document), Trigger.SUBMIT, current_actor()),
             **self._contents(space, form),
         }

@@ -20,11 +20,13 @@ from workflow.queries import origins as ways
 from workflow.queries.annexes import parts_of
 from workflow.queries.attachments import attachments_of
 from workflow.queries.case import DocumentCase
+from workflow.queries.comments import open_comments, readable
 from workflow.queries.documents import Document
 from workflow.queries.organisations import predecessors_of
 from workflow.queries.papers import TASK_PREFIX, as_draft, shapes_of
 from workflow.queries.timeline import acts_of, passage
 from workflow.storage.store import Store
+from workflow.web.comment_threads import places_of
 from workflow.web.downloads import document_file_name, give
 from workflow.web.fates import fates_for
 from workflow.web.history import told_acts
@@ -86,6 +88,7 @@ def show(document_id: int) -> str:
         copies=documents.copies_of(document.id, actor.organisation_ids),
         states=STATES,
         issued=CLOSED,
+        **_comments(document, actor),
         **_record(document, actor, acts),
     )
 
@@ -141,6 +144,14 @@ def _record(document: Document, actor: Actor, acts: list[Any]) -> dict[str, Any]
         "revisions": _revisions(document, actor),
         "replacement": documents.replacement_of(document.id),
     }
+
+
+def _comments(document: Document, actor: Actor) -> dict[str, Any]:
+    """How many comments wait, for those who read them once there is something to comment on."""
+    if document.revision_id is None or not readable(document, actor):
+        return {"comments": None, "comment_links": {}}
+    waiting = open_comments(document, actor)
+    return {"comments": waiting, "comment_links": places_of(document, waiting, to_write=False)}
 
 
 def _revisions(document: Document, actor: Actor) -> list[Any]:

@@ -23,6 +23,7 @@ from workflow.paper.parse import parse_section
 from workflow.queries import drafting
 from workflow.queries.annexes import to_mend
 from workflow.queries.case import DocumentCase
+from workflow.queries.comments import open_comments
 from workflow.queries.drafting import Writing
 from workflow.queries.papers import as_draft
 from workflow.web import section_forms
@@ -144,6 +145,7 @@ def _page(at: Writing, form: StageForm, status: int = 200, **more: Any) -> Respo
         "summary": _summary(entries),
         "closed": why_closed(DocumentCase(at.document), Trigger.SUBMIT, current_actor()),
         "citing": citing(),
+        "comments": open_comments(at.document, current_actor()),
         "cited_otherwise": cited_otherwise(at.document, parse_section(at.section.text)),
         **way.beside(at),
         **more,

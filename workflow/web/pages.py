@@ -23,6 +23,7 @@ MODULES = (
     "word",
     "begin",
     "versions",
+    "comments",
     "copies",
     "drafts",
     "annexes",

@@ -24,6 +24,7 @@ from workflow.actions.attachment import add_attachment
 from workflow.actions.browser_session import Browser, begin_session
 from workflow.actions.certificates import bind_own
 from workflow.actions.citation import add_citation
+from workflow.actions.comment import make_comment
 from workflow.actions.consolidate import start_consolidation
 from workflow.actions.delegation import delegate
 from workflow.actions.draft import save_section
@@ -39,6 +40,7 @@ from workflow.auth.feed import feed_token
 from workflow.cli.demo.world import World
 from workflow.domain.deadlines import Deadline, DeadlineKind
 from workflow.domain.inputs.calendar import AskExtension, SaveSchedule
+from workflow.domain.inputs.commenting import MakeComment
 from workflow.domain.inputs.delegations import Delegate
 from workflow.domain.inputs.issuing import BoundCertificate
 from workflow.domain.inputs.outlines import BeginOutline
@@ -55,6 +57,7 @@ from workflow.models import Campaign, Certificate, Document, IncomingEntry, Outg
 from workflow.models.clock import now, today
 from workflow.queries.accounts import members_of, memberships_of
 from workflow.queries.books import Wanted
+from workflow.queries.comments import blocks_in
 from workflow.queries.consolidation import source_blocks
 from workflow.queries.plan_links import links_of
 from workflow.queries.tasks import register
@@ -208,6 +211,7 @@ def values(app: Flask, world: World) -> Values:
         "annexed": {"document_id": draft.id, "key": _annexed(world, draft)},
         "meant": {"document_id": draft.id, "import_id": meant_for(world, draft)},
         "sent": {"document_id": sent.id, "key": "ket-qua", "ordinal": 1, "digest": "0" * 64, "code": sent.proof_code},
+        "remarked": {"document_id": sent.id, "comment_id": _remarked(world, sent)},
         "kept": {"certificate_id": certificate(world, "Dương Văn M").id},
         "waiting": {"certificate_id": certificate(world, "Người Khác").id, "organisation_id": unit},
         "matter": {"difficulty_id": raised(world).id},
@@ -325,6 +329,13 @@ def secret(world: World, draft: Document) -> None:
     save_section(
         draft.id, SaveSection("ket-qua", SECRET, section.version, done=True), actor=world.actor("soan.thuvien")
     )
+
+
+def _remarked(world: World, paper: Document) -> int:
+    """A comment on the sent report that is for the house alone, with the words that nobody outside may read."""
+    assert paper.revision is not None
+    given = MakeComment(next(iter(blocks_in(paper.revision))), SECRET)
+    return make_comment(paper.id, given, actor=world.actor("soan.thuvien")).id
 
 
 def certificate(world: World, holder: str) -> Certificate:

@@ -1,0 +1,160 @@
+"""Comments on the blocks of a paper and suggested wordings, without JavaScript: said, answered, settled, taken into the
+text or not; nothing internal reaches another organisation."""
+
+import html
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from tests.factories import stages
+from tests.factories.rewritten import FIRST, SECOND, THIRD, handed_in, returned, send_back, write
+from tests.jobs import do_jobs
+from tests.signing_in import PersonClient, csrf_token, sign_in
+from workflow.cli.demo.world import World
+from workflow.domain.comments import Audience
+from workflow.models import Comment, Document, Notification, db
+
+pytestmark = pytest.mark.usefixtures("short_prints")
+
+CANARY = "hoaquynhtrang"
+BETTER = FIRST.replace("34 hoạt động", "34 buổi sinh hoạt")
+
+
+def browser(app: Flask, username: str) -> PersonClient:
+    """A signed-in person."""
+    client = PersonClient(app)
+    sign_in(client, username)
+    return client
+
+
+def words(answer: TestResponse) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html.unescape(answer.get_data(as_text=True))).split())
+
+
+def look(client: PersonClient, document: Document, path: str = "/gop-y") -> str:
+    answer = client.get(f"/van-ban/{document.id}{path}")
+    assert answer.status_code == 200, path
+    return words(answer)
+
+
+def press(client: PersonClient, document: Document, path: str, **typed: object) -> TestResponse:
+    answer = client.post(f"/van-ban/{document.id}/gop-y/{path}", data={"csrf_token": csrf_token(client), **typed})
+    db.session.expire_all()
+    return answer
+
+
+def block_of(document: Document, begins: str = FIRST) -> str:
+    """The id of a block by its words."""
+    document = stages.reloaded(document)
+    assert document.revision is not None
+    return next(str(one["id"]) for one in document.revision.content["blocks"] if one["text"].startswith(begins[:20]))
+
+
+def say(client: PersonClient, document: Document, about: str = FIRST, **typed: object) -> Comment:
+    """A comment through the page."""
+    answer = press(client, document, "moi", block=block_of(document, about), **{"audience": "internal", **typed})
+    assert answer.status_code == 303, words(answer)
+    return db.session.scalars(select(Comment).order_by(Comment.id.desc()).limit(1)).one()
+
+
+def test_a_comment_is_told_answered_settled_and_opened_again(app: Flask, world: World) -> None:
+    document = handed_in(app, world)
+    secretary, drafter = browser(app, "bithu.thuvien"), browser(app, "soan.thuvien")
+    assert "chưa nhập" not in look(secretary, document, f"/gop-y/moi?doan={block_of(document)}")
+    assert press(secretary, document, "moi", block=block_of(document), audience="internal").status_code == 422
+    one = say(secretary, document, text="Ghi rõ số người dự.", token="ab" * 8)
+    assert press(secretary, document, "moi", block=one.block, audience="internal", text="Ghi", token="ab" * 8)
+    do_jobs(app)
+    told = db.session.scalars(select(Notification).where(Notification.user_id == world.people["soan.thuvien"].id))
+    assert "Góp ý" in [each.title for each in told][-1]
+    assert "Góp ý (1 đang mở)" in look(drafter, document, "")
+    assert "Ghi rõ số người dự." in look(drafter, document)
+    assert press(drafter, document, str(one.id), text="").status_code == 422
+    assert press(drafter, document, str(one.id), text="Đã bổ sung.").status_code == 303
+    assert press(drafter, document, f"{one.id}/xong").status_code == 303
+    assert "Chưa có góp ý nào đang mở" in look(secretary, document)
+    assert "Đã bổ sung." in look(secretary, document, "/gop-y?xong=1")
+    assert press(secretary, document, f"{one.id}/mo-lai").status_code == 303
+    assert "Góp ý đang mở (1)" in look(drafter, document)
+
+
+def test_a_suggested_wording_enters_the_text_where_it_may_be_written(app: Flask, world: World) -> None:
+    document = handed_in(app, world)
+    secretary, drafter = browser(app, "bithu.thuvien"), browser(app, "soan.thuvien")
+    one = say(secretary, document, proposed=BETTER)
+    assert one.proposed == BETTER
+    assert press(drafter, document, f"{one.id}/nhan").status_code == 409
+    assert "Nhận được khi văn bản về lại người soạn" in look(drafter, document, f"/gop-y/{one.id}")
+    send_back(world, document)
+    assert press(secretary, document, f"{one.id}/nhan").status_code == 403
+    section = next(each for each in stages.reloaded(document).sections if each.key == "ket-qua")
+    before, version = section.text, section.version
+    assert "1 góp ý đang mở về mục này" in look(drafter, document, "/soan/ket-qua")
+    assert press(drafter, document, f"{one.id}/nhan").status_code == 303
+    section = next(each for each in stages.reloaded(document).sections if each.key == "ket-qua")
+    assert section.text == before.replace(FIRST, BETTER)
+    typed = {"csrf_token": csrf_token(drafter), "version": version, "text": before}
+    assert drafter.post(f"/van-ban/{document.id}/soan/ket-qua", data=typed).status_code == 409
+    assert press(drafter, document, f"{one.id}/nhan").status_code == 409
+    assert "Đã nhận lời văn" in look(secretary, document, f"/gop-y/{one.id}")
+
+
+def test_what_was_rewritten_since_is_shown_with_both_texts_and_not_overwritten(app: Flask, world: World) -> None:
+    document = returned(app, world)
+    secretary, drafter = browser(app, "bithu.thuvien"), browser(app, "soan.thuvien")
+    one, two = say(secretary, document, proposed=BETTER), say(secretary, document, SECOND, text="Bỏ đoạn này.")
+    written = FIRST.replace("12.940", "13.000")
+    write(world, document, written, THIRD)
+    refused = press(drafter, document, f"{one.id}/nhan")
+    assert refused.status_code == 409
+    for text in (written, "buổi sinh", "Đoạn đã sửa sau góp ý"):
+        assert text in words(refused)
+    section = next(each for each in stages.reloaded(document).sections if each.key == "ket-qua")
+    assert written in section.text
+    listed = look(drafter, document)
+    assert listed.index("Đoạn đã sửa sau góp ý") < listed.index("Đoạn không còn trong văn bản")
+    assert "Bỏ đoạn này." in listed
+    assert press(drafter, document, f"{one.id}/khong-nhan", answer="").status_code == 422
+    assert press(drafter, document, f"{one.id}/khong-nhan", answer="Số đã đúng.").status_code == 303
+    assert "Không nhận vì: Số đã đúng." in look(secretary, document, f"/gop-y/{one.id}")
+    assert two.is_open
+
+
+def test_an_internal_comment_stays_in_its_house(app: Flask, world: World) -> None:
+    document = stages.sent(app, world, stages.campaign_of(world))
+    drafter, office = browser(app, "soan.thuvien"), browser(app, "vanphong.so")
+    about = "thuvien đã làm việc thứ nhất"
+    kept = say(drafter, document, about, text=CANARY)
+    seen = say(drafter, document, about, text="Mời Văn phòng xem.", audience="visible")
+    press(drafter, document, str(kept.id), text=f"trả lời {CANARY}")
+    do_jobs(app)
+    assert "Mời Văn phòng xem." in look(office, document)
+    paths = ("", "/gop-y", "/gop-y?xong=1", f"/gop-y/{seen.id}", "/nhat-ky", "/tai-word", "/ban.pdf", "/so-sanh")
+    for path in (*paths, f"/gop-y/{kept.id}"):
+        assert CANARY.encode() not in office.get(f"/van-ban/{document.id}{path}").data, path
+    for path in ("/", "/thong-bao", "/van-ban?huong=den"):
+        assert CANARY.encode() not in office.get(path).data, path
+    assert "Góp ý (1 đang mở)" in look(office, document, "")
+    assert office.get(f"/van-ban/{document.id}/gop-y/{kept.id}").status_code == 404
+    assert press(office, document, f"{kept.id}/xong").status_code == 404
+    own = {world.people["soan.thuvien"].id, world.people["bithu.thuvien"].id}
+    assert not [
+        one for one in db.session.scalars(select(Notification)) if CANARY in one.text and one.user_id not in own
+    ]
+
+
+def test_what_the_superior_says_is_for_both(app: Flask, world: World) -> None:
+    document = stages.sent(app, world, stages.campaign_of(world))
+    drafter, office = browser(app, "soan.thuvien"), browser(app, "vanphong.so")
+    about = "thuvien đã làm việc thứ nhất"
+    one = say(office, document, about, text="Nêu số liệu cụ thể.")
+    assert (one.audience, one.organisation_id) == (Audience.VISIBLE, world.organisations["so"].id)
+    do_jobs(app)
+    told = db.session.scalars(select(Notification).where(Notification.user_id == world.people["soan.thuvien"].id))
+    assert "Nêu số liệu cụ thể." in [each.text for each in told][-1]
+    assert "Nêu số liệu cụ thể." in look(drafter, document)
+    for stranger in ("soan.baotang", "vanphong.khoi"):
+        assert browser(app, stranger).get(f"/van-ban/{document.id}/gop-y").status_code == 404
