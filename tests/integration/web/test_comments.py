@@ -13,9 +13,14 @@ from tests.factories import stages
 from tests.factories.rewritten import FIRST, SECOND, THIRD, handed_in, returned, send_back, write
 from tests.jobs import do_jobs
 from tests.signing_in import PersonClient, csrf_token, sign_in
+from workflow.actions.appraise import return_document
+from workflow.actions.comment import make_comment
+from workflow.actions.suggestion import accept_suggestion
 from workflow.cli.demo.world import World
 from workflow.domain.comments import Audience
-from workflow.models import Comment, Document, Notification, db
+from workflow.domain.inputs.commenting import MakeComment
+from workflow.domain.inputs.deciding import ReturnDocument
+from workflow.models import Comment, Contribution, Document, Notification, ResultBlock, db
 
 pytestmark = pytest.mark.usefixtures("short_prints")
 
@@ -158,3 +163,19 @@ def test_what_the_superior_says_is_for_both(app: Flask, world: World) -> None:
     assert "Nêu số liệu cụ thể." in look(drafter, document)
     for stranger in ("soan.baotang", "vanphong.khoi"):
         assert browser(app, stranger).get(f"/van-ban/{document.id}/gop-y").status_code == 404
+
+
+def test_a_wording_enters_a_consolidated_block_and_its_sources_are_weighed_again(app: Flask, world: World) -> None:
+    document = stages.in_approval(app, world)
+    made = db.session.scalars(select(Contribution).where(Contribution.document_id == document.id)).first()
+    assert made is not None and made.kept == 100
+    result = db.session.scalars(select(ResultBlock).where(ResultBlock.block == made.block)).one()
+    given = MakeComment(result.block, "", proposed="Các chi bộ đã làm.")
+    comment = make_comment(document.id, given, actor=world.actor("uyvien.so"))
+    back = ReturnDocument(stages.reloaded(document).version, {}, "Sửa theo góp ý.")
+    return_document(document.id, back, actor=world.actor("vanphong.so"))
+    accept_suggestion(document.id, comment.id, actor=world.actor("vanphong.so"))
+    db.session.expire_all()
+    assert (result.text.removeprefix("- "), result.saved_by) == ("Các chi bộ đã làm.", world.actor("vanphong.so").name)
+    assert made.kept < 100
+    assert "Góp ý" in look(browser(app, "vanphong.so"), document, f"/tong-hop/{result.section_key}")

@@ -210,8 +210,7 @@ def values(app: Flask, world: World) -> Values:
         **_outlined(world),
         "annexed": {"document_id": draft.id, "key": _annexed(world, draft)},
         "meant": {"document_id": draft.id, "import_id": meant_for(world, draft)},
-        "sent": {"document_id": sent.id, "key": "ket-qua", "ordinal": 1, "digest": "0" * 64, "code": sent.proof_code},
-        "remarked": {"document_id": sent.id, "comment_id": _remarked(world, sent)},
+        **_of_sent(world, sent),
         "kept": {"certificate_id": certificate(world, "Dương Văn M").id},
         "waiting": {"certificate_id": certificate(world, "Người Khác").id, "organisation_id": unit},
         "matter": {"difficulty_id": raised(world).id},
@@ -331,11 +330,13 @@ def secret(world: World, draft: Document) -> None:
     )
 
 
-def _remarked(world: World, paper: Document) -> int:
-    """A comment on the sent report that is for the house alone, with the words that nobody outside may read."""
+def _of_sent(world: World, paper: Document) -> Values:
+    """The sent report, and a comment on it for the house alone, with the words that nobody outside may read."""
     assert paper.revision is not None
-    given = MakeComment(next(iter(blocks_in(paper.revision))), SECRET)
-    return make_comment(paper.id, given, actor=world.actor("soan.thuvien")).id
+    said = MakeComment(next(iter(blocks_in(paper.revision))), SECRET)
+    comment = make_comment(paper.id, said, actor=world.actor("soan.thuvien"))
+    about = {"document_id": paper.id, "key": "ket-qua", "ordinal": 1, "digest": "0" * 64, "code": paper.proof_code}
+    return {"sent": about, "remarked": {"document_id": paper.id, "comment_id": comment.id}}
 
 
 def certificate(world: World, holder: str) -> Certificate:

@@ -36,6 +36,16 @@ def test_the_name_of_a_removed_block_is_not_given_to_another() -> None:
     assert named(blocks("một", "hai", "ba"), blocks("một", "ba", prefix="x")) == ["b1", "b3"]
 
 
+def test_a_block_that_moved_keeps_its_name() -> None:
+    long, other = "Tổ chức 34 hoạt động văn hoá", "Mở ba lớp bồi dưỡng nghiệp vụ"
+    assert named(blocks(long, other, "ba"), blocks(other, "ba", long, prefix="x")) == ["b2", "b3", "b1"]
+
+
+def test_a_block_put_in_before_a_mended_one_takes_no_name_from_it() -> None:
+    long, mended = "Tổ chức 34 hoạt động văn hoá", "Tổ chức 35 hoạt động văn hoá"
+    assert named(blocks(long), blocks("Câu hoàn toàn khác hẳn", mended, prefix="x")) == ["mới1", "b1"]
+
+
 def test_bold_alone_makes_no_other_block() -> None:
     assert named(blocks("hai ba"), blocks("hai **ba**", prefix="x")) == ["b1"]
 
