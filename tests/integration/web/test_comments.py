@@ -21,6 +21,7 @@ from workflow.domain.comments import Audience
 from workflow.domain.inputs.commenting import MakeComment
 from workflow.domain.inputs.deciding import ReturnDocument
 from workflow.models import Comment, Contribution, Document, Notification, ResultBlock, db
+from workflow.queries.comments import readers_among
 
 pytestmark = pytest.mark.usefixtures("short_prints")
 
@@ -137,18 +138,18 @@ def test_an_internal_comment_stays_in_its_house(app: Flask, world: World) -> Non
     press(drafter, document, str(kept.id), text=f"trả lời {CANARY}")
     do_jobs(app)
     assert "Mời Văn phòng xem." in look(office, document)
-    paths = ("", "/gop-y", "/gop-y?xong=1", f"/gop-y/{seen.id}", "/nhat-ky", "/tai-word", "/ban.pdf", "/so-sanh")
-    for path in (*paths, f"/gop-y/{kept.id}"):
+    own_pages = ("/gop-y", "/gop-y?xong=1", f"/gop-y/{seen.id}", f"/gop-y/{kept.id}")
+    for path in ("", *own_pages, "/nhat-ky", "/lich-su.json", "/ban.pdf", "/so-sanh"):
         assert CANARY.encode() not in office.get(f"/van-ban/{document.id}{path}").data, path
     for path in ("/", "/thong-bao", "/van-ban?huong=den"):
         assert CANARY.encode() not in office.get(path).data, path
     assert "Góp ý (1 đang mở)" in look(office, document, "")
     assert office.get(f"/van-ban/{document.id}/gop-y/{kept.id}").status_code == 404
     assert press(office, document, f"{kept.id}/xong").status_code == 404
-    own = {world.people["soan.thuvien"].id, world.people["bithu.thuvien"].id}
-    assert not [
-        one for one in db.session.scalars(select(Notification)) if CANARY in one.text and one.user_id not in own
-    ]
+    assert not [one for one in db.session.scalars(select(Notification)) if CANARY in one.text]
+    people = [world.people[who].id for who in ("soan.thuvien", "vanphong.so", "soan.baotang")]
+    assert readers_among(stages.reloaded(document), people, Audience.INTERNAL) == people[:1]
+    assert sorted(readers_among(stages.reloaded(document), people, Audience.VISIBLE)) == sorted(people[:2])
 
 
 def test_what_the_superior_says_is_for_both(app: Flask, world: World) -> None:
