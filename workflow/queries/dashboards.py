@@ -125,13 +125,15 @@ def waiting(organisation_id: int, ages: Ages) -> tuple[Waiting, Waiting, Waiting
 def workspaces(organisation_id: int) -> list[Workspace]:
     """The reports that the organisation and those directly below it are putting together, its own first."""
     below = select(Organisation.id).where(Organisation.superior_id == organisation_id, Organisation.to_day.is_(None))
-    blocks = select(func.count()).where(SourceBlock.document_id == Document.id).correlate(Document)
-    left = blocks.where(SourceBlock.state == SourceState.OPEN).scalar_subquery()
-    columns = (Document.id, Document.organisation_id, Document.abstract, left, blocks.scalar_subquery())
-    own = Document.desk_id == organisation_id
-    query = select(*columns).where(or_(own, Document.desk_id.in_(below)), Document.consolidates)
-    query = query.where(Document._state.in_((DocumentState.CONSOLIDATING, DocumentState.RETURNED)))
-    rows = db.session.execute(query.order_by(own.desc(), Document.id).limit(_MOST_WORKSPACES))
+    own = (Document.desk_id == organisation_id).label("own")
+    some = select(Document.id, Document.organisation_id, Document.abstract, own)
+    some = some.where(or_(own, Document.desk_id.in_(below)), Document.consolidates)
+    some = some.where(Document._state.in_((DocumentState.CONSOLIDATING, DocumentState.RETURNED)))
+    chosen = some.order_by(own.desc(), Document.id).limit(_MOST_WORKSPACES).subquery()
+    left = func.count().filter(SourceBlock.state == SourceState.OPEN).label("left")
+    blocks = select(left, func.count().label("all")).where(SourceBlock.document_id == chosen.c.id).lateral()
+    query = select(chosen.c.id, chosen.c.organisation_id, chosen.c.abstract, blocks.c.left, blocks.c.all)
+    rows = db.session.execute(query.join(blocks, true()).order_by(chosen.c.own.desc(), chosen.c.id))
     return [Workspace(*row) for row in rows]
 
 
