@@ -39,25 +39,25 @@ _ATTACHED = text("SELECT digest FROM attachment")
 
 
 @dataclass
-class Writers:
-    """One clerk for each draft; `acknowledged` is how far the history of each had come when its last act was done, and
-    `stored` which files they were told are kept."""
+class Writer:
+    """A clerk at a draft; `reached` is how far its history had come when the last act was done, and `stored` which
+    files the clerk was told are kept."""
 
-    drafts: list[tuple[int, str, Actor]]
-    acknowledged: dict[int, int] = field(default_factory=dict)
+    document_id: int
+    key: str
+    actor: Actor
+    reached: int = 0
     stored: list[str] = field(default_factory=list)
     acts: int = 0
-    stopped: threading.Event = field(default_factory=threading.Event)
 
-    def write(self, app: Flask, each: float) -> None:
+    def write(self, app: Flask, each: float, stopped: threading.Event) -> None:
         """Act about every `each` seconds until told to stop."""
         with app.app_context():
             store: Store = app.extensions["trinhky-store"]
-            while not self.stopped.is_set():
-                for document_id, key, actor in self.drafts:
-                    begun = time.monotonic()
-                    self._act(store, document_id, key, actor)
-                    self.stopped.wait(max(0.0, each - (time.monotonic() - begun)))
+            while not stopped.is_set():
+                begun = time.monotonic()
+                self._act(store, self.document_id, self.key, self.actor)
+                stopped.wait(max(0.0, each - (time.monotonic() - begun)))
             db.session.remove()
 
     def _act(self, store: Store, document_id: int, key: str, actor: Actor) -> None:
@@ -70,27 +70,54 @@ class Writers:
             added = add_attachment(document_id, AddAttachment("Tệp", f"{self.acts}.txt", digest, 9), actor=actor)
             drop_attachment(document_id, added.id, actor=actor)  # a paper takes ten; those left behind stay kept
             self.stored.append(digest)
-        self.acknowledged[document_id] = db.session.get_one(Document, document_id).chain_length
+        self.reached = db.session.get_one(Document, document_id).chain_length
         if self.acts % 50 == 0:
             anchor()
+
+
+@dataclass(frozen=True)
+class Writers:
+    """All of them, and what they were told."""
+
+    each: list[Writer]
+
+    @property
+    def acts(self) -> int:
+        """How often they acted."""
+        return sum(one.acts for one in self.each)
+
+    @property
+    def acknowledged(self) -> dict[int, int]:
+        """How far the history of each draft had come."""
+        return {one.document_id: one.reached for one in self.each}
+
+    @property
+    def stored(self) -> list[str]:
+        """The files that are kept."""
+        return [digest for one in self.each for digest in list(one.stored)]
 
 
 @contextmanager
 def writing(app: Flask, world: World, per_second: float) -> Iterator[Writers]:
     """People write while the block runs."""
     campaign = stages.campaign_of(world)
-    drafts = [
-        (stages.draft_of(world, campaign, cell).id, "ket-qua", world.actor(f"soan.{cell}")) for cell in stages.CELLS
-    ]
+    writers = Writers(
+        [
+            Writer(stages.draft_of(world, campaign, cell).id, "ket-qua", world.actor(f"soan.{cell}"))
+            for cell in stages.CELLS
+        ]
+    )
     db.session.remove()
-    writers = Writers(drafts)
-    beside = threading.Thread(target=writers.write, args=(app, 1 / per_second))
-    beside.start()
+    stopped, share = threading.Event(), len(writers.each) / per_second
+    beside = [threading.Thread(target=one.write, args=(app, share, stopped)) for one in writers.each]
+    for thread in beside:
+        thread.start()
     try:
         yield writers
     finally:
-        writers.stopped.set()
-        beside.join()
+        stopped.set()
+        for thread in beside:
+            thread.join()
 
 
 @dataclass(frozen=True)
@@ -109,7 +136,7 @@ class Restored:
 
 def round_trip(settings: Settings, writers: Writers, folder: Path, number: int) -> Restored:
     """One backup while they write, restored into a database and a store of its own."""
-    acknowledged, stored = dict(writers.acknowledged), list(writers.stored)
+    acknowledged, stored = writers.acknowledged, writers.stored
     archive = folder / f"{number}.zip"
     backup(settings, archive, _unheard)
     name = f"{settings.database_name}_restored"
