@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from workflow.domain.errors import SetupIncomplete
@@ -60,6 +61,10 @@ class Settings:
     session_lifetime: int = 24 * 3600
     confirm_within: int = 900
     entry_code_valid: int = 24 * 3600
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = "tài khoản của cơ quan"
     checks_per_hour: int = 120
     support_phone: str = ""
     proof_on_paper: bool = True
@@ -145,6 +150,7 @@ class Settings:
             proof_on_paper=reader.take("PROOF_ON_PAPER", "yes", _one_of("yes", "no")) == "yes",
             digest_at=reader.take("DIGEST_AT", cls.digest_at, _time_of_day),
             **_sign_in(reader),
+            **_oidc(reader),
             **_mail(reader),
         )
 
@@ -184,6 +190,18 @@ def _sign_in(reader: _Reader) -> dict[str, Any]:
         "entry_code_valid": reader.take("ENTRY_CODE_VALID", Settings.entry_code_valid, _whole(60, 604_800)),
         "session_lifetime": reader.take("SESSION_LIFETIME", Settings.session_lifetime, _whole(60, 2_592_000)),
     }
+
+
+def _oidc(reader: _Reader) -> dict[str, Any]:
+    """The identity provider, who we are there, and what the button calls it; all of it or nothing."""
+    issuer = reader.take("OIDC_ISSUER", Settings.oidc_issuer, _issuer)
+    us = reader.take("OIDC_CLIENT_ID", "", str), reader.take("OIDC_CLIENT_SECRET", "", str)
+    if issuer and not all(us):
+        raise SetupIncomplete(
+            f"Đã đặt {PREFIX}OIDC_ISSUER thì đặt cả {PREFIX}OIDC_CLIENT_ID và {PREFIX}OIDC_CLIENT_SECRET."
+        )
+    name = reader.take("OIDC_NAME", Settings.oidc_name, str)
+    return {"oidc_issuer": issuer, "oidc_client_id": us[0], "oidc_client_secret": us[1], "oidc_name": name}
 
 
 def _mail(reader: _Reader) -> dict[str, Any]:
@@ -289,6 +307,14 @@ def _web_address(text: str) -> str:
     if not text.startswith(("http://", "https://")):
         raise ValueError("hãy ghi địa chỉ bắt đầu bằng http:// hoặc https://")
     return text.rstrip("/")
+
+
+def _issuer(text: str) -> str:
+    """Kept letter by letter: what the provider says of itself must be the same."""
+    at = urlsplit(text)
+    if at.scheme != "https" and at.hostname not in {"127.0.0.1", "localhost"}:
+        raise ValueError("hãy ghi địa chỉ bắt đầu bằng https://")
+    return text
 
 
 def _zone_name(text: str) -> str:

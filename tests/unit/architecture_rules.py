@@ -46,6 +46,7 @@ IMPORTS_WITH_REASON = {
     ("workflow.auth.sign_in", "workflow.actions.entry_code"): "a code from the office is used up as it opens",
     ("workflow.auth.second_factor", "workflow.actions.second_factor"): "a code is used up as it opens",
     ("workflow.auth.passkeys", "workflow.actions.passkey"): "a question is answered once",
+    ("workflow.auth.outside", "workflow.actions.outside_identity"): "a question is answered once",
     ("workflow.auth.seat", "workflow.actions.browser_session"): "a sign-in is a row, and whoever comes by is noted",
     (
         "workflow.auth.turnstile",

@@ -88,6 +88,9 @@ def test_any_spelling_of_a_postgresql_address_becomes_the_psycopg_one(tmp_path: 
         ("TRINHKY_DIGEST_AT", "24:00"),
         ("TRINHKY_MAIL_FROM", "Trình Ký"),
         ("TRINHKY_MAIL_SECURITY", "tls"),
+        ("TRINHKY_OIDC_ISSUER", "http://danh-tinh.example"),
+        ("TRINHKY_OIDC_ISSUER", "https://danh-tinh.example"),  # and nothing of who we are there
+        ("TRINHKY_PROXIES", "10"),
         ("DATABASE_URL", "mysql://an@db/trinhky"),
     ],
 )

@@ -1,12 +1,13 @@
 """Signing in: the password or the office's one-time code, the second factor; the same answer for every wrong try."""
 
 import logging
+from collections.abc import Mapping
 
 from flask_security import current_user
 from flask_security.utils import hash_password, verify_and_update_password, verify_password
 
 from workflow.actions.entry_code import use_entry_code
-from workflow.auth import passkeys, seat, second_factor
+from workflow.auth import outside, passkeys, seat, second_factor
 from workflow.auth.passwords import plain_code
 from workflow.auth.throttle import count_try, take_back
 from workflow.auth.waiting import Need, wait, waiting
@@ -52,6 +53,18 @@ def sign_in_by_passkey(answer: str, address: str) -> None:
     """Seat the person whose passkey gave the answer: it stands for the password and the second factor, and no guesses
     of others at the password shut it out. Refuses (NotPermitted) a wrong answer."""
     let_in(_owner(answer, address))
+
+
+def sign_in_from_outside(answer: Mapping[str, str], address: str) -> str:
+    """Seat the person whom the identity provider names, or let them wait with what is asked here besides: the code of
+    their telephone. The page they were going to. Refuses (NotPermitted) an answer that proves nobody."""
+    try:
+        user, going_to = outside.owner_of(answer)
+    except NotPermitted as refusal:
+        log.warning("Danh tính không được nhận: từ %s: %s", address, refusal.reason)
+        raise
+    _on(user, _code(user), [])
+    return going_to
 
 
 def let_in(user: User) -> None:
@@ -101,13 +114,17 @@ def _needs(user: User | None, password: str) -> list[Need] | None:
     if user is None or not user.active:
         hash_password(password)  # an unknown name takes as long as a known one
         return None
-    factor = second_factor_of(user.id)
-    needs = [Need.CODE] if factor is not None and factor.confirmed_at is not None else []
+    needs = _code(user)
     if verify_and_update_password(password, user):
         return needs
     plain = plain_code(password)
     by_code = use_entry_code(user, lambda hashed: bool(verify_password(plain, hashed)))
     return [*needs, Need.PASSWORD] if by_code else None
+
+
+def _code(user: User) -> list[Need]:
+    factor = second_factor_of(user.id)
+    return [Need.CODE] if factor is not None and factor.confirmed_at is not None else []
 
 
 def _limits(name: str, address: str, attempts: int) -> dict[str, int]:

@@ -9,6 +9,7 @@ import click
 import psycopg
 from alembic.script import ScriptDirectory
 
+from workflow.auth.outside import looked_at
 from workflow.cli import Command
 from workflow.cli.application import application
 from workflow.cli.migrate import GROWING, alembic_config
@@ -63,6 +64,7 @@ def checks(settings: Settings) -> list[Check]:
         Check("Kho tệp", lambda: storage_writable(settings)),
         Check("Nhật ký", lambda: record_only_grows(settings)),
         Check("Tiến trình nền", lambda: worker_heartbeat(settings)),
+        *([Check("Nhà cung cấp danh tính", lambda: looked_at(settings))] if settings.oidc_issuer else []),
     ]
 
 

@@ -10,7 +10,7 @@ from psycopg.errors import UndefinedTable
 from sqlalchemy import select
 from sqlalchemy.exc import ProgrammingError
 
-from workflow.actions import account
+from workflow.actions import account, outside_identity
 from workflow.cli import Group
 from workflow.cli.application import application
 from workflow.database import leave_server
@@ -96,6 +96,28 @@ def end(membership: int) -> None:
     with _accounts():
         ended = account.end_role(membership, actor=SYSTEM)
         click.echo(f"{ended.user.name} thôi vai trò {ROLES[ended.role]} tại {ended.organisation.name}.")
+
+
+@user.command("bind")
+@click.argument("username", metavar="TÊN_ĐĂNG_NHẬP")
+@click.argument("subject", metavar="MÃ_Ở_NHÀ_CUNG_CẤP")
+def bind(username: str, subject: str) -> None:
+    """Cho một người đăng nhập qua nhà cung cấp danh tính (mã “sub” của người ấy ở đó)."""
+    with _accounts():
+        issuer = Settings.from_environment().oidc_issuer
+        if not issuer:
+            raise SetupIncomplete("Chưa đặt TRINHKY_OIDC_ISSUER nên chưa có nhà cung cấp danh tính nào.")
+        bound = outside_identity.bind(username, issuer, subject, actor=SYSTEM)
+        click.echo(f"Tài khoản {bound.username} mở được bằng mã {subject} của {issuer}.")
+
+
+@user.command("unbind")
+@click.argument("username", metavar="TÊN_ĐĂNG_NHẬP")
+def unbind(username: str) -> None:
+    """Thôi cho một người đăng nhập qua nhà cung cấp danh tính."""
+    with _accounts():
+        freed = outside_identity.unbind(username, actor=SYSTEM)
+        click.echo(f"Tài khoản {freed.username} chỉ còn mở bằng cách đăng nhập ở đây.")
 
 
 @user.command("list")

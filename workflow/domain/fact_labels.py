@@ -175,6 +175,8 @@ FACTS: Mapping[Fact, str] = {
     Fact.ACCOUNT_ENTRY_CODE_USED: "Đăng nhập bằng mã một lần",
     Fact.ACCOUNT_PASSKEY_ADDED: "Thêm khoá truy cập",
     Fact.ACCOUNT_PASSKEY_REMOVED: "Bỏ khoá truy cập",
+    Fact.ACCOUNT_OUTSIDE_BOUND: "Gắn tài khoản với nhà cung cấp danh tính",
+    Fact.ACCOUNT_OUTSIDE_UNBOUND: "Gỡ tài khoản khỏi nhà cung cấp danh tính",
     Fact.ACCOUNT_NOTICES: "Chọn cách nhận thông báo",
     Fact.ACCOUNT_CLOSED: "Khoá tài khoản",
     Fact.ROLE_GRANTED: "Giao vai trò",

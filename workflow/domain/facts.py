@@ -176,6 +176,8 @@ class Fact(StrEnum):
     ACCOUNT_ENTRY_CODE_USED = "account:entry_code_used"
     ACCOUNT_PASSKEY_ADDED = "account:passkey_added"
     ACCOUNT_PASSKEY_REMOVED = "account:passkey_removed"
+    ACCOUNT_OUTSIDE_BOUND = "account:outside_bound"
+    ACCOUNT_OUTSIDE_UNBOUND = "account:outside_unbound"
     ACCOUNT_NOTICES = "account:notices"
     ACCOUNT_CLOSED = "account:closed"
     ROLE_GRANTED = "role:granted"

@@ -23,6 +23,7 @@ from workflow.models.number_series import Series, Term
 from workflow.models.opinion import Decision, Opinion, OpinionRound, Slip
 from workflow.models.organisation import Organisation, OrganisationName
 from workflow.models.outline import OutlineRecord, OutlineVersion
+from workflow.models.outside_identity import OutsideIdentity
 from workflow.models.paper_import import PaperImport
 from workflow.models.passkey import Passkey
 from workflow.models.preview import Preview
@@ -81,6 +82,7 @@ __all__ = [
     "OutgoingEntry",
     "OutlineRecord",
     "OutlineVersion",
+    "OutsideIdentity",
     "PaperImport",
     "Passkey",
     "Picture",

@@ -9,7 +9,16 @@ from workflow.web import resume
 # a stranger who holds a paper may ask whether it is true
 PROOFS = frozenset({"proofs.index", "proofs.check", "proofs.show", "proofs.compare"})
 # whoever is on the way in
-STEPS = frozenset({"entering.code", "entering.new_password", "entering.ask_passkey", "entering.passkey"})
+STEPS = frozenset(
+    {
+        "entering.code",
+        "entering.new_password",
+        "entering.ask_passkey",
+        "entering.passkey",
+        "entering.to_provider",
+        "entering.from_provider",
+    }
+)
 # a calendar program cannot sign in: its address is the key
 PUBLIC = frozenset({"account.sign_in", "vendor.send", "display.switch", "health.live", "notices.feed", *STEPS, *PROOFS})
 

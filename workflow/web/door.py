@@ -11,6 +11,7 @@ from workflow.auth.waiting import Need, waiting
 from workflow.settings import Settings
 from workflow.web import resume
 from workflow.web.address import local_path
+from workflow.web.keys import settings_here
 
 Answer = str | Response | tuple[str, int]
 TEMPLATES = {
@@ -29,7 +30,9 @@ def limits() -> dict[str, int]:
 def ask(form: StageForm, status: int) -> tuple[str, int]:
     """A step's page, with all that is carried."""
     carried = {"resume_path": resume.carried_path(request), "resume_fields": resume.carried_fields(request)}
-    return render_template(TEMPLATES[type(form)], form=form, passkeys=passkeys.offered(), **carried), status
+    provider = settings_here().oidc_name if settings_here().oidc_issuer else None
+    ways = {"passkeys": passkeys.offered(), "provider": provider}
+    return render_template(TEMPLATES[type(form)], form=form, **ways, **carried), status
 
 
 def next_step(tiep: str | None) -> Answer:

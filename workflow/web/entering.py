@@ -1,17 +1,20 @@
-"""The steps beside the password: a code of the telephone, a new password after a one-time code; a passkey instead."""
+"""The steps beside the password: a code of the telephone, a new password after a one-time code; a passkey or
+the identity provider of one's authority instead."""
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, abort, jsonify, redirect, request
 from werkzeug import Response
 
 from forms.account import CodeForm, NewPasswordForm, PasskeySignInForm, SignInForm
 from workflow.actions.account import set_password
-from workflow.auth import passkeys, passwords
+from workflow.auth import outside, passkeys, passwords
 from workflow.auth import sign_in as keeper
 from workflow.auth.throttle import TooManyTries
 from workflow.auth.waiting import Need, waiting
 from workflow.domain.errors import InvalidInput, NotPermitted, WorkflowError
 from workflow.queries.accounts import actor_of
+from workflow.web.address import local_path
 from workflow.web.door import ask, limits, next_step
+from workflow.web.keys import settings_here
 
 pages = Blueprint("entering", __name__, url_prefix="/dang-nhap")
 Answer = str | Response | tuple[str, int]
@@ -67,9 +70,36 @@ def passkey() -> Answer:
     try:
         keeper.sign_in_by_passkey(form.answer.data or "", request.remote_addr or "")
     except WorkflowError as refusal:
-        door.refuse(refusal)
-        return ask(door, 401)
+        return _refused(form.tiep.data, refusal)
     return next_step(form.tiep.data)
+
+
+@pages.get("/danh-tinh")
+def to_provider() -> Answer:
+    """On to the identity provider; not there unless one is named."""
+    going_to = local_path(request.args.get("tiep"))
+    try:
+        return redirect(outside.question(going_to), 303) if settings_here().oidc_issuer else abort(404)
+    except NotPermitted as refusal:
+        return _refused(going_to, refusal)
+
+
+@pages.get("/danh-tinh/ve")
+def from_provider() -> Answer:
+    """Back from there."""
+    if not settings_here().oidc_issuer:
+        abort(404)
+    try:
+        going_to = keeper.sign_in_from_outside(request.args, request.remote_addr or "")
+    except WorkflowError as refusal:
+        return _refused("/", refusal)
+    return next_step(going_to)
+
+
+def _refused(going_to: str, refusal: WorkflowError) -> Answer:
+    door = SignInForm(formdata=None, tiep=going_to)
+    door.refuse(refusal)
+    return ask(door, 401)
 
 
 def _waits_for(need: Need) -> bool:

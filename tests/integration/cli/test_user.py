@@ -100,6 +100,17 @@ def test_a_role_is_granted_and_ended_by_the_system_on_the_record(run: Run, place
     assert facts[-2:] == [("role:granted", "Hệ thống"), ("role:ended", "Hệ thống")]
 
 
+def test_binds_a_person_to_the_identity_provider_and_frees_them(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(run("bind", "vanphong.so", "5f2c").exception, SetupIncomplete)
+    for name, value in (("ISSUER", "https://danh-tinh.example"), ("CLIENT_ID", "trinh-ky"), ("CLIENT_SECRET", "khoá")):
+        monkeypatch.setenv(f"TRINHKY_OIDC_{name}", value)
+    assert "vanphong.so" in run("bind", "vanphong.so", "5f2c").output
+    assert isinstance(run("bind", "soan.thuvien", "5f2c").exception, InvalidInput)
+    assert run("unbind", "vanphong.so").exit_code == 0
+    assert isinstance(run("unbind", "vanphong.so").exception, NotFound)
+    assert run("bind", "soan.thuvien", "5f2c").exit_code == 0
+
+
 def test_refuses_to_end_a_role_that_is_not_there(run: Run) -> None:
     assert isinstance(run("end", "99999").exception, NotFound)
 

@@ -22,6 +22,8 @@ POST  entering.code              -        . . . . . .
 POST  entering.new_password      -        . . . . . .
 POST  entering.ask_passkey       -        . . . . . .
 POST  entering.passkey           -        . . . . . .
+GET   entering.to_provider       -        4 4 4 4 4 4
+GET   entering.from_provider     -        4 4 4 4 4 4
 GET   passkeys.show              -        . . . . . .
 POST  passkeys.ask               -        . . . . . .
 POST  passkeys.add               -        . . . . . .
