@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'b7e4c05d92a1'
-down_revision = '8a4d27c1e5f3'
+down_revision = '6fa4d07b92c3'
 branch_labels = None
 depends_on = None
 
