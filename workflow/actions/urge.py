@@ -40,11 +40,11 @@ def urge_units(campaign_id: int, given: UrgeUnits, *, actor: Actor, token: str |
     if campaign.state is not CampaignState.OPEN:
         raise TransitionRefused("Đợt báo cáo đã đóng nên không đôn đốc nữa.")
     _refuse_past(given)
+    once(token)
     rows = campaigns.matrix(campaign, today())
     places = {row.target.organisation_id: row.target.position for row in rows}
     chosen = _chosen(given, urges.late_ones(campaign, rows, today()))
     chosen.sort(key=lambda one: places[one.unit_id])
-    once(token)
     basis = openings.basis(campaign.organisation, campaign)
     house = campaign.organisation
     letter = Urging(house.name, basis, campaign.title, today(), given.reply_by, _late(chosen))
@@ -62,8 +62,8 @@ def urge_with_task(task_id: int, given: UrgeUnits, *, actor: Actor, token: str |
     house = organisations.by_id(task.organisation_id)
     require(actor, Permission.CAMPAIGN_OPEN, OrganisationCase(house))
     _refuse_past(given)
-    chosen = _chosen(given, urges.late_with(task, today()))
     once(token)
+    chosen = _chosen(given, urges.late_with(task, today()))
     basis, about = f"Tại {openings.in_full(task.document)}, ", words.shortened(plain(task.text))
     letter = Urging(house.name, basis, about, today(), given.reply_by, _late(chosen), Matter.TASK)
     document = _letter(house, letter, {"task": task.id}, actor)
@@ -127,6 +127,8 @@ def _refuse_past(given: UrgeUnits) -> None:
 
 
 def _chosen(given: UrgeUnits, known: Sequence[Urgable]) -> list[Urgable]:
+    if given.organisation_ids is None:
+        return _all_open(known)
     late = {one.unit_id: one for one in known}
     chosen = [late[unit] for unit in given.organisation_ids if unit in late]
     if not chosen or len(chosen) < len(given.organisation_ids):
@@ -136,6 +138,13 @@ def _chosen(given: UrgeUnits, known: Sequence[Urgable]) -> list[Urgable]:
     if closed:
         message = f"{closed[0].unit.name}: {closed[0].closed}"
         raise InvalidInput(message, fields={"organisation_ids": message})
+    return chosen
+
+
+def _all_open(known: Sequence[Urgable]) -> list[Urgable]:
+    chosen = [one for one in known if one.closed is None]
+    if not chosen:
+        raise TransitionRefused((known[0].closed or "") if known else "Không còn đơn vị nào quá hạn nên không đôn đốc.")
     return chosen
 
 

@@ -33,6 +33,7 @@ __all__ = [
     "arrivals",
     "awaiting",
     "days_of",
+    "late_units",
     "plans",
 ]
 

@@ -211,28 +211,29 @@ def tally(actor: Actor, today: dt.date, soon: dt.date) -> Tally:
     return Tally(*db.session.execute(query).one())
 
 
-def inbox(actor: Actor, after: Place | None = None, limit: int = 50) -> list[Item]:
-    """The papers that wait for the person, soonest first, after a place; one statement. Each part of it reads at most
-    `limit` rows of the index."""
+def inbox(actor: Actor, after: Place | None = None, limit: int = 50, work: Work | None = None) -> list[Item]:
+    """The papers that wait for the person, or for one work alone, soonest first, after a place; one statement. Each
+    part of it reads at most `limit` rows of the index."""
     parts = [
-        select(Document.id, Document.due_on, literal(work.value).label("work"))
+        select(Document.id, Document.due_on, literal(kind.value).label("work"))
         .where(condition, beyond)
         .order_by(Document.due_on, Document.id)
         .limit(limit)
-        for work, condition in _waiting(actor)
+        for kind, condition in _waiting(actor)
+        if work in (None, kind)
         for beyond in _beyond(after)
     ]
     if not parts:
         return []
-    found = union_all(*parts).subquery()
-    query = select(Document, found.c.work).join(found, found.c.id == Document.id)
+    waits = union_all(*parts).subquery()
+    query = select(Document, waits.c.work).join(waits, waits.c.id == Document.id)
     query = query.options(
         joinedload(Document.submitter),
         joinedload(Document.target).joinedload(Target.campaign),
         joinedload(Document.campaign),
     )
     rows = db.session.execute(query.order_by(Document.due_on, Document.id).limit(limit))
-    return [Item(Work(work), document) for document, work in rows.unique()]
+    return [Item(Work(found), document) for document, found in rows.unique()]
 
 
 def requests(actor: Actor, limit: int = 50, after: tuple[dt.date, int] | None = None) -> Sequence[Target]:

@@ -5,11 +5,15 @@ from flask import url_for
 from workflow.domain import dates
 from workflow.domain.cutting import cut
 from workflow.domain.difficulty_words import first_words
+from workflow.domain.inputs.many import Picked
 from workflow.domain.states import DocumentKind
 from workflow.queries.awaiting import Awaiting, Delivery, Extension, LateRound, LateTask, Slip, TaskDay
 from workflow.queries.duties import Lane
 from workflow.queries.inbox import Work
 from workflow.web.worklist import MOST_OF_A_REASON, WORDINGS, Row, first_upper, title_of
+
+ROUND, TASK = "dot", "nhiem-vu"
+"""What the box of late units names them by."""
 
 
 def rows(found: Awaiting) -> list[Row]:
@@ -32,13 +36,14 @@ def late_row(one: LateRound | LateTask) -> Row:
     if isinstance(one, LateRound):
         act_url = url_for("campaigns.show", campaign_id=one.campaign.id, _anchor="don-doc")
         title = f"{one.count} đơn vị trễ hạn báo cáo {one.campaign.title}"
-        meta = f"Đợt báo cáo của {one.campaign.organisation.name}"
+        meta, key = f"Đợt báo cáo của {one.campaign.organisation.name}", f"{ROUND}.{one.campaign.id}"
     else:
         act_url = url_for("urges.task", task_id=one.task.id)
         title = f"{one.count} đơn vị trễ hạn nhiệm vụ: {first_words(one.task.text)}"
         meta = f"Nhiệm vụ {one.task.place} của {title_of(one.task.document)}".replace("  ", " ")
+        key = f"{TASK}.{one.task.id}"
     meta += ". Chưa đôn đốc, hoặc đã qua ngày phải trả lời"
-    return Row(Work.URGE, one.due_on, title, meta, act_url, WORDINGS[Work.URGE].act, act_url)
+    return Row(Work.URGE, one.due_on, title, meta, act_url, WORDINGS[Work.URGE].act, act_url, key=key)
 
 
 def slip_row(one: Slip) -> Row:
@@ -69,7 +74,8 @@ def arrival_row(one: Delivery) -> Row:
     shown = url_for("documents.show", document_id=document.id)
     act_url = url_for("acts.receive", document_id=document.id)
     meta = f"{first_upper(document.abstract)}. Gửi ngày {_day(one)}, tới {_house(one)}"
-    return Row(Work.ARRIVAL, None, title_of(document), meta, shown, WORDINGS[Work.ARRIVAL].act, act_url)
+    key = Picked(document.id, document.version).key
+    return Row(Work.ARRIVAL, None, title_of(document), meta, shown, WORDINGS[Work.ARRIVAL].act, act_url, key=key)
 
 
 def plan_row(one: Delivery) -> Row:

@@ -22,6 +22,7 @@ ASKED = "Để chắc chắn đúng là đồng chí đang làm, hãy nhập l�
 WEIGHTY = frozenset(
     {
         "acts.approve",
+        "many.approve",
         "opinions.give",
         "opinions.close",
         "opinions.meet",

@@ -13,7 +13,7 @@ from workflow.queries import difficulties, inbox, notifications
 from workflow.queries.awaiting import MOST, Span, awaiting
 from workflow.web import awaiting_rows, worklist
 from workflow.web.navigation import waiting
-from workflow.web.waiting_lists import ADDRESSES, SORTS, page_of
+from workflow.web.waiting_lists import ADDRESSES, SORTS, choosing, shelf_page
 from workflow.web.worklist import Row
 
 pages = Blueprint("home", __name__)
@@ -34,6 +34,7 @@ def index() -> str:
         first=first,
         groups=worklist.grouped(rows[1:] if first else rows),
         longer=_longer(rows),
+        choosing=choosing(Counter(row.work for row in rows if row.key)),
         further=worklist.place_text(items[-1].place) if len(items) == PAGE else None,
         after=after,
         awaited=[worklist.awaited(document) for document in inbox.handed_in(actor)],
@@ -47,8 +48,7 @@ def sort(sort: str) -> str:
     """What waits of one sort, soonest or oldest first."""
     if sort not in SORTS:
         abort(404)
-    shelf = page_of(SORTS[sort], request.args.get("sau"))
-    return render_template("home/sort.html", shelf=shelf, sort=sort, after=request.args.get("sau"))
+    return shelf_page(sort)
 
 
 @pages.post("/da-doc")

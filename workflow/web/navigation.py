@@ -31,6 +31,7 @@ _ENTRIES = (
 # pages that stand under an entry of another name
 _SAME_PLACE = {
     "drafts": "home",
+    "many": "home",
     "annexes": "home",
     "attachments": "home",
     "preview": "home",

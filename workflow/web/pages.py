@@ -18,6 +18,7 @@ MODULES = (
     "passkeys",
     "helping",
     "home",
+    "many",
     "notices",
     "documents",
     "word",

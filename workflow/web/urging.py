@@ -39,9 +39,13 @@ def part_of(house: Organisation, late: Sequence[Urgable], form: UrgeForm | None 
 
 
 def _ticked(house: Organisation, units: list[int]) -> UrgeForm:
+    return UrgeForm(formdata=None, data={"organisation_ids": units, "reply_by": reply_day(house)})
+
+
+def reply_day(house: Organisation) -> dt.date:
+    """The day of reply that a form comes with."""
     day = current_day()
-    worked = days.working_days(house, day, day + _FAR_ENOUGH)
-    return UrgeForm(formdata=None, data={"organisation_ids": units, "reply_by": worked.after(day, REPLY_DAYS)})
+    return days.working_days(house, day, day + _FAR_ENOUGH).after(day, REPLY_DAYS)
 
 
 def _hint(late: int, ordinal: int) -> str:

@@ -11,6 +11,7 @@ from workflow.domain import dates
 from workflow.domain.cutting import cut
 from workflow.domain.deadlines import days_late
 from workflow.domain.difficulty_words import first_words
+from workflow.domain.inputs.many import Picked
 from workflow.domain.labels import KINDS
 from workflow.domain.states import CLOSED, DocumentState
 from workflow.queries.difficulties import Difficulty, Heap, Tab
@@ -66,7 +67,7 @@ _AWAITED = {
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the list. `posts` says that the act begins something and is therefore a button of a form;
-    `other` is a second way, (label, address)."""
+    `other` is a second way, (label, address); `key` is what its box says where many may be chosen."""
 
     work: Work
     due_on: dt.date | None
@@ -77,6 +78,7 @@ class Row:
     act_url: str
     posts: bool = False
     other: tuple[str, str] | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ def document_row(item: Item, left: Mapping[int, tuple[int, int]]) -> Row:
     row = Row(item.work, document.due_on, title_of(document), _meta(item, left), shown, wording.act, act_url)
     if document.step_error:
         return replace(row, act="Xem lỗi, thử lại", act_url=shown)
+    if item.work in {Work.APPROVE, Work.RECEIVE}:
+        return replace(row, key=Picked(document.id, document.version).key)
     return replace(row, url=act_url) if item.work in {Work.MEND, Work.WRITE, Work.CONSOLIDATE} else row
 
 

@@ -7,6 +7,10 @@ TABLE = """
 GET   home.index                 -        . . . . . .
 GET   home.sort                  -        . . . . . .
 POST  home.read                  -        . . . . . .
+POST  many.approve               -        . . . . . .
+POST  many.receive               -        . . . . . .
+POST  many.take_in               -        . . . . . .
+POST  many.urge                  -        . . . . . .
 GET   notices.index              -        . . . . . .
 POST  notices.read               -        . . . . . .
 GET   notices.choices            -        . . . . . .

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class UrgeUnits:
-    """Which organisations are urged, and by when their report or answer is expected."""
+    """Which organisations are urged (None: all that are late and may be urged today), and by when their report or
+    answer is expected."""
 
-    organisation_ids: tuple[int, ...]
+    organisation_ids: tuple[int, ...] | None
     reply_by: dt.date
