@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable
 
+from wtforms import RadioField
+
 from forms.base import StageForm
-from forms.fields import TextBlockField
+from forms.fields import SelectChoice, TextBlockField
 from forms.submit import NOTE_LENGTH, NoteForm
 from forms.validators import NotTooLong
-from workflow.domain.inputs.deciding import ReturnDocument
+from workflow.domain.inputs.deciding import ReturnDocument, ReturnTo
 
 _REASON = "reason-"
+RETURNS = [
+    SelectChoice(ReturnTo.WRITER.value, "Người soạn, để sửa nội dung"),
+    SelectChoice(ReturnTo.APPRAISAL.value, "Văn phòng, để thẩm định lại"),
+]
 
 
 class AppraiseForm(NoteForm):
@@ -18,8 +24,10 @@ class AppraiseForm(NoteForm):
 
 
 class ReturnForm(StageForm):
-    """Why a paper goes back: one field for the whole, one for each section and annex; at least one is filled."""
+    """Why a paper goes back: one field for the whole, one for each section and annex; at least one is filled; and to
+    whom, where there is a choice."""
 
+    to = RadioField("Trả về", choices=RETURNS, default=ReturnTo.WRITER.value)
     note = TextBlockField("Lý do chung", validators=[NotTooLong(NOTE_LENGTH)])
 
     def validate(self, extra_validators: object = None) -> bool:
@@ -41,12 +49,16 @@ class ReturnForm(StageForm):
             version=self.version.data or 0,
             reasons={key: reason for key, reason in typed.items() if reason},
             note=(self.note.data or "").strip(),
+            to=ReturnTo(self.to.data) if "to" in self else ReturnTo.WRITER,
         )
 
 
-def return_form(parts: Iterable[tuple[str, str]], version: int) -> ReturnForm:
+def return_form(parts: Iterable[tuple[str, str]], version: int, *, to_appraisal: bool = False) -> ReturnForm:
     """The form for a paper with these sections and annexes (key, how it is called): WTForms knows fields by class, so
-    one is made."""
+    one is made. `to_appraisal`: whether it may go back to the office that appraised it."""
     fields = {f"{_REASON}{key}": TextBlockField(called, validators=[NotTooLong(NOTE_LENGTH)]) for key, called in parts}
     made: type[ReturnForm] = type("SectionsReturnForm", (ReturnForm,), fields)
-    return made(version=version)
+    form = made(version=version)
+    if not to_appraisal:
+        del form.to
+    return form

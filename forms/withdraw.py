@@ -15,6 +15,12 @@ class CancelForm(NoteForm):
     note = TextBlockField("Lý do huỷ", validators=[Filled("Hãy ghi lý do huỷ."), NotTooLong(NOTE_LENGTH)])
 
 
+class UndoForm(NoteForm):
+    """Undoing one's own step: never without a reason."""
+
+    note = TextBlockField("Lý do hoàn tác", validators=[Filled("Hãy ghi lý do hoàn tác."), NotTooLong(NOTE_LENGTH)])
+
+
 class ReplaceForm(NoteForm):
     """Replacing: never without a reason."""
 

@@ -1,21 +1,28 @@
 """The office's hand: the format is in order, or the paper goes back with a reason for each section."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from workflow.actions.move import move
+from workflow.actions.opinion_text import return_round
 from workflow.actions.record import Said, record
 from workflow.actions.remarks import blocking_errors
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
 from workflow.domain.facts import Fact
 from workflow.domain.guards import Circumstances
-from workflow.domain.inputs.deciding import Act, ReturnDocument
+from workflow.domain.inputs.deciding import Act, ReturnDocument, ReturnTo
 from workflow.domain.job_names import JobName
 from workflow.domain.states import DocumentState, Role, SectionState, Trigger
 from workflow.models import Document
 from workflow.models.clock import now
 from workflow.queries.annexes import annexes_of
 from workflow.queries.documents import for_change
+
+_BACK: Mapping[ReturnTo, tuple[Trigger, Fact]] = {
+    ReturnTo.WRITER: (Trigger.RETURN_FOR_REVISION, Fact.DOCUMENT_RETURNED),
+    ReturnTo.APPRAISAL: (Trigger.RETURN_TO_APPRAISAL, Fact.DOCUMENT_RETURNED_TO_APPRAISAL),
+}
 
 
 @action
@@ -25,6 +32,7 @@ def appraise_document(document_id: int, given: Act, *, actor: Actor) -> Document
     document = for_change(document_id, given.version)
     at = now()
     left = move(document, Trigger.APPRAISE, actor, at, Circumstances(form_errors=blocking_errors(document)))
+    document.return_reason = None
     said = Said(left, {"note": given.note}, (JobName.NOTIFY,), Role.OFFICE)
     record(document, Fact.DOCUMENT_APPRAISED, actor, at, said)
     return document
@@ -32,17 +40,20 @@ def appraise_document(document_id: int, given: Act, *, actor: Actor) -> Document
 
 @action
 def return_document(document_id: int, given: ReturnDocument, *, actor: Actor) -> Document:
-    """Send the paper back to its writer with reasons. Refuses without any reason."""
+    """Send the paper back with reasons, to its writer or from the committee to the appraisal. A member who was asked
+    for a slip and returns the paper instead ends the round. Refuses without any reason."""
     document = for_change(document_id, given.version)
-    at = now()
-    left = move(document, Trigger.RETURN_FOR_REVISION, actor, at, Circumstances(reason=given.said))
+    at, (trigger, fact) = now(), _BACK[given.to]
+    left = move(document, trigger, actor, at, Circumstances(reason=given.said))
     office_first = (Role.OFFICE, Role.SIGNER, Role.MEMBER)
     deciders_first = (Role.SIGNER, Role.MEMBER, Role.OFFICE)
     order = office_first if left is DocumentState.IN_APPRAISAL else deciders_first
-    mark_sections(document, given, actor.name, at)
-    details = {"note": given.note, "reasons": dict(given.reasons)}
+    if given.to is ReturnTo.WRITER:
+        mark_sections(document, given, actor.name, at)
+    document.return_reason = given.said
+    details = {"note": given.note, "reasons": dict(given.reasons)} | return_round(document, given.said, actor, at)
     role = actor.role_in(document.organisation_id, *order)
-    record(document, Fact.DOCUMENT_RETURNED, actor, at, Said(left, details, (JobName.NOTIFY,), role))
+    record(document, fact, actor, at, Said(left, details, (JobName.NOTIFY,), role))
     return document
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from workflow.actions.record import Said, record
-from workflow.domain.actor import SYSTEM
+from workflow.domain.actor import SYSTEM, Actor
 from workflow.domain.facts import Fact
 from workflow.domain.job_names import JobName
 from workflow.domain.states import RoundEnd
@@ -42,6 +42,18 @@ def stop_round(document: Document, at: dt.datetime) -> None:
     asked = open_round(document.id)
     if asked is not None:
         asked.closed_at, asked.end = at, RoundEnd.STOPPED
+
+
+def return_round(document: Document, reason: str, actor: Actor, at: dt.datetime) -> dict[str, Any]:
+    """The paper goes back, inside the running act: a round in which the person was asked ends with it, and every slip
+    stays as it is. Returns what the record says of that; nothing when the round goes on, for the office may mend and
+    bring the paper back to those who were asked."""
+    asked = open_round(document.id)
+    if asked is None or not any(slip.user_id == actor.user_id and not slip.wrote for slip in asked.slips):
+        return {}
+    asked.closed_at, asked.end, asked.reason = at, RoundEnd.RETURNED, f"{actor.name}: {reason}"
+    given = sum(slip.counts for slip in asked.slips)
+    return {"round_ended": given, "people": [slip.user_id for slip in asked.slips]}
 
 
 def changes_since(slip: Slip, asked: OpinionRound) -> list[Change]:

@@ -48,6 +48,7 @@ _WORK = (S.DRAFT, S.CONSOLIDATING, S.RETURNED)
 _IN_HAND = (S.IN_APPRAISAL, S.IN_APPROVAL)
 _AGREED = (S.APPROVED,)
 _STILL = (guards.decision_holds, guards.replaces_what_stands_alone)
+_OWN_STEP = (guards.has_reason, guards.took_the_step, guards.is_not_followed)
 _UNFINISHED = (*_WORK, *_IN_HAND, S.APPROVED)
 
 TABLE: tuple[Move, ...] = (
@@ -59,9 +60,12 @@ TABLE: tuple[Move, ...] = (
     *_rows(T.SUBMIT, _WORK, S.IN_APPROVAL, *_READY, guards.format_in_order, when=_is_cell),
     Move(T.APPRAISE, S.IN_APPRAISAL, S.IN_APPROVAL, (guards.sources_current, guards.format_in_order)),
     *_rows(T.RETURN_FOR_REVISION, _IN_HAND, S.RETURNED, guards.has_reason),
-    *_rows(T.RECALL, _IN_HAND, S.DRAFT, guards.is_submitter, when=_drafted),
-    *_rows(T.RECALL, _IN_HAND, S.CONSOLIDATING, guards.is_submitter, when=_consolidates),
+    Move(T.RETURN_TO_APPRAISAL, S.IN_APPROVAL, S.IN_APPRAISAL, (guards.has_reason,), when=_has_office),
+    *_rows(T.RECALL, _IN_HAND, S.DRAFT, guards.is_submitter, guards.is_not_taken, when=_drafted),
+    *_rows(T.RECALL, _IN_HAND, S.CONSOLIDATING, guards.is_submitter, guards.is_not_taken, when=_consolidates),
     Move(T.RECALL, S.SENT, S.ISSUED, (guards.is_not_received, guards.is_not_passed_on)),
+    Move(T.UNDO, S.IN_APPROVAL, S.IN_APPRAISAL, _OWN_STEP),
+    Move(T.UNDO, S.APPROVED, S.IN_APPROVAL, (*_OWN_STEP, guards.one_decided, guards.is_not_numbered)),
     Move(
         T.APPROVE,
         S.IN_APPROVAL,

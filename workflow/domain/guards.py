@@ -7,6 +7,7 @@ from typing import Protocol
 
 from workflow.domain import dates
 from workflow.domain.actor import Actor
+from workflow.domain.hands import UNDOABLE, Hand
 from workflow.domain.kinds import GOING_UP
 from workflow.domain.states import DecisionWay, DocumentKind, DocumentState, Role
 
@@ -50,6 +51,12 @@ class Case(Protocol):
     def author_ids(self) -> tuple[int, ...]: ...
     @property
     def submitter_id(self) -> int | None: ...
+    @property
+    def brought_by(self) -> Hand | None: ...
+    @property
+    def taken_by(self) -> Hand | None: ...
+    @property
+    def followed_by(self) -> Hand | None: ...
     @property
     def has_text(self) -> bool: ...
     @property
@@ -100,6 +107,7 @@ class Circumstances:
 
 
 NO_CIRCUMSTANCES = Circumstances()
+NOT_THEIR_STEP = "Chỉ người vừa làm bước này mới hoàn tác được."
 Guard = Callable[[Case, Actor, Circumstances], str | None]
 
 
@@ -148,6 +156,35 @@ def has_reason(case: Case, actor: Actor, given: Circumstances) -> str | None:
 def is_submitter(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """Only the person who handed it in may take it back."""
     return None if actor.user_id == case.submitter_id else "Chỉ người đã trình mới thu hồi được."
+
+
+def is_not_taken(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """Taken back until the next hand took it: any recorded act of somebody else since it was handed in, be it the act
+    that brought it further. Reading takes nothing."""
+    brought = case.brought_by
+    moved_on = brought is not None and brought.user_id != case.submitter_id
+    taken = brought if moved_on else case.taken_by
+    return f"{taken.told} nên không thu hồi được nữa. Nếu cần sửa, hãy đề nghị trả lại." if taken else None
+
+
+def took_the_step(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """A step is undone by whoever took it."""
+    brought = case.brought_by
+    is_own = brought is not None and brought.fact in UNDOABLE and brought.user_id == actor.user_id
+    return None if is_own else NOT_THEIR_STEP
+
+
+def is_not_followed(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """A step from which somebody went on stands; the paper may be returned."""
+    after = case.followed_by
+    return f"{after.told} nên không hoàn tác được nữa. Nếu cần sửa, hãy trả lại hoặc huỷ." if after else None
+
+
+def one_decided(case: Case, actor: Actor, given: Circumstances) -> str | None:
+    """What a body decided together no one person undoes."""
+    if case.decides_by is DecisionWay.ONE:
+        return None
+    return "Cấp uỷ đã quyết định tập thể nên không một người nào hoàn tác được. Muốn dừng thì huỷ, có lý do."
 
 
 def is_not_the_author(case: Case, actor: Actor, given: Circumstances) -> str | None:

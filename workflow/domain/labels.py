@@ -103,7 +103,9 @@ TRIGGERS: Mapping[Trigger, str] = {
     Trigger.SUBMIT: "Trình văn bản",
     Trigger.APPRAISE: "Thẩm định văn bản",
     Trigger.RETURN_FOR_REVISION: "Trả lại để sửa",
+    Trigger.RETURN_TO_APPRAISAL: "Trả lại để thẩm định lại",
     Trigger.RECALL: "Thu hồi văn bản",
+    Trigger.UNDO: "Hoàn tác bước vừa làm",
     Trigger.APPROVE: "Thông qua văn bản",
     Trigger.TAKE_NUMBER: "Lấy số",
     Trigger.SIGN: "Ký số văn bản",
@@ -196,6 +198,7 @@ ROUND_ENDS: Mapping[RoundEnd, str] = {
     RoundEnd.ADOPTED: "đã thông qua",
     RoundEnd.NOT_ADOPTED: "chưa thông qua",
     RoundEnd.AT_MEETING: "quyết định tại hội nghị",
+    RoundEnd.RETURNED: "một uỷ viên trả lại văn bản",
     RoundEnd.STOPPED: "văn bản chuyển cho đơn vị khác",
 }
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from workflow.domain import predicates as p
 from workflow.domain.actor import Actor
 from workflow.domain.errors import NotPermitted
+from workflow.domain.guards import NOT_THEIR_STEP
 from workflow.domain.predicates import Predicate, Subject
 from workflow.domain.states import Trigger
 
@@ -20,6 +21,7 @@ class Permission(StrEnum):
     DOCUMENT_APPRAISE = "document:appraise"
     DOCUMENT_RETURN = "document:return"
     DOCUMENT_RECALL = "document:recall"
+    DOCUMENT_UNDO = "document:undo"
     DOCUMENT_APPROVE = "document:approve"
     COMMENT_READ = "comment:read"
     COMMENT_READ_INTERNAL = "comment:read_internal"
@@ -98,6 +100,7 @@ TABLE: Mapping[Permission, Rule] = {
         (p.is_office_of_owner, p.stayed_in_the_house),
         (p.is_clerk_of_owner, p.left_the_house),
     ),
+    Permission.DOCUMENT_UNDO: ((p.is_office_of_owner,), (p.decides_for_owner,)),
     Permission.DOCUMENT_APPROVE: ((p.decides_for_owner,), (p.is_system,)),
     Permission.COMMENT_READ: (
         (p.serves_owner,),
@@ -198,7 +201,9 @@ _OF_TRIGGER: Mapping[Trigger, Permission] = {
     Trigger.SUBMIT: Permission.DOCUMENT_SUBMIT,
     Trigger.APPRAISE: Permission.DOCUMENT_APPRAISE,
     Trigger.RETURN_FOR_REVISION: Permission.DOCUMENT_RETURN,
+    Trigger.RETURN_TO_APPRAISAL: Permission.DOCUMENT_RETURN,
     Trigger.RECALL: Permission.DOCUMENT_RECALL,
+    Trigger.UNDO: Permission.DOCUMENT_UNDO,
     Trigger.APPROVE: Permission.DOCUMENT_APPROVE,
     Trigger.TAKE_NUMBER: Permission.DOCUMENT_NUMBER,
     Trigger.SIGN: Permission.DOCUMENT_SIGN,
@@ -225,6 +230,7 @@ _WHO: Mapping[Permission, str] = {
     Permission.DOCUMENT_APPRAISE: "Văn phòng thẩm định.",
     Permission.DOCUMENT_RETURN: "Văn phòng hoặc cấp uỷ trả lại.",
     Permission.DOCUMENT_RECALL: "Chỉ người đã trình mới thu hồi được.",
+    Permission.DOCUMENT_UNDO: NOT_THEIR_STEP,
     Permission.DOCUMENT_APPROVE: "Cấp uỷ viên hoặc người ký thông qua.",
     Permission.COMMENT_READ: "Góp ý do đơn vị soạn và Văn phòng nơi nhận văn bản đọc.",
     Permission.COMMENT_WRITE: "Người soạn thảo, Văn phòng, cấp uỷ viên, người ký hoặc Văn phòng cấp trên góp ý.",

@@ -43,7 +43,9 @@ class Trigger(StrEnum):
     SUBMIT = "submit"
     APPRAISE = "appraise"
     RETURN_FOR_REVISION = "return_for_revision"
+    RETURN_TO_APPRAISAL = "return_to_appraisal"
     RECALL = "recall"
+    UNDO = "undo"
     APPROVE = "approve"
     TAKE_NUMBER = "take_number"
     SIGN = "sign"
@@ -270,10 +272,11 @@ class Reply(StrEnum):
 
 
 class RoundEnd(StrEnum):
-    """How a round of opinions ended; `at_meeting`: the body met and decided there; `stopped`: the paper went to another
-    house before the end."""
+    """How a round of opinions ended; `at_meeting`: the body met and decided there; `returned`: one who was asked
+    returned the paper instead; `stopped`: the paper went to another house before the end."""
 
     ADOPTED = "adopted"
     NOT_ADOPTED = "not_adopted"
     AT_MEETING = "at_meeting"
+    RETURNED = "returned"
     STOPPED = "stopped"

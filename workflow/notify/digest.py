@@ -16,7 +16,13 @@ from workflow.queries.due import Duty, Span, duties
 from workflow.queries.inbox import Work
 
 _RETURNED = frozenset(
-    {Fact.DOCUMENT_RETURNED, Fact.DOCUMENT_SENT_BACK, Fact.DOCUMENT_STEP_FAILED, Fact.DIFFICULTY_RETURNED}
+    {
+        Fact.DOCUMENT_RETURNED,
+        Fact.DOCUMENT_RETURNED_TO_APPRAISAL,
+        Fact.DOCUMENT_SENT_BACK,
+        Fact.DOCUMENT_STEP_FAILED,
+        Fact.DIFFICULTY_RETURNED,
+    }
 )
 _ANSWERED = frozenset(
     {

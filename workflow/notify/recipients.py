@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from workflow.domain.comments import Audience
 from workflow.domain.delegations import PASSED_ON
 from workflow.domain.facts import Fact
-from workflow.domain.states import Role
+from workflow.domain.states import DocumentState, Role
 from workflow.models import AuditEntry, Delivery, Document
 from workflow.queries.accounts import members_of
 from workflow.queries.comments import readers_among
@@ -16,6 +16,9 @@ _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
     Fact.DOCUMENT_APPRAISED: (Role.MEMBER, Role.SIGNER),
     Fact.DOCUMENT_RETURNED: (Role.DRAFTER, Role.OFFICE),
     Fact.DOCUMENT_SENT_BACK: (Role.DRAFTER, Role.OFFICE),
+    Fact.DOCUMENT_RETURNED_TO_APPRAISAL: (Role.OFFICE,),
+    Fact.DOCUMENT_UNDONE: (Role.OFFICE, Role.MEMBER, Role.SIGNER, Role.CLERK),
+    Fact.DOCUMENT_CANCELLED: (Role.OFFICE, Role.CLERK),
     Fact.OPINION_CLOSED: (Role.OFFICE, Role.SIGNER),
     Fact.DOCUMENT_APPROVED: (Role.CLERK,),
     Fact.DOCUMENT_PREPARED: (Role.SIGNER,),
@@ -27,12 +30,21 @@ _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
 # Those whom the act itself names: the members asked, whose slips fell or stand, whose opinion was replied to.
 _NAMED = frozenset({Fact.OPINION_ASKED, Fact.OPINION_FELL, Fact.OPINION_KEPT, Fact.OPINION_ANSWERED})
 _COMMENTED = frozenset({Fact.COMMENT_MADE, Fact.COMMENT_REPLIED, Fact.SUGGESTION_ACCEPTED, Fact.SUGGESTION_REJECTED})
+# Those who were asked in a round of opinions that ended by the return.
+_BACK = frozenset({Fact.DOCUMENT_RETURNED, Fact.DOCUMENT_RETURNED_TO_APPRAISAL})
+# Who had before them what was taken back.
+_HELD_BY: Mapping[str, tuple[Role, ...]] = {
+    DocumentState.IN_APPRAISAL: (Role.OFFICE,),
+    DocumentState.IN_APPROVAL: (Role.MEMBER, Role.SIGNER),
+}
 _WRITER_TOO = frozenset(
     {
         Fact.DOCUMENT_ISSUED,
         Fact.DOCUMENT_HANDED_UP,
         Fact.DOCUMENT_RECEIVED,
         Fact.DOCUMENT_CONSOLIDATED,
+        Fact.DOCUMENT_CANCELLED,
+        Fact.DOCUMENT_UNDONE,
         Fact.OPINION_CLOSED,
     }
 )
@@ -43,6 +55,10 @@ def recipients(document: Document, entry: AuditEntry) -> list[int]:
     if entry.fact in _COMMENTED:
         return _readers(document, entry)
     told = list(entry.details["people"]) if entry.fact in _NAMED else _those_next(document, entry.fact)
+    if entry.fact in _BACK:
+        told += entry.details.get("people", ())
+    if entry.fact is Fact.DOCUMENT_RECALLED:
+        told += _serving(document.organisation_id, _HELD_BY.get(entry.from_state or "", ()))
     if entry.fact in _WRITER_TOO and document.submitter_id is not None:
         told.append(document.submitter_id)
     return sorted({person for person in told if person != entry.actor_id})

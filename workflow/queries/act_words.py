@@ -1,12 +1,13 @@
 """What an act carried with it, in one line of words: the reason, the number, the meeting, the addressees."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from workflow.domain import dates
 from workflow.domain.chain import short_digest
-from workflow.domain.labels import JOB_STEPS, STANCES
+from workflow.domain.facts import Fact
+from workflow.domain.labels import FACTS, JOB_STEPS, STANCES
 from workflow.domain.paper import ProfileName
 from workflow.domain.sections import ANNEX
 from workflow.domain.states import DecisionWay, JobStep, Stance
@@ -71,6 +72,8 @@ _SAYINGS: Mapping[str, Callable[[Any], str]] = {
     "fell": lambda names: f"phiếu của {', '.join(names)}",
     "kept": lambda names: f"phiếu của {', '.join(names)} giữ nguyên",
     "because": lambda words: f"vì {words}",
+    "undone": lambda fact: f"việc “{FACTS[Fact(fact)]}”",
+    "done_at": lambda moment: f"đã làm lúc {dates.clock_and_day(datetime.fromisoformat(moment))}",
     "changes": "; ".join,
     "replies": lambda told: "; ".join(f"{one['of']}: {one['reply'].lower()}" for one in told),
     "slips": str,

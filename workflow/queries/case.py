@@ -6,6 +6,7 @@ from functools import cached_property
 from sqlalchemy import func, or_, select
 
 from workflow.domain.deadlines import last_day
+from workflow.domain.hands import Hand
 from workflow.domain.outline import SectionKind
 from workflow.domain.sections import OPENING
 from workflow.domain.states import (
@@ -22,6 +23,7 @@ from workflow.domain.states import (
 from workflow.models import Delivery, Document, DraftSection, ResultBlock, Signature, Source, SourceBlock, Target, db
 from workflow.models.clock import today
 from workflow.queries.copies import copy_holders
+from workflow.queries.hands import bringer, first_since
 from workflow.queries.opinions import awaited_decision
 from workflow.queries.organisations import heirs_of, successors_of
 
@@ -95,6 +97,24 @@ class DocumentCase:
     @property
     def submitter_id(self) -> int | None:
         return self._document.submitter_id
+
+    @cached_property
+    def _brought(self) -> tuple[Hand, int] | None:
+        return bringer(self._document)
+
+    @property
+    def brought_by(self) -> Hand | None:
+        return self._brought[0] if self._brought else None
+
+    @cached_property
+    def taken_by(self) -> Hand | None:
+        """The first who did something since, and did not bring it here."""
+        return first_since(self._document, self._brought[1], but=self._brought[0].user_id) if self._brought else None
+
+    @cached_property
+    def followed_by(self) -> Hand | None:
+        """The first act since, whoever did it."""
+        return first_since(self._document, self._brought[1], but=None) if self._brought else None
 
     @property
     def is_numbered(self) -> bool:

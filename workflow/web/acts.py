@@ -12,7 +12,7 @@ from forms.approve import ApproveForm
 from forms.issue import NumberForm
 from forms.send import FetchForm, HandUpForm, ReceiveForm, RetryForm, SendForm
 from forms.submit import SubmitForm
-from forms.withdraw import CancelForm, RecallForm, ReplaceForm
+from forms.withdraw import CancelForm, RecallForm, ReplaceForm, UndoForm
 from workflow.actions import appraise as appraising
 from workflow.actions import approve as approving
 from workflow.actions import clearing_house as clearing
@@ -20,17 +20,20 @@ from workflow.actions import issue as issuing
 from workflow.actions import send as sending
 from workflow.actions import submit as submitting
 from workflow.actions import withdraw
+from workflow.actions.opinion_gates import slip_of
+from workflow.actions.undo import undo_step
 from workflow.auth.current import current_day
 from workflow.domain.actor import Actor
 from workflow.domain.chain import short_digest
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.deciding import Approve
 from workflow.domain.permissions import Permission
-from workflow.domain.states import Role, Trigger
+from workflow.domain.states import DocumentState, Role, Trigger
 from workflow.jobs.keys import person_signs_by_demo, seal_way
 from workflow.queries.accounts import signers_of
 from workflow.queries.annexes import parts_of
 from workflow.queries.documents import Document, for_show, opinion_on
+from workflow.queries.opinions import open_round
 from workflow.queries.previous import compared
 from workflow.queries.registers import expected_symbol, reserved_of
 from workflow.web.act_pages import ADDRESS, ActPage, of_machine, serve, serve_acts, to_home
@@ -50,7 +53,8 @@ def retry(document_id: int) -> Response:
 
 def _return_form(document: Document, actor: Actor) -> appraise_forms.ReturnForm:
     parts = [(part.key, part.called) for part in parts_of(document)]
-    return appraise_forms.return_form(parts, document.version)
+    back = document.state is DocumentState.IN_APPROVAL and not document.organisation.is_cell
+    return appraise_forms.return_form(parts, document.version, to_appraisal=back)
 
 
 def _approve_form(document: Document, actor: Actor) -> ApproveForm:
@@ -70,6 +74,13 @@ def _number_form(document: Document, actor: Actor) -> NumberForm:
 
 def _whole_paper(document: Document, actor: Actor) -> Mapping[str, Any]:
     return {"sheet": sheet_of(document, actor)}
+
+
+def _returning(document: Document, actor: Actor) -> Mapping[str, Any]:
+    """With whether the round of opinions ends by it: the person was asked for a slip."""
+    asked = open_round(document.id) if document.state is DocumentState.IN_APPROVAL else None
+    slip = slip_of(asked, actor) if asked else None
+    return {**_whole_paper(document, actor), "ends_round": slip is not None and not slip.wrote}
 
 
 def _checked_paper(document: Document, actor: Actor) -> Mapping[str, Any]:
@@ -148,8 +159,9 @@ RETURN = ActPage(
     form=_return_form,
     act=appraising.return_document,
     fact=Fact.DOCUMENT_RETURNED,
-    done="Đã trả lại để sửa. Người soạn đọc được từng lý do.",
-    context=_whole_paper,
+    other_facts=(Fact.DOCUMENT_RETURNED_TO_APPRAISAL,),
+    done="Đã trả lại. Nơi nhận lại đọc được từng lý do.",
+    context=_returning,
     **of_machine(Trigger.RETURN_FOR_REVISION),
 )
 RECALL = ActPage(
@@ -159,6 +171,14 @@ RECALL = ActPage(
     fact=Fact.DOCUMENT_RECALLED,
     done="Đã thu hồi văn bản.",
     **of_machine(Trigger.RECALL),
+)
+UNDO = ActPage(
+    template="acts/undo.html",
+    form=lambda document, actor: UndoForm(version=document.version),
+    act=undo_step,
+    fact=Fact.DOCUMENT_UNDONE,
+    done="Đã hoàn tác. Lịch sử giữ cả việc đã làm và việc hoàn tác.",
+    **of_machine(Trigger.UNDO),
 )
 APPROVE = ActPage(
     template="acts/approve.html",
@@ -248,6 +268,7 @@ serve_acts(
     appraise=("tham-dinh", APPRAISE),
     return_=("tra-lai", RETURN),
     recall=("thu-hoi", RECALL),
+    undo=("hoan-tac", UNDO),
     approve=("thong-qua", APPROVE),
     number=("lay-so", NUMBER),
     send=("gui", SEND),

@@ -26,7 +26,7 @@ from workflow.domain.inputs.urging import UrgeUnits
 from workflow.domain.rows import row_or_none
 from workflow.queries import campaigns, tasks
 from workflow.queries.audit import was_pressed
-from workflow.queries.documents import Document, for_file
+from workflow.queries.documents import Document, for_act
 from workflow.web.awaiting_rows import ROUND, TASK
 from workflow.web.tasks import plan_to_read
 from workflow.web.waiting_lists import SORTS, shelf_page
@@ -51,12 +51,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An act on papers: how it is done, the fact it leaves, what is said then, the page where it is done singly."""
+    """An act on papers: how it is done, the fact it leaves, what is said then."""
 
     act: Callable[[Picked, Actor], Document]
     fact: Fact
     done: str
-    singly: tuple[str, str]
 
     def on(self, key: str, actor: Actor) -> Outcome:
         """Do it on one paper; done before by this very press, it is done."""
@@ -64,16 +63,14 @@ class Deed:
         if picked is None:
             return Outcome("Văn bản", UNKNOWN, done=False)
         try:
-            document = for_file(picked.document_id, actor)
+            document = for_act(picked.document_id, actor)
         except WorkflowError as refusal:
             return Outcome("Văn bản", refusal.reason, done=False)
         reason = None if self._was_done(picked, actor) else self._why_not_done(picked, actor)
         url = url_for("documents.show", document_id=document.id)
         if reason is None:
             return Outcome(title_of(document), self.done, done=True, url=url)
-        endpoint, label = self.singly
-        way = (label, url_for(endpoint, document_id=document.id))
-        return Outcome(title_of(document), reason, done=False, url=url, way=way)
+        return Outcome(title_of(document), reason, done=False, url=url, way=("Xem văn bản", url))
 
     def _why_not_done(self, picked: Picked, actor: Actor) -> str | None:
         try:
@@ -93,13 +90,11 @@ APPROVE = Deed(
     lambda picked, actor: approve_document(picked.document_id, Approve(picked.version), actor=actor),
     Fact.DOCUMENT_APPROVED,
     "Đã thông qua",
-    ("acts.approve", "Xem và cho ý kiến"),
 )
 RECEIVE = Deed(
     lambda picked, actor: receive_document(picked.document_id, Act(picked.version), actor=actor),
     Fact.DOCUMENT_RECEIVED,
     "Đã tiếp nhận",
-    ("documents.show", "Xem văn bản"),
 )
 
 

@@ -10,6 +10,7 @@ from workflow.actions.withdraw import NOT_REPLACEABLE, REPLACEABLE
 from workflow.domain.actor import Actor
 from workflow.domain.advance import Offer, offers
 from workflow.domain.figures import number
+from workflow.domain.guards import NOT_THEIR_STEP
 from workflow.domain.labels import STATES, TRIGGERS
 from workflow.domain.permissions import Permission, permits
 from workflow.domain.predicates import receives_for
@@ -30,6 +31,7 @@ _OWN: Mapping[Trigger, tuple[str, bool]] = {
     Trigger.SEND: ("acts.send", False),
     Trigger.RETURN_FOR_REVISION: ("acts.return_", True),
     Trigger.RECALL: ("acts.recall", True),
+    Trigger.UNDO: ("acts.undo", True),
     Trigger.CANCEL: ("acts.cancel", True),
 }
 _INCOMING: Mapping[Trigger, tuple[str, bool]] = {
@@ -51,7 +53,7 @@ _FORWARD = (
     "acts.send",
 )
 # Acts that undo: they stand after everything else that is open.
-_GRAVE = frozenset({"acts.return_", "acts.send_back", "acts.recall", "acts.cancel"})
+_GRAVE = frozenset({"acts.return_", "acts.send_back", "acts.recall", "acts.undo", "acts.cancel"})
 _RED = frozenset({*_FORWARD, "acts.receive", "drafts.first", "consolidation.first", "documents.pdf"})
 
 
@@ -132,7 +134,9 @@ def _act(document: Document, offer: Offer, endpoint: str, more: bool) -> tuple[s
 
 def _is_over(document: Document, offer: Offer, actor: Actor) -> bool:
     """A receipt is given once for each addressee, though a plan stays sent; a chi bộ has nothing to seal with; most
-    papers pass through no clearing house."""
+    papers pass through no clearing house; only one person has a step to undo."""
+    if offer.trigger is Trigger.UNDO:
+        return offer.reason == NOT_THEIR_STEP
     if offer.trigger is Trigger.SEAL:
         return document.organisation.is_cell
     if offer.trigger is Trigger.HAND_UP:

@@ -212,7 +212,7 @@ def _meta(item: Item, left: Mapping[int, tuple[int, int]]) -> str:
     said = [first_upper(document.abstract)] if document.number or document.state in CLOSED else []
     if item.work is Work.CONSOLIDATE and document.id in left:
         said.append("Còn {}/{} đoạn chưa xử lý".format(*left[document.id]))
-    if document.return_reason and document.state is DocumentState.RETURNED:
+    if document.return_reason and document.state in {DocumentState.RETURNED, DocumentState.IN_APPRAISAL}:
         said.append(f"Lý do trả lại: {cut(document.return_reason, MOST_OF_A_REASON)}")
     if item.work in {Work.HAND_UP, Work.RECEIVE} and (late := days_late(document.due_on, _sent_on(document))):
         said.append(f"Gửi trễ {late} ngày")

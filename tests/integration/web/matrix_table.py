@@ -155,6 +155,8 @@ GET   acts.return_               draft    3 . 4 4 4 4
 POST  acts.return_               draft    3 . 4 4 4 4
 GET   acts.recall                draft    . 3 4 4 4 4
 POST  acts.recall                draft    . 3 4 4 4 4
+GET   acts.undo                  draft    3 . 4 4 4 4
+POST  acts.undo                  draft    3 . 4 4 4 4
 GET   acts.approve               draft    3 . 4 4 4 4
 POST  acts.approve               draft    3 . 4 4 4 4
 GET   comments.index             draft    . . 4 4 4 4

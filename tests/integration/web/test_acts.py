@@ -91,6 +91,9 @@ CASES = [
         "tra-lai", handed_in, "bithu.thuvien", S.RETURNED, F.DOCUMENT_RETURNED, "soan.thuvien", {"note": "Sửa mục 2."}
     ),
     ActCase("thu-hoi", handed_in, "soan.thuvien", S.DRAFT, F.DOCUMENT_RECALLED, "bithu.thuvien"),
+    ActCase(
+        "hoan-tac", stages.approved, "uyvien.so", S.IN_APPROVAL, F.DOCUMENT_UNDONE, "vanthu.so", {"note": "Bấm nhầm."}
+    ),
     ActCase("thong-qua", stages.in_approval, "uyvien.so", S.APPROVED, F.DOCUMENT_APPROVED, "vanthu.so"),
     ActCase("lay-so", stages.approved, "vanthu.so", S.APPROVED, F.DOCUMENT_NUMBERED, "uyvien.so"),
     ActCase("gui", stages.issued, "vanthu.so", S.SENT, F.DOCUMENT_SENT, "uyvien.so"),

@@ -10,7 +10,9 @@ import pytest
 from workflow.domain.actor import SYSTEM, Actor, Grant
 from workflow.domain.advance import advance, offers, why_closed
 from workflow.domain.errors import TransitionRefused
-from workflow.domain.guards import Circumstances
+from workflow.domain.facts import Fact
+from workflow.domain.guards import NOT_THEIR_STEP, Circumstances
+from workflow.domain.hands import Hand
 from workflow.domain.permissions import TABLE, Permission, permission_of, permits
 from workflow.domain.states import DecisionWay, DocumentKind, DocumentState, Role, Trigger
 
@@ -36,6 +38,9 @@ class Paper:
     copy_holder_ids: tuple[int, ...] = ()
     author_ids: tuple[int, ...] = (AUTHOR,)
     submitter_id: int | None = OTHER
+    brought_by: Hand | None = None
+    taken_by: Hand | None = None
+    followed_by: Hand | None = None
     has_text: bool = True
     unfinished_sections: tuple[str, ...] = ()
     unhandled_blocks: int = 0
@@ -61,6 +66,12 @@ class Paper:
         return self._state
 
 
+def hand(user_id: int, fact: Fact) -> Hand:
+    """An act of somebody, at 10:42 on 6 December."""
+    return Hand(user_id, "Phạm Văn C", dt.datetime(2026, 12, 6, 3, 42, tzinfo=dt.UTC), fact)
+
+
+APPRAISED = hand(OTHER, Fact.DOCUMENT_APPRAISED)
 # trigger: (states it starts from, the state it leads to, (organisation, role) pairs that may press it)
 _WRITERS = {(OWNER, R.DRAFTER), (OWNER, R.OFFICE)}
 _DECIDERS = {(OWNER, R.MEMBER), (OWNER, R.SIGNER)}
@@ -70,6 +81,7 @@ EXPECTED: dict[Trigger, tuple[set[DocumentState], DocumentState, set[tuple[int, 
     T.SUBMIT: (_WORK, S.IN_APPRAISAL, _WRITERS),
     T.APPRAISE: ({S.IN_APPRAISAL}, S.IN_APPROVAL, {(OWNER, R.OFFICE)}),
     T.RETURN_FOR_REVISION: (_IN_HAND, S.RETURNED, {(OWNER, R.OFFICE)} | _DECIDERS),
+    T.RETURN_TO_APPRAISAL: ({S.IN_APPROVAL}, S.IN_APPRAISAL, {(OWNER, R.OFFICE)} | _DECIDERS),
     T.APPROVE: ({S.IN_APPROVAL}, S.APPROVED, _DECIDERS),
     T.TAKE_NUMBER: ({S.APPROVED}, S.APPROVED, {(OWNER, R.CLERK)}),
     T.SIGN: ({S.APPROVED}, S.APPROVED, {(OWNER, R.SIGNER)}),
@@ -88,6 +100,7 @@ RECALL = {(state, OWNER, role) for state in _IN_HAND for role in (R.DRAFTER, R.O
 CANCEL = {(state, OWNER, role) for state in _WORK for role in (R.DRAFTER, R.OFFICE, R.SIGNER)} | {
     (state, OWNER, R.SIGNER) for state in (S.APPROVED, S.ISSUED)
 }
+UNDO = {(state, OWNER, role) for state in (S.IN_APPROVAL, S.APPROVED) for role in (R.OFFICE, R.MEMBER, R.SIGNER)}
 GIVEN = Circumstances(reason="Vì vậy")
 
 
@@ -101,16 +114,18 @@ def _expected(state: DocumentState, trigger: Trigger, organisation: int, role: R
         return (state, organisation, role) in RECALL
     if trigger is T.CANCEL:
         return (state, organisation, role) in CANCEL
+    if trigger is T.UNDO:
+        return (state, organisation, role) in UNDO
     states, _, who = EXPECTED[trigger]
     return state in states and (organisation, role) in who
 
 
 def _paper(state: DocumentState, trigger: Trigger) -> Paper:
     signed = {T.SIGN: 0, T.SEAL: 1}.get(trigger, 2)
-    is_prepared = trigger in {T.SIGN, T.SEND}
-    paper = Paper(
-        state, is_prepared=is_prepared, is_numbered=trigger not in {T.CANCEL, T.HAND_OVER}, signature_count=signed
-    )
+    is_prepared, is_numbered = trigger in {T.SIGN, T.SEND}, trigger not in {T.CANCEL, T.HAND_OVER, T.UNDO}
+    paper = Paper(state, is_prepared=is_prepared, is_numbered=is_numbered, signature_count=signed)
+    if trigger is T.UNDO:
+        return replace(paper, brought_by=APPRAISED)
     return replace(paper, through_id=BODY, clearing_house="Ban Tổ chức") if trigger is T.HAND_UP else paper
 
 
@@ -190,6 +205,36 @@ def test_a_chi_bo_goes_from_the_drafter_straight_to_approval() -> None:
 def test_a_recalled_consolidation_is_being_consolidated_again() -> None:
     paper = Paper(S.IN_APPRAISAL, consolidates=True)
     assert advance(paper, T.RECALL, paper, Actor(OTHER, "B")) is S.CONSOLIDATING
+
+
+def test_what_the_next_hand_took_is_not_recalled_and_the_sentence_names_it() -> None:
+    submitter, mended = Actor(OTHER, "D"), hand(AUTHOR, Fact.DOCUMENT_FORM_MENDED)
+    handed_in = Paper(S.IN_APPRAISAL, brought_by=hand(OTHER, Fact.DOCUMENT_SUBMITTED))
+    assert why_closed(handed_in, T.RECALL, submitter) is None
+    taken = why_closed(replace(handed_in, taken_by=mended), T.RECALL, submitter)
+    assert (taken or "").startswith("Đồng chí Phạm Văn C đã làm việc “Sửa thể thức, không đổi nội dung” lúc 10:42")
+    passed_on = Paper(S.IN_APPROVAL, brought_by=hand(AUTHOR, Fact.DOCUMENT_APPRAISED))
+    assert "Thẩm định xong" in (why_closed(passed_on, T.RECALL, submitter) or "")
+
+
+def test_a_step_is_undone_by_whoever_took_it_until_somebody_goes_on_and_never_for_a_body() -> None:
+    own = Paper(S.APPROVED, is_numbered=False, brought_by=hand(OTHER, Fact.DOCUMENT_APPROVED))
+    undone = Actor(OTHER, "B")
+    assert why_closed(own, T.UNDO, undone, GIVEN) is None
+    assert why_closed(own, T.UNDO, undone) == "Hãy ghi lý do."
+    assert why_closed(own, T.UNDO, Actor(AUTHOR, "A"), GIVEN) == NOT_THEIR_STEP
+    handed_in = Paper(S.IN_APPROVAL, brought_by=hand(OTHER, Fact.DOCUMENT_SUBMITTED))
+    assert why_closed(handed_in, T.UNDO, undone, GIVEN) == NOT_THEIR_STEP
+    asked = replace(own, followed_by=hand(OTHER, Fact.OPINION_ASKED))
+    assert "Lấy ý kiến cấp uỷ" in (why_closed(asked, T.UNDO, undone, GIVEN) or "")
+    together = replace(own, decides_by=DecisionWay.SLIPS)
+    assert "tập thể" in (why_closed(together, T.UNDO, undone, GIVEN) or "")
+    assert "đã lấy số" in (why_closed(replace(own, is_numbered=True), T.UNDO, undone, GIVEN) or "")
+
+
+def test_a_chi_bo_has_no_office_to_go_back_to() -> None:
+    paper = Paper(S.IN_APPROVAL, is_cell=True)
+    assert why_closed(paper, T.RETURN_TO_APPRAISAL, Actor(OTHER, "B"), GIVEN) is not None
 
 
 def test_a_recalled_draft_is_a_draft_again() -> None:

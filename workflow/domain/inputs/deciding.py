@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from workflow.domain.guards import Meeting
 
@@ -14,13 +15,22 @@ class Act:
     note: str = ""
 
 
+class ReturnTo(StrEnum):
+    """The earlier step that a paper goes back to."""
+
+    WRITER = "writer"
+    APPRAISAL = "appraisal"
+
+
 @dataclass(frozen=True, slots=True)
 class ReturnDocument:
-    """Why a document goes back: a reason for each section to mend ({key: reason}) and, or, one for the whole."""
+    """Why a document goes back, and to whom: a reason for each section to mend ({key: reason}) and, or, one for the
+    whole."""
 
     version: int
     reasons: Mapping[str, str]
     note: str = ""
+    to: ReturnTo = ReturnTo.WRITER
 
     @property
     def said(self) -> str:
