@@ -38,6 +38,7 @@ class Paper:
     filled: bool = False
     authors: set[str] = field(default_factory=set)
     submitter: str | None = None
+    brought_by: str | None = None
     numbered: bool = False
     step: str = "none"
     failed: bool = False
@@ -123,7 +124,7 @@ def _may_submit(model: Model, paper: Paper, person: str) -> bool:
 
 def _submit(model: Model, paper: Paper, person: str) -> None:
     paper.state = "in_approval" if paper.is_cell else "in_appraisal"
-    paper.submitter = person
+    paper.submitter = paper.brought_by = person
     paper.authors.add(person)
 
 
@@ -132,7 +133,7 @@ def _may_appraise(model: Model, paper: Paper, person: str) -> bool:
 
 
 def _appraise(model: Model, paper: Paper, person: str) -> None:
-    paper.state = "in_approval"
+    paper.state, paper.brought_by = "in_approval", person
 
 
 def _may_return(model: Model, paper: Paper, person: str) -> bool:
@@ -147,7 +148,7 @@ def _may_recall(model: Model, paper: Paper, person: str) -> bool:
     if paper.state == "sent":
         return _has(person, paper.unit, "clerk")
     is_theirs = _has(person, paper.unit, "drafter", "office") and paper.submitter == person
-    return paper.state in IN_HAND and is_theirs
+    return paper.state in IN_HAND and is_theirs and paper.brought_by == person
 
 
 def _recall(model: Model, paper: Paper, person: str) -> None:

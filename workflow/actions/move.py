@@ -1,4 +1,5 @@
-"""The middle of every act on a document: permit, then advance, then note where it now lies and since when."""
+"""The middle of every act on a document: permit, then advance, then note since when it stands there. Whose the step
+before was, and that it was slow, is over with it."""
 
 import datetime as dt
 
@@ -20,5 +21,5 @@ def move(
     left = document.state
     advance(document, trigger, case, actor, given)
     if document.state is not left:
-        document.state_since = at
+        document.state_since, document.assignee_id, document.slow_since = at, None, None
     return left

@@ -99,6 +99,19 @@ def set_rules(organisation_id: int, rules: Rules, *, actor: Actor) -> Organisati
     return organisation
 
 
+@action
+def set_step_days(organisation_id: int, days: int, *, actor: Actor) -> Organisation:
+    """Choose after how many working days a step of the organisation is slow; 0: never. Refuses NotPermitted, and a
+    chi bộ, where nobody stands above whoever does the step (TransitionRefused)."""
+    organisation = for_change(organisation_id)
+    require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation))
+    if organisation.is_cell:
+        raise TransitionRefused("Ở chi bộ, Bí thư làm hoặc thấy mọi bước nên không cần báo việc chậm.")
+    organisation.step_days = days
+    record(organisation, Fact.ORGANISATION_CHANGED, actor, now(), Said(details={"step_days": days}, role=Role.ADMIN))
+    return organisation
+
+
 def _refuse_numbered_since(organisation_id: int, day: dt.date) -> None:
     given = dated_from(organisation_id, day)
     if not given:

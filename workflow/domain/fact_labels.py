@@ -35,6 +35,8 @@ FACTS: Mapping[Fact, str] = {
     Fact.SUGGESTION_ACCEPTED: "Nhận lời văn đề nghị",
     Fact.SUGGESTION_REJECTED: "Không nhận lời văn đề nghị",
     Fact.DOCUMENT_UNDONE: "Hoàn tác",
+    Fact.DOCUMENT_HANDED_ON: "Giao việc cho người khác",
+    Fact.DOCUMENT_SLOW: "Chậm quá ngày quy định của một bước",
     Fact.OPINION_ASKED: "Lấy ý kiến cấp uỷ",
     Fact.OPINION_GIVEN: "Cho ý kiến bằng phiếu",
     Fact.OPINION_FELL: "Phiếu hết hiệu lực vì nội dung đã đổi",

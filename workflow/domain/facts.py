@@ -36,6 +36,8 @@ class Fact(StrEnum):
     SUGGESTION_ACCEPTED = "suggestion:accepted"
     SUGGESTION_REJECTED = "suggestion:rejected"
     DOCUMENT_UNDONE = "document:undone"
+    DOCUMENT_HANDED_ON = "document:handed_on"
+    DOCUMENT_SLOW = "document:slow"
     OPINION_ASKED = "opinion:asked"
     OPINION_GIVEN = "opinion:given"
     OPINION_FELL = "opinion:fell"

@@ -16,6 +16,7 @@ class JobName(StrEnum):
     DIFFICULTIES = "difficulties.follow"
     NOTIFY = "notify.tell"
     OPEN_ROUNDS = "calendar.open_rounds"
+    SLOW_STEPS = "calendar.slow_steps"
     REORGANISE = "tree.reorganise"
     READ_TREE = "tree.read"
     FOUND_TREE = "tree.found"

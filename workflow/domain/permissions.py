@@ -22,6 +22,8 @@ class Permission(StrEnum):
     DOCUMENT_RETURN = "document:return"
     DOCUMENT_RECALL = "document:recall"
     DOCUMENT_UNDO = "document:undo"
+    DOCUMENT_HAND_ON = "document:hand_on"
+    DOCUMENT_NOTE_SLOW = "document:note_slow"
     DOCUMENT_APPROVE = "document:approve"
     COMMENT_READ = "comment:read"
     COMMENT_READ_INTERNAL = "comment:read_internal"
@@ -101,6 +103,8 @@ TABLE: Mapping[Permission, Rule] = {
         (p.is_clerk_of_owner, p.left_the_house),
     ),
     Permission.DOCUMENT_UNDO: ((p.is_office_of_owner,), (p.decides_for_owner,)),
+    Permission.DOCUMENT_HAND_ON: ((p.is_office_of_owner,), (p.signs_for_owner,), (p.administers_owner,)),
+    Permission.DOCUMENT_NOTE_SLOW: ((p.is_system,),),
     Permission.DOCUMENT_APPROVE: ((p.decides_for_owner,), (p.is_system,)),
     Permission.COMMENT_READ: (
         (p.serves_owner,),
@@ -231,6 +235,7 @@ _WHO: Mapping[Permission, str] = {
     Permission.DOCUMENT_RETURN: "Văn phòng hoặc cấp uỷ trả lại.",
     Permission.DOCUMENT_RECALL: "Chỉ người đã trình mới thu hồi được.",
     Permission.DOCUMENT_UNDO: NOT_THEIR_STEP,
+    Permission.DOCUMENT_HAND_ON: "Văn phòng, người ký hoặc quản trị đơn vị giao việc cho người khác.",
     Permission.DOCUMENT_APPROVE: "Cấp uỷ viên hoặc người ký thông qua.",
     Permission.COMMENT_READ: "Góp ý do đơn vị soạn và Văn phòng nơi nhận văn bản đọc.",
     Permission.COMMENT_WRITE: "Người soạn thảo, Văn phòng, cấp uỷ viên, người ký hoặc Văn phòng cấp trên góp ý.",

@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 # What a worker promises when it starts and whenever so many seconds have gone from then on.
 REGULAR: Mapping[JobName, float] = {
     JobName.OPEN_ROUNDS: 3600.0,
+    JobName.SLOW_STEPS: 3600.0,
     JobName.REORGANISE: 3600.0,
     JobName.DIGEST_TICK: 600.0,
 }

@@ -95,6 +95,10 @@ class Document(Chained, Base):
     author_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), default=list)
     submitter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     return_reason: Mapped[str | None] = mapped_column(Text)
+    # of the step it is at: to whom among those of the role it was handed; the day by which it was to be done, once
+    # that has passed and those above were told
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    slow_since: Mapped[dt.date | None]
 
     abstract: Mapped[str] = mapped_column(String(600))
     recipients: Mapped[list[str]] = mapped_column(JSONB, default=list)
@@ -146,6 +150,7 @@ class Document(Chained, Base):
     origin: Mapped["Document | None"] = relationship(foreign_keys=[origin_id], remote_side="Document.id", viewonly=True)
     signer: Mapped[User | None] = relationship(foreign_keys=[signer_id], viewonly=True)
     submitter: Mapped[User | None] = relationship(foreign_keys=[submitter_id], viewonly=True)
+    assignee: Mapped[User | None] = relationship(foreign_keys=[assignee_id])
     signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.ordinal", cascade="all, delete-orphan")
     deliveries: Mapped[list["Delivery"]] = relationship(order_by="Delivery.position", cascade="all, delete-orphan")
 

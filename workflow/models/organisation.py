@@ -55,6 +55,8 @@ class Organisation(Chained, Base):
     quorum: Mapped[str] = mapped_column(String(12), default="2/3", server_default="2/3")
     majority: Mapped[str] = mapped_column(String(12), default="1/2", server_default="1/2")
     majority_of_present: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # after so many working days a step is slow; 0: never
+    step_days: Mapped[int] = mapped_column(default=3, server_default="3")
 
     superior: Mapped["Organisation | None"] = relationship(remote_side="Organisation.id", foreign_keys=[superior_id])
 

@@ -60,6 +60,7 @@ _ACTS: Mapping[Work, str] = {
     Work.PLAN: "soạn kế hoạch của đơn vị",
     Work.TASK: "hoàn thành và báo cáo kết quả",
     Work.URGE: "đôn đốc",
+    Work.SLOW: "nhắc người đang giữ việc",
 }
 
 

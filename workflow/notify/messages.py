@@ -16,6 +16,7 @@ _NEXT: Mapping[Fact, str] = {
     Fact.DOCUMENT_SENT_BACK: "{house} sửa và trình lại",
     Fact.COMMENT_MADE: "{house} xem góp ý và trả lời",
     Fact.DOCUMENT_RETURNED_TO_APPRAISAL: "Văn phòng {house} thẩm định lại",
+    Fact.DOCUMENT_SLOW: "đồng chí nhắc người đang giữ việc, hoặc giao cho người khác",
     Fact.OPINION_ASKED: "đồng chí cho ý kiến bằng phiếu",
     Fact.OPINION_FELL: "đồng chí đọc bản mới và cho ý kiến lại",
     Fact.OPINION_CLOSED: "Văn phòng {house} trả lại để sửa, lấy ý kiến lại hoặc ghi quyết định của hội nghị",
@@ -28,7 +29,7 @@ _NEXT: Mapping[Fact, str] = {
 }
 _NEXT_IN_CELL: Mapping[Fact, str] = {Fact.DOCUMENT_SUBMITTED: "cấp uỷ {house} cho ý kiến", Fact.DOCUMENT_SIGNED: ""}
 
-_ROUND_ENDED = "Vòng lấy ý kiến kết thúc vì văn bản được trả lại; {} phiếu đã cho giữ trong lịch sử"
+_ROUND_ENDED = "Vòng lấy ý kiến kết thúc vì văn bản được trả lại; {} phiếu đã cho giữ trong lịch sử."
 
 
 def message(document: Document, entry: AuditEntry) -> Message:
@@ -37,15 +38,25 @@ def message(document: Document, entry: AuditEntry) -> Message:
     said = [entry.details.get("note"), *entry.details.get("reasons", {}).values(), entry.details.get("reason")]
     said += [entry.details.get("because"), *entry.details.get("changes", ()), *_replies(document, entry)]
     said += _commented(entry)
-    said += [_ROUND_ENDED.format(entry.details["round_ended"])] if "round_ended" in entry.details else []
-    said += [f"Đã hoàn tác: {FACTS[Fact(entry.details['undone'])]}"] if "undone" in entry.details else []
     late = entry.details.get("days_late")
     first = f"{entry.actor_name}, trễ hạn {late} ngày." if late else f"{entry.actor_name}."
     return Message(
         fact=entry.fact,
         title=f"{FACTS[entry.fact]}: {name} của {document.issuer_name}",
-        text="\n".join([first, *(f"“{one}”" for one in said if one), *_next(document, entry.fact)]),
+        text="\n".join([first, *_meant(entry), *(f"“{one}”" for one in said if one), *_next(document, entry.fact)]),
     )
+
+
+def _meant(entry: AuditEntry) -> list[str]:
+    """What the act did besides, in the system's own words."""
+    said: list[str] = []
+    if "round_ended" in entry.details:
+        said.append(_ROUND_ENDED.format(entry.details["round_ended"]))
+    if "undone" in entry.details:
+        said.append(f"Việc được hoàn tác: {FACTS[Fact(entry.details['undone'])]}.")
+    if "handed_to" in entry.details:
+        said.append(f"Việc được giao đồng chí {entry.details['handed_to']}.")
+    return said
 
 
 def _commented(entry: AuditEntry) -> list[str]:

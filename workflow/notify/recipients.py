@@ -19,6 +19,7 @@ _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
     Fact.DOCUMENT_RETURNED_TO_APPRAISAL: (Role.OFFICE,),
     Fact.DOCUMENT_UNDONE: (Role.OFFICE, Role.MEMBER, Role.SIGNER, Role.CLERK),
     Fact.DOCUMENT_CANCELLED: (Role.OFFICE, Role.CLERK),
+    Fact.DOCUMENT_SLOW: (Role.SIGNER,),
     Fact.OPINION_CLOSED: (Role.OFFICE, Role.SIGNER),
     Fact.DOCUMENT_APPROVED: (Role.CLERK,),
     Fact.DOCUMENT_PREPARED: (Role.SIGNER,),
@@ -27,9 +28,18 @@ _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
     Fact.DOCUMENT_ISSUED: (Role.CLERK,),
     Fact.DOCUMENT_STEP_FAILED: (Role.CLERK, Role.SIGNER),
 }
-# Those whom the act itself names: the members asked, whose slips fell or stand, whose opinion was replied to.
-_NAMED = frozenset({Fact.OPINION_ASKED, Fact.OPINION_FELL, Fact.OPINION_KEPT, Fact.OPINION_ANSWERED})
 _COMMENTED = frozenset({Fact.COMMENT_MADE, Fact.COMMENT_REPLIED, Fact.SUGGESTION_ACCEPTED, Fact.SUGGESTION_REJECTED})
+# Those whom the act itself names: the members asked, whose slips fell or stand, whose opinion was replied to,
+# who gets a piece of work and who had it.
+_NAMED = frozenset(
+    {
+        Fact.OPINION_ASKED,
+        Fact.OPINION_FELL,
+        Fact.OPINION_KEPT,
+        Fact.OPINION_ANSWERED,
+        Fact.DOCUMENT_HANDED_ON,
+    }
+)
 # Those who were asked in a round of opinions that ended by the return.
 _BACK = frozenset({Fact.DOCUMENT_RETURNED, Fact.DOCUMENT_RETURNED_TO_APPRAISAL})
 # Who had before them what was taken back.

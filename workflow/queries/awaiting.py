@@ -1,5 +1,6 @@
 """What waits for a person and is no paper at their desk: requests for more time, papers that came and are to be
-received, plans to be made for a plan of the superior, tasks whose day is near or past, units that are late."""
+received, plans to be made for a plan of the superior, tasks whose day is near or past, units that are late, steps that
+are slow."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -19,11 +20,13 @@ from workflow.queries.extensions import waiting_at
 from workflow.queries.late_units import LateRound, LateTask, late_days, late_units
 from workflow.queries.opinions import slips_waiting, waiting_for
 from workflow.queries.probing import is_there
+from workflow.queries.slow_steps import slow_days, slow_steps
 from workflow.queries.task_days import MOST_LATE, Span, TaskDay, answers_for, due_days, task_days
 
 __all__ = [
     "Awaiting",
     "Delivery",
+    "Document",
     "Extension",
     "LateRound",
     "LateTask",
@@ -54,10 +57,11 @@ class Awaiting:
     plans: Sequence[Delivery]
     tasks: Sequence[TaskDay]
     late: Sequence[LateRound | LateTask]
+    slow: Sequence[Document]
 
 
 def awaiting(actor: Actor, span: Span, limit: int = MOST) -> Awaiting:
-    """What waits for the person; seven statements, fewer for whoever may do less."""
+    """What waits for the person; eight statements, fewer for whoever may do less."""
     desks = actor.serves_in(Role.OFFICE)
     return Awaiting(
         slips=slips_waiting(actor, limit) if actor.serves_in(*_DECIDERS) else (),
@@ -66,6 +70,7 @@ def awaiting(actor: Actor, span: Span, limit: int = MOST) -> Awaiting:
         plans=plans(actor, span.today, limit),
         tasks=task_days(actor, span, limit),
         late=late_units(desks, span.today, limit) if desks else (),
+        slow=slow_steps(actor, limit) if actor.serves_in(Role.SIGNER) else (),
     )
 
 
@@ -89,6 +94,8 @@ def days_of(actor: Actor, span: Span, most: int) -> list[Select[Any]]:
     if actor.serves_in(*_DECIDERS):
         slips = select(OpinionRound.closes_on).join(Slip.round).join(OpinionRound.document)
         parts.append(slips.where(*waiting_for(actor)))
+    if actor.serves_in(Role.SIGNER):
+        parts.append(slow_days(actor))
     tasks = due_days(actor, span, most)
     days = [select(tasks[0].union(*tasks[1:]).subquery().c.due_on)] if tasks else []
     return [part.limit(most) for part in (*parts, *days)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from workflow.domain.actor import Actor
 from workflow.domain.dates import VIETNAM, short
 from workflow.domain.difficulty_words import first_words
-from workflow.domain.labels import KINDS
+from workflow.domain.labels import KINDS, STATES
 from workflow.domain.states import CampaignState
 from workflow.models import Difficulty, Document
 from workflow.queries import awaiting, difficulties, inbox
@@ -48,6 +48,7 @@ def duties(actor: Actor, span: Span) -> list[Duty]:
     asked += [_plan(one) for one in other.plans]
     asked += [_task(one) for one in other.tasks]
     asked += [_late(one) for one in other.late]
+    asked += [_slow(one) for one in other.slow]
     return [*asked, *(_paper(item) for item in inbox.inbox(actor, None, MOST) if not _is_over(item))]
 
 
@@ -115,6 +116,13 @@ def _late(one: LateRound | LateTask) -> Duty:
         key, path = f"late-task-{one.task.id}", f"/nhiem-vu/{one.task.id}/don-doc"
         title = f"{one.count} đơn vị trễ hạn nhiệm vụ: {first_words(one.task.text)}"
     return Duty(key, title, path, Work.URGE, one.due_on, since)
+
+
+def _slow(document: Document) -> Duty:
+    """Of a step that is slow; the paper itself has its own name in the calendar of whoever does the step."""
+    since = dt.datetime.combine(document.slow_since or document.state_since, dt.time.min, VIETNAM)
+    title = f"Chậm ở bước {STATES[document.state].lower()}: {_name(document)}"
+    return Duty(f"slow-{document.id}", title, f"/van-ban/{document.id}", Work.SLOW, document.slow_since, since)
 
 
 def _paper(item: Item) -> Duty:

@@ -12,7 +12,18 @@ from sqlalchemy.orm import joinedload
 from workflow.domain.actor import Actor
 from workflow.domain.kinds import GOING_UP
 from workflow.domain.states import DEAD, CampaignState, DecisionWay, DocumentState, JobStep, Level, Role, SourceState
-from workflow.models import Campaign, Document, Opinion, OpinionRound, Organisation, Slip, SourceBlock, Target, db
+from workflow.models import (
+    Campaign,
+    Document,
+    Membership,
+    Opinion,
+    OpinionRound,
+    Organisation,
+    Slip,
+    SourceBlock,
+    Target,
+    db,
+)
 from workflow.models.clock import today
 from workflow.queries import awaiting, difficulties
 from workflow.queries.probing import is_there
@@ -62,6 +73,7 @@ class Work(StrEnum):
     PLAN = "plan"
     TASK = "task"
     URGE = "urge"
+    SLOW = "slow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,11 +291,21 @@ def _beyond(place: Place | None) -> list[ColumnElement[bool]]:
 
 def _waiting(actor: Actor) -> list[tuple[Work, ColumnElement[bool]]]:
     """For each desk of the person and each turn there: what waits, and the condition by which the index finds it."""
+    mine = _in_the_list_of(actor)
     return [
-        (turn.work, and_(Document.desk_id == desk, Document._state == turn.state, turn.when(actor)))
+        (turn.work, and_(Document.desk_id == desk, Document._state == turn.state, turn.when(actor), mine))
         for turn in TURNS
         for desk in actor.serves_in(*turn.roles)
     ]
+
+
+def _in_the_list_of(actor: Actor) -> ColumnElement[bool]:
+    """What was handed to one person waits for them, or their substitute, alone; when they serve there no more, for all
+    again."""
+    people = [actor.user_id, *(one.absent_id for one in actor.stand_ins)]
+    serves = and_(Membership.user_id == Document.assignee_id, Membership.organisation_id == Document.desk_id)
+    left = ~is_there(serves, or_(Membership.to_day.is_(None), Membership.to_day >= today()))
+    return or_(Document.assignee_id.is_(None), Document.assignee_id.in_(people), left)
 
 
 def _unanswered(actor: Actor) -> tuple[ColumnElement[bool], ...]:

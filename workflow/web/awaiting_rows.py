@@ -6,8 +6,9 @@ from workflow.domain import dates
 from workflow.domain.cutting import cut
 from workflow.domain.difficulty_words import first_words
 from workflow.domain.inputs.many import Picked
+from workflow.domain.labels import STATES
 from workflow.domain.states import DocumentKind
-from workflow.queries.awaiting import Awaiting, Delivery, Extension, LateRound, LateTask, Slip, TaskDay
+from workflow.queries.awaiting import Awaiting, Delivery, Document, Extension, LateRound, LateTask, Slip, TaskDay
 from workflow.queries.duties import Lane
 from workflow.queries.inbox import Work
 from workflow.web.worklist import MOST_OF_A_REASON, WORDINGS, Row, first_upper, title_of
@@ -24,6 +25,7 @@ def rows(found: Awaiting) -> list[Row]:
     return [
         *slips,
         *map(late_row, found.late),
+        *map(slow_row, found.slow),
         *extensions,
         *map(arrival_row, found.arrivals),
         *plans,
@@ -44,6 +46,16 @@ def late_row(one: LateRound | LateTask) -> Row:
         key = f"{TASK}.{one.task.id}"
     meta += ". Chưa đôn đốc, hoặc đã qua ngày phải trả lời"
     return Row(Work.URGE, one.due_on, title, meta, act_url, WORDINGS[Work.URGE].act, act_url, key=key)
+
+
+def slow_row(document: Document) -> Row:
+    """The row of a step that waits too long in the house."""
+    shown = url_for("documents.show", document_id=document.id)
+    since = dates.day_and_month(dates.local_day(document.state_since))
+    meta = f"{STATES[document.state]} từ {since}, quá số ngày quy định của một bước"
+    if document.assignee:
+        meta += f". Đang giao đồng chí {document.assignee.name}"
+    return Row(Work.SLOW, document.slow_since, title_of(document), meta, shown, WORDINGS[Work.SLOW].act, shown)
 
 
 def slip_row(one: Slip) -> Row:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from flask import url_for
 
 from workflow.actions.copy import copying_houses
+from workflow.actions.hand_on import why_not_handed_on
 from workflow.actions.withdraw import NOT_REPLACEABLE, REPLACEABLE
 from workflow.domain.actor import Actor
 from workflow.domain.advance import Offer, offers
@@ -17,6 +18,7 @@ from workflow.domain.predicates import receives_for
 from workflow.domain.states import CLOSED, EDITABLE, DocumentState, Role, Trigger
 from workflow.queries.case import DocumentCase
 from workflow.queries.documents import Document, replacement_of
+from workflow.queries.holders import HANDED_ON
 from workflow.web.opinion_acts import giving, is_before_the_body
 from workflow.web.page_act import PageAct
 
@@ -64,6 +66,7 @@ def acts_for(document: Document, actor: Actor) -> list[PageAct]:
         offered.append(("documents.pdf", PageAct(_pdf_label(document), _url("documents.pdf", document), open=True)))
     offered += _replacing(document, actor)
     offered += _copying(document, actor)
+    offered += _handing(document, actor)
     reds = _RED if fetches(document, actor) else _RED | {"acts.hand_up"}
     red = next((endpoint for endpoint, act in offered if act.open and endpoint in reds), None)
     offered.sort(key=lambda one: (one[0] != red, one[0] in _GRAVE))
@@ -181,6 +184,14 @@ def _replacing(document: Document, actor: Actor) -> list[tuple[str, PageAct]]:
     why = why_not_replaceable(document, actor)
     label = "Lập văn bản thay thế"
     return [("acts.replace", PageAct(label, _url("acts.replace", document), why is None, why, more=True))]
+
+
+def _handing(document: Document, actor: Actor) -> list[tuple[str, PageAct]]:
+    """Where the work is nobody's to hand on, nothing is shown; the slips and the signature have their substitutes."""
+    if document.state not in HANDED_ON or not permits(actor, Permission.DOCUMENT_HAND_ON, DocumentCase(document)):
+        return []
+    why, url = why_not_handed_on(document), _url("handing.hand_on", document)
+    return [("handing.hand_on", PageAct("Giao việc cho người khác", url, why is None, why, more=True))]
 
 
 def _copying(document: Document, actor: Actor) -> list[tuple[str, PageAct]]:

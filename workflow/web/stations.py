@@ -157,6 +157,8 @@ def _awaited(document: Document) -> tuple[str, ...]:
         return (document.signature["name"],)
     if document.state is DocumentState.IN_APPROVAL and DocumentCase(document).decides_by is not DecisionWay.ONE:
         return tuple(awaited_names(document)) or _names(document, (Role.OFFICE,))
+    if document.assignee is not None:
+        return (document.assignee.name,)
     return _names(document, _roles_awaited(document))
 
 

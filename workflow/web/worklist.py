@@ -54,6 +54,7 @@ WORDINGS: Mapping[Work, Wording] = {
     Work.ARRIVAL: Wording("Văn bản đến", "văn bản chờ vào sổ", "Tiếp nhận", "acts.receive"),
     Work.PLAN: Wording("Kế hoạch cần ban hành", "kế hoạch cấp trên yêu cầu", "Soạn kế hoạch", "begin.new"),
     Work.URGE: Wording("Đơn vị trễ hạn", "đợt báo cáo, nhiệm vụ có đơn vị trễ", "Đôn đốc", "campaigns.show"),
+    Work.SLOW: Wording("Việc chậm ở đơn vị", "văn bản quá ngày xử lý", "Xem việc chậm", "documents.show"),
     Work.TASK: Wording("Nhiệm vụ đến hạn", "nhiệm vụ chưa báo cáo xong", "Xem nhiệm vụ", "duties.index"),
 }
 _AWAITED = {
@@ -212,6 +213,8 @@ def _meta(item: Item, left: Mapping[int, tuple[int, int]]) -> str:
     said = [first_upper(document.abstract)] if document.number or document.state in CLOSED else []
     if item.work is Work.CONSOLIDATE and document.id in left:
         said.append("Còn {}/{} đoạn chưa xử lý".format(*left[document.id]))
+    if document.assignee_id:
+        said.append("Giao riêng cho đồng chí")
     if document.return_reason and document.state in {DocumentState.RETURNED, DocumentState.IN_APPRAISAL}:
         said.append(f"Lý do trả lại: {cut(document.return_reason, MOST_OF_A_REASON)}")
     if item.work in {Work.HAND_UP, Work.RECEIVE} and (late := days_late(document.due_on, _sent_on(document))):

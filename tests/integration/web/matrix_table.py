@@ -78,6 +78,8 @@ POST  terms.remove               unit     3 3 3 3 4 4
 POST  terms.code                 unit     3 3 3 3 4 4
 GET   deciding.index             unit     3 3 3 3 4 4
 POST  deciding.choose            unit     3 3 3 3 4 4
+GET   step_days.index            unit     3 3 3 3 4 4
+POST  step_days.choose           unit     3 3 3 3 4 4
 GET   days.index                 unit     . . . . 4 4
 POST  days.add                   unit     3 3 3 3 4 4
 POST  days.drop                  unit     3 3 3 3 4 4
@@ -157,6 +159,8 @@ GET   acts.recall                draft    . 3 4 4 4 4
 POST  acts.recall                draft    . 3 4 4 4 4
 GET   acts.undo                  draft    3 . 4 4 4 4
 POST  acts.undo                  draft    3 . 4 4 4 4
+GET   handing.hand_on            draft    3 . 4 4 4 4
+POST  handing.hand_on            draft    3 . 4 4 4 4
 GET   acts.approve               draft    3 . 4 4 4 4
 POST  acts.approve               draft    3 . 4 4 4 4
 GET   comments.index             draft    . . 4 4 4 4
