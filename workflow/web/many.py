@@ -66,7 +66,7 @@ class Deed:
             document = for_act(picked.document_id, actor)
         except WorkflowError as refusal:
             return Outcome("Văn bản", refusal.reason, done=False)
-        reason = None if self._was_done(picked, actor) else self._why_not_done(picked, actor)
+        reason = self._why_not_done(picked, actor)
         url = url_for("documents.show", document_id=document.id)
         if reason is None:
             return Outcome(title_of(document), self.done, done=True, url=url)
