@@ -9,7 +9,7 @@ from workflow.models.base import Base, identity
 
 
 class AccessEntry(Base):
-    """One opening: who, when, of which page (`way`: its endpoint)."""
+    """One opening: who, when, of which page (`way`: its endpoint), and whose places they took who may read it too."""
 
     __tablename__ = "access_entry"
     __table_args__ = (Index("ix_access_entry_of_document", "document_id", "id"),)
@@ -20,3 +20,4 @@ class AccessEntry(Base):
     actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     actor_name: Mapped[str] = mapped_column(String(120))
     way: Mapped[str] = mapped_column(String(60))
+    in_place_of: Mapped[str] = mapped_column(String(400), default="", server_default="")

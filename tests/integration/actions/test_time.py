@@ -75,7 +75,7 @@ def so(world: World) -> int:
     return unit
 
 
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(10_800)
 def test_midnight_is_that_of_vietnam_wherever_the_process_stands(app: Flask, world: World, so: int) -> None:
     away, instead = world.people["vanphong.so"], world.people["vanthu.so"]
     given = Delegate(away.id, instead.id, today(), today() + DAY, "Đi công tác")

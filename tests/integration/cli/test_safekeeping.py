@@ -157,3 +157,19 @@ def test_nothing_is_left_where_a_backup_failed(settings: Settings, database: Set
     with pytest.raises(InvalidInput, match="Không ghi được"):
         backup(settings, tmp_path / "no" / "a.zip", told)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sealed_backup_opens_with_its_passphrase_and_no_other(kept: Kept, settings: Settings, tmp_path: Path) -> None:
+    sealed, words = tmp_path / "sealed.zip", "một câu mật khẩu dài"
+    backup(settings, sealed, told, words)
+    assert not any(plain in sealed.read_bytes() for plain in (b"manifest.json", b"audit_entry", b"tables/"))
+    for wrong in (None, "một câu mật khẩu khác"):
+        with pytest.raises(InvalidInput):
+            restore(kept.empty, sealed, told, passphrase=wrong)
+    with pytest.raises(InvalidInput):
+        restore(kept.empty, kept.archive, told, passphrase=words)
+    assert tables_of(kept.empty) == 0
+    restore(kept.empty, sealed, told, passphrase=words)
+    with psycopg.connect(psycopg_dsn(kept.empty)) as there, psycopg.connect(psycopg_dsn(settings)) as here:
+        counted = "SELECT count(*), max(digest) FROM audit_entry"
+        assert there.execute(counted).fetchone() == here.execute(counted).fetchone()

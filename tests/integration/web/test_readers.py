@@ -6,9 +6,12 @@ from sqlalchemy import select
 
 from tests.factories import stages
 from tests.signing_in import PersonClient, sign_in
+from workflow.actions.delegation import delegate
 from workflow.cli.demo.world import World
+from workflow.domain.inputs.delegations import Delegate
 from workflow.domain.parts import Parts
 from workflow.models import AccessEntry, Document, db
+from workflow.models.clock import today
 
 pytestmark = pytest.mark.usefixtures("short_prints")
 
@@ -37,6 +40,24 @@ def test_each_opening_is_written_down_and_read_by_the_inspector_alone(app: Flask
     names = [world.people[one].name for one in ("bithu.thuvien", "bithu.thuvien", "vanphong.so")]
     assert written == list(zip(names, ("documents.show", "documents.pdf", "documents.show"), strict=True))
     assert all(words in seen for words in (*names, "Bản PDF", "XONG HỘI NGHỊ TRẢ LẠI"))
+
+
+def test_a_substitute_is_written_down_under_both_names(app: Flask, world: World) -> None:
+    number = marked(stages.sent(app, world, stages.campaign_of(world)))
+    away, instead = world.people["vanphong.so"], world.people["vanthu.so"]
+    given = Delegate(away.id, instead.id, today(), today(), "Đi công tác")
+    delegate(world.organisations["so"].id, given, actor=world.actor("vanphong.so"))
+    names, browser = (away.name, instead.name), PersonClient(app)
+    assert status(browser, "vanthu.so", f"/van-ban/{number}") == [200]
+    assert status(browser, "bithu.thuvien", f"/van-ban/{number}") == [200]
+    assert [one.in_place_of for one in db.session.scalars(select(AccessEntry).order_by(AccessEntry.id))] == [
+        names[0],
+        "",
+    ]
+    log = f"/van-ban/{number}/nguoi-da-mo"
+    assert status(browser, "kiemtra.so", log) == [200]
+    seen = browser.get(log).get_data(as_text=True)
+    assert (f"thay đồng chí {names[0]}" in seen, names[1] in seen, seen.count("thay đồng chí")) == (True, True, 1)
 
 
 def test_a_paper_without_a_mark_is_opened_without_a_trace(app: Flask, world: World) -> None:

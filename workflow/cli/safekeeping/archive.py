@@ -1,5 +1,6 @@
 """The archive of a backup: a zip file with the rows of each table, each stored file by its digest, and a manifest."""
 
+import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
+from workflow.cli.safekeeping.sealing import SealedReader, is_sealed
 from workflow.domain.errors import InvalidInput
 
 FORMAT = 1
@@ -52,6 +54,16 @@ class Manifest:
         return cls(**dict(shape) | {"tables": tables, "counters": counters})
 
 
+def _opened(path: Path, passphrase: str | None) -> IO[bytes]:
+    if is_sealed(path) and passphrase is None:
+        raise InvalidInput(f"Bản sao lưu {path} đã khoá bằng câu mật khẩu. Hãy thêm --passphrase-file TỆP.")
+    if passphrase is None:
+        return path.open("rb")
+    if not is_sealed(path):
+        raise InvalidInput(f"Bản sao lưu {path} không khoá. Hãy bỏ --passphrase-file nếu đúng là tệp cần dùng.")
+    return io.BufferedReader(SealedReader(path, passphrase))
+
+
 def names_digest(digests: list[str]) -> str:
     """SHA-256 (hex) over the names of the stored files."""
     return sha256("\n".join(sorted(digests)).encode()).hexdigest()
@@ -60,16 +72,21 @@ def names_digest(digests: list[str]) -> str:
 class Archive:
     """An archive opened for reading."""
 
-    def __init__(self, path: Path) -> None:
-        """Refuses (InvalidInput) a file that is no whole archive of ours."""
+    def __init__(self, path: Path, passphrase: str | None = None) -> None:
+        """Refuses (InvalidInput) a file that is no whole archive of ours, and one that is sealed when no passphrase is
+        given, or is not when one is."""
+        self._file: IO[bytes] | None = None
         try:
-            self._zip = ZipFile(path)
+            self._file = _opened(path, passphrase)
+            self._zip = ZipFile(self._file)
             self.manifest = Manifest.from_json(json.loads(self._zip.read(MANIFEST)))
         except (BadZipFile, LookupError, TypeError, ValueError) as broken:
+            self.close()
             raise InvalidInput(_UNREADABLE.format(path)) from broken
         except OSError as refused:
             raise InvalidInput(f"Không mở được tệp {path}. Hãy kiểm tra đường dẫn và quyền đọc.") from refused
         if self.manifest.format != FORMAT:
+            self.close()
             raise InvalidInput(f"Bản sao lưu {path} do phiên bản khác tạo. Hãy khôi phục bằng phiên bản ấy.")
         self._path = path
 
@@ -77,7 +94,12 @@ class Archive:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._zip.close()
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
 
     @property
     def digests(self) -> list[str]:

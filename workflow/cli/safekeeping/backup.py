@@ -1,16 +1,19 @@
 """`trinhky backup`: everything as of one moment, while people go on working."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import psycopg
 from psycopg import sql
 
 from workflow.cli.safekeeping.archive import FILES, MANIFEST, TABLES, Manifest, TableKept, names_digest
+from workflow.cli.safekeeping.sealing import SealedWriter
 from workflow.database import psycopg_dsn
 from workflow.domain.errors import InvalidInput, SetupIncomplete, StorageFailed
 from workflow.settings import Settings
@@ -27,14 +30,14 @@ AND c.table_name <> 'alembic_version' GROUP BY c.table_name ORDER BY c.table_nam
 _COUNTERS = "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1"
 
 
-def backup(settings: Settings, path: Path, tell: Tell) -> Manifest:
-    """Write the archive; it appears under its name only when it is whole and on the disk. Refuses a name that is taken
-    (InvalidInput) and a database without tables (SetupIncomplete)."""
+def backup(settings: Settings, path: Path, tell: Tell, passphrase: str | None = None) -> Manifest:
+    """Write the archive, sealed when a passphrase is given; it appears under its name only when it is whole and on the
+    disk. Refuses a name that is taken (InvalidInput) and a database without tables (SetupIncomplete)."""
     if path.exists():
         raise InvalidInput(f"Tệp {path} đã có. Hãy chọn tên khác: bản sao lưu không bao giờ ghi đè bản trước.")
     draft = path.with_name(f".{path.name}.new")
     try:
-        with ZipFile(draft, "w", allowZip64=True) as out:
+        with _begun(draft, passphrase) as file, ZipFile(file, "w", allowZip64=True) as out:
             manifest = _written(settings, out, tell)
         _keep(draft, path)
     except OSError as refused:
@@ -42,6 +45,16 @@ def backup(settings: Settings, path: Path, tell: Tell) -> Manifest:
     finally:
         draft.unlink(missing_ok=True)
     return manifest
+
+
+@contextmanager
+def _begun(draft: Path, passphrase: str | None) -> Iterator[IO[bytes]]:
+    with draft.open("wb") as file:
+        if passphrase is None:
+            yield file
+            return
+        with SealedWriter(file, passphrase) as sealed:
+            yield sealed  # type: ignore[misc]
 
 
 def _written(settings: Settings, out: ZipFile, tell: Tell) -> Manifest:

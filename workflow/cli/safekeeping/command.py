@@ -10,6 +10,7 @@ from workflow.cli import Command
 from workflow.cli.application import application
 from workflow.cli.safekeeping.backup import backup as write
 from workflow.cli.safekeeping.restore import restore as lay_back
+from workflow.cli.safekeeping.sealing import read_passphrase
 from workflow.database import leave_server
 from workflow.domain.errors import SetupIncomplete
 from workflow.domain.evidence_words import in_words
@@ -31,13 +32,23 @@ _BROKEN = (
 _FALSE = "Nhật ký trong bản sao lưu không nguyên vẹn: {}. Hãy chạy `trinhky audit verify`."
 
 
+_SEALED = click.option(
+    "--passphrase-file",
+    "passphrase",
+    type=click.Path(path_type=Path),
+    metavar="TỆP",
+    help="Khoá (hoặc mở) bản sao lưu bằng câu mật khẩu ở dòng đầu tệp này; mất câu ấy là mất bản sao lưu.",
+)
+
+
 @click.command(cls=Command)
 @click.argument("file", type=click.Path(path_type=Path), metavar="TỆP")
-def backup(file: Path) -> None:
+@_SEALED
+def backup(file: Path, passphrase: Path | None) -> None:
     """Sao lưu cơ sở dữ liệu và kho tệp vào một tệp, không phải dừng hệ thống."""
     settings = Settings.from_environment()
     try:
-        manifest = write(settings, file, _tell)
+        manifest = write(settings, file, _tell, read_passphrase(passphrase) if passphrase else None)
     finally:
         leave_server(settings)
     rows = sum(kept.rows for kept in manifest.tables.values())
@@ -50,11 +61,13 @@ def backup(file: Path) -> None:
 @click.command(cls=Command)
 @click.argument("file", type=click.Path(path_type=Path), metavar="TỆP")
 @click.option("--overwrite", is_flag=True, help="Thay dữ liệu đang có bằng bản sao lưu.")
-def restore(file: Path, *, overwrite: bool) -> None:
+@_SEALED
+def restore(file: Path, *, overwrite: bool, passphrase: Path | None) -> None:
     """Khôi phục từ bản sao lưu rồi kiểm tra lại từng phần; không đè lên dữ liệu đang có nếu không được bảo."""
     settings = Settings.from_environment()
     try:
-        lay_back(settings, file, _tell, overwrite=overwrite)
+        words = read_passphrase(passphrase) if passphrase else None
+        lay_back(settings, file, _tell, overwrite=overwrite, passphrase=words)
         click.echo("Đã khôi phục: số dòng, quan hệ giữa các bảng và từng tệp đều khớp với bản sao lưu.")
         _check(settings)
     finally:

@@ -42,11 +42,13 @@ _TIES = """SELECT CAST(CAST(conrelid AS regclass) AS text), conname, pg_get_cons
 WHERE contype = 'f' AND connamespace = 'public'::regnamespace ORDER BY 1, 2"""
 
 
-def restore(settings: Settings, path: Path, tell: Tell, *, overwrite: bool = False) -> None:
+def restore(
+    settings: Settings, path: Path, tell: Tell, *, overwrite: bool = False, passphrase: str | None = None
+) -> None:
     """Check the archive, put its files into the store and its rows into the database, at the newest schema. Refuses a
     database that has rows unless told to (TransitionRefused), an archive that is not whole (InvalidInput), and rows
     that do not fit together (SetupIncomplete); then the database is as it was."""
-    with Archive(path) as archive:
+    with Archive(path, passphrase) as archive:
         _refuse_taken(settings, overwrite)
         for number, _ in enumerate(archive.check(), start=1):
             if number % 1_000 == 0:
