@@ -5,7 +5,7 @@ BIN := .venv/bin
 PLANS_OPTION = $(if $(PLANS),--plans "$(PLANS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees tamperings backups times upgrades chaos sequences lint bench word-check lock
+.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees tamperings backups times upgrades chaos faults sequences lint bench word-check lock
 
 help: ## Hiện bảng này
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -60,6 +60,9 @@ upgrades: setup-test ## Nâng cấp dữ liệu của mọi bản đã phát hà
 
 chaos: setup-test ## Giết 200 lần (kill -9) trang web, tiến trình nền, PostgreSQL giữa lúc mọi người làm việc (SEED=hạt giống)
 	@$(BIN)/python -m tests.chaos 200 $(SEED)
+
+faults: setup-test ## Mỗi lệnh gọi cơ sở dữ liệu của mỗi việc hỏng một lần theo từng kiểu: việc trọn vẹn hoặc như chưa làm, bấm lại thì một lần
+	@$(BIN)/python -m tests.faults
 
 sequences: setup-test ## 10.000 chuỗi việc ngẫu nhiên cạnh một mô hình, rồi 20 lượt × 10.000 việc của tám người cùng lúc
 	@TRINHKY_SEQUENCES=long $(BIN)/python -m pytest -s tests/integration/test_sequences.py

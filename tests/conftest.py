@@ -12,6 +12,7 @@ from flask import Flask
 from xdist.remote import Producer
 
 from tests.factories.tokens import Tokens, tokens_in
+from tests.faults.scenarios import acts_of
 from tests.kept_world import KeptWorld, empty, keep, prepare_emptying
 from tests.scheduling import KeptTogether
 from tests.signing_in import PersonClient
@@ -108,6 +109,20 @@ def application(database: Settings) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def failing_calls(request: pytest.FixtureRequest) -> Iterator[None]:
+    """In a test that is the scenario of some acts, the database fails each of them before it is really done."""
+    names = acts_of(request.node.nodeid)
+    if not names:
+        yield
+        return
+    from tests.faults.trial import tried  # needs the database, as few tests do
+
+    request.getfixturevalue("kept_world")  # founded first: other tests lay it back as it is
+    with tried(names, request.getfixturevalue("application")):
+        yield
 
 
 @pytest.fixture

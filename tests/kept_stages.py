@@ -27,6 +27,8 @@ Conditions = tuple[Settings, dt.date, object, tuple[object, ...]]
 
 _schemas = (f"kept_{number}" for number in count(1))
 _files: dict[Path, bytes] = {}
+being_kept: list[str] = []
+"""The stages that are just brought about for the first time."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,11 @@ def kept(build: Stage[P]) -> Stage[P]:
         if conditions in shelf:
             return shelf[conditions].lay_back()
         before = _stored(settings)
-        document = build(app, world, *args, **kwargs)
+        being_kept.append(build.__name__)
+        try:
+            document = build(app, world, *args, **kwargs)
+        finally:
+            being_kept.pop()
         db.session.commit()
         with db.engine.begin() as connection:
             shelf[conditions] = KeptStage(copied(connection, next(_schemas)), document.id)

@@ -78,8 +78,10 @@ def mark_digests_read(*, actor: Actor) -> None:
 
 @action
 def choose_notices(given: ChooseNotices, *, actor: Actor) -> NoticeChoice:
-    """Keep where and whether the person's notice is mailed."""
+    """Keep where and whether the person's notice is mailed; the same again changes nothing."""
     choice = _choice(actor)
+    if (choice.mail, choice.by_mail) == (given.mail or None, given.by_mail):
+        return choice
     choice.mail, choice.by_mail = given.mail or None, given.by_mail
     _recorded(actor, {"by_mail": given.by_mail, "has_address": bool(given.mail)})
     return choice

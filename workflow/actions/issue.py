@@ -110,9 +110,9 @@ def current_digest(document: Document) -> str | None:
 
 @action
 def note_failure(document_id: int, step: JobStep, reason: str) -> None:
-    """A slow step failed for good: say so on the document, where "thử lại" stands beside it."""
+    """A slow step failed for good: say so on the document, where "thử lại" stands beside it; said already, it stays."""
     document = for_change(document_id)
-    if document.step is not step:
+    if document.step is not step or document.step_error is not None:
         return
     document.step_error = reason
     details = {"step": step.value, "reason": reason}

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, delete
 
 from workflow.actions.founding import begin_term, found, hold_tree
 from workflow.actions.record import Said, record
-from workflow.actions.transaction import action
+from workflow.actions.transaction import action, once
 from workflow.domain import dates
 from workflow.domain.actor import Actor
 from workflow.domain.errors import InvalidInput, NotFound, NotPermitted, TransitionRefused
@@ -24,9 +24,10 @@ from workflow.queries.registers import HeldTerm, dated_from, terms
 
 
 @action
-def found_organisation(given: FoundOrganisation, *, actor: Actor) -> Organisation:
-    """Found an organisation below another; only the system founds the top of a tree. Refuses an empty name, and a
-    level that cannot stand there."""
+def found_organisation(given: FoundOrganisation, *, actor: Actor, token: str | None = None) -> Organisation:
+    """Found an organisation below another; only the system founds the top of a tree. Refuses an empty name, a level
+    that cannot stand there, and the same press twice (AlreadyDone)."""
+    once(token)
     hold_tree(alone=False)
     superior = by_id(given.superior_id) if given.superior_id is not None else None
     if superior is None and not actor.is_system:
@@ -75,9 +76,12 @@ def remove_term(organisation_id: int, term_id: int, *, actor: Actor) -> None:
 
 @action
 def set_file_code(organisation_id: int, code: str, *, actor: Actor) -> Organisation:
-    """The code with which the names of the organisation's files begin ("A32.65"); empty takes it away."""
+    """The code with which the names of the organisation's files begin ("A32.65"); empty takes it away. The same again
+    changes nothing."""
     organisation = for_change(organisation_id)
     require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation))
+    if organisation.code == (code.strip() or None):
+        return organisation
     organisation.code = code.strip() or None
     record(organisation, Fact.ORGANISATION_CHANGED, actor, now(), Said(details={"code": code.strip()}, role=Role.ADMIN))
     return organisation

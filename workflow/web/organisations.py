@@ -9,6 +9,7 @@ from werkzeug import Response
 from forms.organisation import FoundForm, GrantForm, OpenAccountForm
 from workflow.actions.account import end_role, grant_role, open_account
 from workflow.actions.organisation import found_organisation
+from workflow.actions.transaction import AlreadyDone
 from workflow.auth.current import current_actor, current_day, current_memberships
 from workflow.auth.passwords import fresh_password, hashed
 from workflow.domain.errors import NotFound, WorkflowError
@@ -143,7 +144,13 @@ def found(organisation_id: int) -> Answer:
         return render_template("organisations/found.html", superior=superior, form=form)
     if not form.validate():
         return render_template("organisations/found.html", superior=superior, form=form), 422
-    new = found_organisation(form.to_input(organisation_id), actor=current_actor())
+    try:
+        new = found_organisation(form.to_input(organisation_id), actor=current_actor(), token=form.token.data)
+    except AlreadyDone:
+        return redirect(url_for(".show", organisation_id=organisation_id), 303)
+    except WorkflowError as refusal:
+        form.refuse(refusal)
+        return render_template("organisations/found.html", superior=superior, form=form), refusal.status
     flash(f"Đã lập {new.name}.", "ok")
     return redirect(url_for("organisations.members", organisation_id=new.id), 303)
 
