@@ -7,7 +7,10 @@ import pytest
 from flask import Flask
 
 from tests.factories import stages
+from tests.factories.received import target_of
 from workflow.actions.account import set_password
+from workflow.actions.certificates import bind_own, end_certificate
+from workflow.actions.draft import start_report
 from workflow.actions.organisation import found_organisation
 from workflow.actions.send import receive_document
 from workflow.actions.submit import recall_document
@@ -16,8 +19,10 @@ from workflow.cli.demo.world import World
 from workflow.domain.actor import Actor, Grant
 from workflow.domain.errors import NotFound, NotPermitted
 from workflow.domain.inputs.deciding import Act
+from workflow.domain.inputs.issuing import BoundCertificate
 from workflow.domain.inputs.organisations import FoundOrganisation
 from workflow.domain.states import DocumentState, Level, Role
+from workflow.models.clock import now
 from workflow.queries.documents import for_show
 
 pytestmark = pytest.mark.usefixtures("short_prints")
@@ -62,3 +67,26 @@ def test_only_the_system_founds_the_top_of_a_tree(world: World) -> None:
 def test_a_person_sets_only_the_own_password(world: World) -> None:
     with pytest.raises(NotPermitted):
         set_password("bithu.so", "mat-khau-moi", "x", actor=world.actor("soan.thuvien"))
+
+
+@pytest.mark.parametrize("act", ["request", "certificate"])
+def test_what_is_somebody_elses_is_as_though_it_were_not_there(world: World, act: str) -> None:
+    """Numbers of requests and certificates could be told apart from numbers that nothing bears."""
+    stranger, campaign = world.actor("soan.baotang"), stages.campaign_of(world)
+    ends = {
+        "request": (lambda one: start_report(one, actor=stranger), target_of(world, campaign, "thuvien").id),
+        "certificate": (lambda one: end_certificate(one, actor=stranger), own_certificate(world)),
+    }
+    press, there = ends[act]
+    said = []
+    for number in (there, 10**9):
+        with pytest.raises(NotFound) as refusal:
+            press(number)
+        said.append(refusal.value.reason)
+    assert said[0] == said[1]
+
+
+def own_certificate(world: World) -> int:
+    house = world.organisations["thuvien"]
+    given = BoundCertificate("0" * 64, "Dương Văn M", house.name, "Nơi cấp", now(), now(), "")
+    return bind_own(house.id, given, None, actor=world.actor("bithu.thuvien")).id

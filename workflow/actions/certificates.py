@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
-from workflow.domain.errors import InvalidInput, NotPermitted
+from workflow.domain.errors import InvalidInput, NotFound, NotPermitted
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.issuing import BoundCertificate
 from workflow.domain.names import named_in_certificate
@@ -14,7 +14,7 @@ from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.states import Role
 from workflow.models import Certificate, Chained, KeyFile, Organisation, Picture, User, db
 from workflow.models.clock import now, today
-from workflow.queries.certificates import by_id, live, picture_of
+from workflow.queries.certificates import MISSING, CertificateCase, by_id, live, picture_of
 from workflow.queries.organisations import OrganisationCase
 from workflow.queries.organisations import by_id as organisation_by_id
 
@@ -24,9 +24,9 @@ def bind_own(organisation_id: int, given: BoundCertificate, sealed: bytes | None
     """Bind a certificate to the person for signing on behalf of an organisation, with its key file when that is kept
     here; a newer one replaces the older. Counts at once when the names in it are the person's and the organisation's,
     else when the administrator confirms it. Refuses whoever does not sign there."""
-    if actor.user_id is None or not actor.holds(organisation_id, Role.SIGNER):
-        raise NotPermitted("Chỉ người được giao ký của đơn vị này đưa chứng thư số vào được.")
-    organisation, user = organisation_by_id(organisation_id), db.session.get_one(User, actor.user_id)
+    organisation = organisation_by_id(organisation_id)
+    require(actor, Permission.CERTIFICATE_BIND, OrganisationCase(organisation))
+    user = db.session.get_one(User, actor.user_id)
     agrees = named_in_certificate(given.holder, user.name) and _names(given.holder_organisation, organisation)
     return _bind(organisation, user, given, sealed, _Confirmed(agrees, actor))
 
@@ -59,16 +59,11 @@ def confirm_certificate(certificate_id: int, *, actor: Actor) -> Certificate:
 
 @action
 def end_certificate(certificate_id: int, *, actor: Actor) -> Certificate:
-    """Sign with it no more, from this moment; its key file is deleted. Ended before, it stays so."""
+    """Sign with it no more, from this moment; its key file is deleted. Ended before, it stays so. Refuses
+    (NotFound) whoever is neither its holder nor keeps the seal or manages the unit."""
     certificate = by_id(certificate_id)
-    organisation = organisation_by_id(certificate.organisation_id)
-    is_own = certificate.user_id is not None and certificate.user_id == actor.user_id
-    manages = permits(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation))
-    keeps_seal = certificate.user_id is None and permits(
-        actor, Permission.ORGANISATION_SEAL, OrganisationCase(organisation)
-    )
-    if not (is_own or manages or keeps_seal):
-        raise NotPermitted("Chỉ chủ chứng thư số hoặc người quản trị đơn vị gỡ được.")
+    if not permits(actor, Permission.CERTIFICATE_END, CertificateCase(certificate)):
+        raise NotFound(MISSING)
     end(certificate, actor)
     return certificate
 

@@ -19,7 +19,7 @@ from workflow.domain.facts import Fact
 from workflow.domain.inputs.writing import SaveFigures, SaveHeading, SaveSection
 from workflow.domain.labels import STATES
 from workflow.domain.outline import Outline, SectionKind
-from workflow.domain.permissions import Permission, require
+from workflow.domain.permissions import Permission, permits, require
 from workflow.domain.sections import FIGURES, FIGURES_TITLE, OPENING, OPENING_TITLE
 from workflow.domain.states import DEAD, EDITABLE, CampaignState, DocumentState, Role, SectionState, Trigger
 from workflow.models import Document, DraftSection, Figure, Organisation, Target, db
@@ -31,16 +31,15 @@ from workflow.queries.documents import for_change, section_for_change
 
 @action
 def start_report(target_id: int, *, actor: Actor) -> Document:
-    """Begin the report that answers a request; begun twice it is the same report. Refuses NotPermitted, NotFound, and a
-    closed campaign with TransitionRefused."""
+    """Begin the report that answers a request; begun twice it is the same report. Refuses NotFound, whoever does not
+    write for the unit too, and a closed campaign with TransitionRefused."""
     target = (
         db.session.scalars(select(Target).where(Target.id == target_id).with_for_update(of=Target))
         .unique()
         .one_or_none()
     )
-    if target is None:
+    if target is None or not permits(actor, Permission.DOCUMENT_START, target.organisation):
         raise NotFound("Không có yêu cầu báo cáo này.")
-    require(actor, Permission.DOCUMENT_START, target.organisation)
     begun = live_answer(target)
     if begun is not None:
         return begun

@@ -13,13 +13,14 @@ from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
 from workflow.domain.advance import why_closed
 from workflow.domain.dates import short
-from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted, TransitionRefused
+from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted, SigningFailed, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.job_names import JobName
-from workflow.domain.permissions import permission_of, require
+from workflow.domain.permissions import Permission, permission_of, permits, require
 from workflow.domain.states import DocumentState, JobStep, Role, SignatureKind, SignWay, Trigger
 from workflow.models import Certificate, Document, db
 from workflow.models.clock import now, today
+from workflow.queries.accounts import actor_of
 from workflow.queries.case import DocumentCase
 from workflow.queries.certificates import counting, former_names, picture_of
 from workflow.queries.documents import STALE, for_change
@@ -33,6 +34,7 @@ Reader = Callable[[bytes, bytes, Sequence[x509.Certificate], Window], Addition]
 _TRIGGER = {SignatureKind.PERSON: Trigger.SIGN, SignatureKind.ORGANISATION: Trigger.SEAL}
 _ROLE = {SignatureKind.PERSON: Role.SIGNER, SignatureKind.ORGANISATION: Role.CLERK}
 OLD_NAME = "Chứng thư số ghi tên cũ của đơn vị: {name}. Hãy xin cấp chứng thư theo tên mới."
+_SIGNS_NO_MORE = "Người đã đồng ý ký không còn được giao ký ở đơn vị này. Hãy trả lại để chọn người ký khác."
 _CHANGED = "Bản PDF đã được tạo lại sau khi đồng chí xem. Hãy xem bản mới rồi ký."
 
 
@@ -221,15 +223,24 @@ def keep_signature(
     return document
 
 
+def require_still_signs(document: Document) -> None:
+    """Refuse (SigningFailed) to sign for a person who agreed and has since lost the role, the place or the account."""
+    signer = document.signer
+    if signer is None or not permits(actor_of(signer), Permission.DOCUMENT_SIGN, DocumentCase(document)):
+        raise SigningFailed(_SIGNS_NO_MORE, permanent=True)
+
+
 @action
 def keep_own_signature(
     document_id: int, signed: Signed, *, actor: Actor, follows: Follows = NOTHING_FOLLOWS
 ) -> Document:
     """The worker's part of `keep_signature`: the demo key a signer agreed to, or the seal of an organisation that chose
-    so. Done once: a job that runs twice finds the paper further on and leaves it."""
+    so. Done once: a job that runs twice finds the paper further on and leaves it. Refuses as `require_still_signs`."""
     document = for_change(document_id)
     waits = document.state is DocumentState.APPROVED and document.step is JobStep.SIGNING
     if waits and current_digest(document) == signed.signed_digest:
+        if signed.kind is SignatureKind.PERSON:
+            require_still_signs(document)
         _add(document, signed, actor, document.state, follows)
     return document
 

@@ -75,6 +75,9 @@ class Permission(StrEnum):
     ACCOUNT_HELP = "account:help"
     ORGANISATION_SEAL = "organisation:seal"
     ORGANISATION_REORGANISE = "organisation:reorganise"
+    CERTIFICATE_BIND = "certificate:bind"
+    CERTIFICATE_END = "certificate:end"
+    IMPORT_READ = "import:read"
     DELEGATION_READ = "delegation:read"
     DELEGATION_KEEP = "delegation:keep"
 
@@ -189,6 +192,18 @@ TABLE: Mapping[Permission, Rule] = {
         (p.administers_ancestor, p.still_stands),
     ),
     Permission.ORGANISATION_REORGANISE: ((p.administers_above,),),
+    Permission.CERTIFICATE_BIND: ((p.signs_for_owner,),),
+    Permission.CERTIFICATE_END: (
+        (p.is_the_holder,),
+        (p.administers_owner, p.still_stands),
+        (p.administers_ancestor, p.still_stands),
+        (p.is_clerk_of_owner, p.still_stands, p.is_of_the_house),
+    ),
+    Permission.IMPORT_READ: (
+        (p.brought_it, p.is_clerk_of_owner),
+        (p.brought_it, p.is_office_of_owner),
+        (p.brought_it, p.drafts_for_owner),
+    ),
     Permission.DELEGATION_READ: ((p.serves_owner,),),
     Permission.DELEGATION_KEEP: (
         (p.is_office_of_owner,),
@@ -259,6 +274,7 @@ _WHO: Mapping[Permission, str] = {
     Permission.ACCOUNT_HELP: "Văn phòng hoặc người quản trị đơn vị giúp đăng nhập.",
     Permission.ORGANISATION_SEAL: "Văn thư hoặc người quản trị đơn vị giữ con dấu.",
     Permission.ORGANISATION_REORGANISE: "Quản trị của cấp trên ghi việc sắp xếp tổ chức.",
+    Permission.CERTIFICATE_BIND: "Chỉ người được giao ký của đơn vị này đưa chứng thư số vào được.",
     Permission.DELEGATION_KEEP: "Văn phòng, quản trị đơn vị hoặc chính người vắng giao người thay.",
     Permission.DOCUMENT_CANCEL: "Chỉ người ký huỷ được văn bản đã thông qua.",
 }

@@ -86,6 +86,21 @@ def is_the_absent_one(actor: Actor, subject: Subject) -> bool:
     return actor.user_id is not None and actor.user_id == subject.absent_id
 
 
+def is_the_holder(actor: Actor, subject: Subject) -> bool:
+    """The person whose own a certificate is."""
+    return actor.user_id is not None and actor.user_id == subject.user_id
+
+
+def is_of_the_house(actor: Actor, subject: Subject) -> bool:
+    """A certificate of the organisation's seal, of no person."""
+    return subject.user_id is None
+
+
+def brought_it(actor: Actor, subject: Subject) -> bool:
+    """The person who brought a paper from outside."""
+    return actor.user_id is not None and actor.user_id == subject.owner_id
+
+
 def still_stands(actor: Actor, subject: Subject) -> bool:
     """The organisation was not merged, split up or dissolved."""
     return not subject.has_ended

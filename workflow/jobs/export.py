@@ -10,9 +10,10 @@ from sqlalchemy import text
 
 from workflow.actions.export import keep_book, note_failed_book
 from workflow.domain import figures
-from workflow.domain.errors import InvalidInput, Overloaded, WorkflowError
+from workflow.domain.errors import InvalidInput, NotPermitted, Overloaded, WorkflowError
 from workflow.domain.job_names import JobName
 from workflow.domain.labels import BOOKS
+from workflow.domain.permissions import Permission, permits
 from workflow.domain.states import Book, ExportForm
 from workflow.jobs.queue import MAX_ATTEMPTS, RETRY, queue
 from workflow.jobs.workshop import application, store
@@ -21,8 +22,9 @@ from workflow.models.clock import today
 from workflow.paper.registers import MOST_PDF_ROWS, MOST_XLSX_ROWS, Register, write_xlsx
 from workflow.paper.workbooks import Row
 from workflow.queries import books
+from workflow.queries.accounts import actor_of
 from workflow.queries.books import Wanted
-from workflow.queries.organisations import by_id
+from workflow.queries.organisations import OrganisationCase, by_id
 from workflow.queries.papers import superior_heading
 from workflow.queries.register_rows import asked_in_words, cells
 from workflow.sandbox import ApartError, Limits, run
@@ -50,10 +52,14 @@ def make(context: JobContext, /, *, export_id: int, **_: Any) -> None:
 
 
 def make_book(export_id: int) -> None:
-    """Make and keep the file; made already, it stops. Refuses (InvalidInput) more rows than the form takes."""
+    """Make and keep the file; made already, it stops. Refuses whoever asked and may not read the book any more
+    (NotPermitted), and more rows than the form takes (InvalidInput)."""
     export = db.session.get_one(Export, export_id)
     if export.made_at is not None:
         return
+    house = OrganisationCase(by_id(export.organisation_id))
+    if export.asked_by is None or not permits(actor_of(export.asked_by), Permission.BOOK_READ, house):
+        raise NotPermitted("Người lập tệp này không còn thuộc diện xem sổ của đơn vị.")
     organisation_id, book, form = export.organisation_id, export.book, ExportForm(export.form)
     wanted = Wanted.from_json(export.wanted)
     register = _register(organisation_id, book, wanted)

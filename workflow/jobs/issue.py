@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 
 from workflow.actions.issue import current_digest, keep_prepared
 from workflow.actions.long_term import keep_proofs, waits_for_proofs
-from workflow.actions.sign import Errand, Follows, errand_of, keep_own_signature, make_signature
+from workflow.actions.sign import Errand, Follows, errand_of, keep_own_signature, make_signature, require_still_signs
 from workflow.domain.actor import SYSTEM
 from workflow.domain.errors import SigningFailed
 from workflow.domain.job_names import JobName
@@ -86,6 +86,7 @@ def _person(document: Document) -> _Turn:
         raise SigningFailed("Văn bản chưa có người ký.", permanent=True)
     if not person_signs_by_demo(signer.id, house, settings()):
         raise SigningFailed("Máy chủ không giữ khoá để ký thay. Người ký hãy tự ký văn bản này.", permanent=True)
+    require_still_signs(document)
     errand = errand_of(document, SignatureKind.PERSON, SignWay.DEMO)
     return _Turn(errand, demo_person_key(signer.name, house, settings()), follows(house, settings()))
 

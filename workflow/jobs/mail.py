@@ -12,7 +12,9 @@ from workflow.jobs.queue import queue
 from workflow.jobs.workshop import application, settings
 from workflow.models import Digest, db
 from workflow.notify.mail import Letter, MailServer, NotSent, post
+from workflow.queries.accounts import actor_of
 from workflow.queries.digest import choice_of, person
+from workflow.queries.openable import is_still_open
 
 # seconds 2, 4, 8 … 512: a mail server that is away for a quarter of an hour loses nothing
 PATIENT = RetryStrategy(max_attempts=10, exponential_wait=2)
@@ -43,11 +45,15 @@ def send_digest(digest_id: int) -> None:
 
 
 def compose(digest: Digest) -> Letter | None:
-    """The letter of a notice; None when its person is gone or wants no mail any more."""
+    """The letter of a notice, of what its person may still open; None when that is nothing, when the person is gone or
+    wants no mail any more."""
     found, choice = person(digest.user_id), choice_of(digest.user_id)
     if found is None or not choice.mail or not choice.by_mail:
         return None
-    lines = [Line.from_json(shape) for shape in digest.lines]
+    actor = actor_of(found[0])
+    lines = [line for line in map(Line.from_json, digest.lines) if is_still_open(line.path, actor)]
+    if not lines:
+        return None
     base_url, title = settings().base_url, subject(digest.day, lines)
     said = {"name": found[0].name, "day": digest.day, "subject": title, "groups": grouped(lines), "base_url": base_url}
     pages = application().jinja_env  # no frame of a page, no request

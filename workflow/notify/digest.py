@@ -14,6 +14,7 @@ from workflow.queries import task_clearings
 from workflow.queries.digest import news_since
 from workflow.queries.due import Duty, Span, duties
 from workflow.queries.inbox import Work
+from workflow.queries.openable import is_still_open
 
 _RETURNED = frozenset(
     {
@@ -69,8 +70,8 @@ def lines_for(actor: Actor, since: dt.datetime, today: dt.date, soon: dt.date) -
     told last, `soon` the last due day that is reminded of."""
     known = duties(actor, Span(today, soon))
     news = news_since(actor.user_id, since) if actor.user_id is not None else ()
-    said = _cleared(actor, since)
-    return joined([*_news(news, {duty.path for duty in known}), *said, *_due(known, since, today, soon)])
+    told = [line for line in _news(news, {duty.path for duty in known}) if is_still_open(line.path, actor)]
+    return joined([*told, *_cleared(actor, since), *_due(known, since, today, soon)])
 
 
 def _cleared(actor: Actor, since: dt.datetime) -> Iterable[Line]:

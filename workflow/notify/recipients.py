@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from workflow.domain.comments import Audience
 from workflow.domain.delegations import PASSED_ON
 from workflow.domain.facts import Fact
+from workflow.domain.permissions import Permission, permits
 from workflow.domain.states import DocumentState, Role
-from workflow.models import AuditEntry, Delivery, Document
-from workflow.queries.accounts import members_of
+from workflow.models import AuditEntry, Delivery, Document, User, db
+from workflow.queries.accounts import actor_of, members_of
+from workflow.queries.case import DocumentCase
 from workflow.queries.comments import readers_among
 from workflow.queries.delegations import substitutes_of
 
@@ -61,16 +63,19 @@ _WRITER_TOO = frozenset(
 
 
 def recipients(document: Document, entry: AuditEntry) -> list[int]:
-    """The people to tell of one act of a document, each once."""
+    """The people to tell of one act of a document, each once; of those whom the act names, only who may still read the
+    document now that they are told."""
     if entry.fact in _COMMENTED:
         return _readers(document, entry)
-    told = list(entry.details["people"]) if entry.fact in _NAMED else _those_next(document, entry.fact)
+    named = list(entry.details["people"]) if entry.fact in _NAMED else []
     if entry.fact in _BACK:
-        told += entry.details.get("people", ())
+        named += entry.details.get("people", ())
+    if entry.fact in _WRITER_TOO and document.submitter_id is not None:
+        named.append(document.submitter_id)
+    told = [] if entry.fact in _NAMED else _those_next(document, entry.fact)
     if entry.fact is Fact.DOCUMENT_RECALLED:
         told += _serving(document.organisation_id, _HELD_BY.get(entry.from_state or "", ()))
-    if entry.fact in _WRITER_TOO and document.submitter_id is not None:
-        told.append(document.submitter_id)
+    told += [person for person in named if _may_read(person, document)]
     return sorted({person for person in told if person != entry.actor_id})
 
 
@@ -78,6 +83,11 @@ def _readers(document: Document, entry: AuditEntry) -> list[int]:
     """Those whom a comment concerns and who may read it today."""
     people = [person for person in entry.details["people"] if person != entry.actor_id]
     return readers_among(document, people, Audience(entry.details["audience"]))
+
+
+def _may_read(person: int, document: Document) -> bool:
+    actor = actor_of(db.session.get_one(User, person))
+    return permits(actor, Permission.DOCUMENT_READ, DocumentCase(document))
 
 
 def _those_next(document: Document, fact: Fact) -> list[int]:

@@ -47,8 +47,9 @@ def held_by(user_id: int) -> Sequence[Membership]:
 
 
 def acting(user: User, held: Iterable[Membership]) -> Actor:
-    """The person with what they hold: in an organisation that has ended they only read, and nobody stands in there."""
-    told = list(held)
+    """The person with what they hold: in an organisation that has ended they only read, and nobody stands in there; an
+    account that was closed holds nothing."""
+    told = list(held) if user.active else []
     own = [one for one in told if one.user_id == user.id]
     lent = tuple(_lent(one for one in told if one.user_id != user.id and not one.organisation.has_ended))
     ours = frozenset(_grant(one) for one in own if not one.organisation.has_ended)
@@ -104,15 +105,21 @@ def _lent(held: Iterable[Membership]) -> Iterator[StandIn]:
 
 def _reached(user_id: int, day: dt.date) -> CTE:
     """The person, and those whose place they take on the day, each with the organisation in which; a substitute's
-    substitute takes the place of both."""
+    substitute takes the place of both. Whoever serves there no more stands in for nobody there."""
     anywhere = null().cast(BigInteger).label("organisation_id")
     oneself = select(literal(user_id, BigInteger).label("person_id"), anywhere, literal(0).label("steps"))
     reached = oneself.cte(recursive=True)
     nearer = or_(reached.c.organisation_id.is_(None), reached.c.organisation_id == Delegation.organisation_id)
+    serves = (
+        select(Membership.id)
+        .where(Membership.user_id == Delegation.substitute_id, Membership.organisation_id == Delegation.organisation_id)
+        .where(_valid(day))
+        .correlate(Delegation)
+    )
     step = (
         select(Delegation.absent_id, Delegation.organisation_id, reached.c.steps + 1)
         .join(reached, reached.c.person_id == Delegation.substitute_id)
         .where(nearer, reached.c.steps < LONGEST_CHAIN)
-        .where(Delegation.from_day <= day, Delegation.to_day >= day, Delegation.ended_at.is_(None))
+        .where(Delegation.from_day <= day, Delegation.to_day >= day, Delegation.ended_at.is_(None), serves.exists())
     )
     return reached.union(step)

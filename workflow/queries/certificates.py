@@ -13,9 +13,13 @@ from workflow.domain.names import named_in_certificate
 from workflow.domain.states import Role
 from workflow.models import Certificate, Organisation, OrganisationName, Picture, db
 from workflow.models.clock import today
+from workflow.queries.organisations import OrganisationCase
+from workflow.queries.organisations import by_id as organisation_by_id
 
 __all__ = [
+    "MISSING",
     "Certificate",
+    "CertificateCase",
     "Former",
     "Organisation",
     "Picture",
@@ -31,6 +35,16 @@ __all__ = [
     "token_certificate",
     "waiting_in",
 ]
+
+MISSING = "Không có chứng thư số này."
+
+
+class CertificateCase(OrganisationCase):
+    """A certificate as the rules see it: the organisation that it signs for, and the person whose it is."""
+
+    def __init__(self, certificate: Certificate) -> None:
+        super().__init__(organisation_by_id(certificate.organisation_id))
+        self.user_id = certificate.user_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +117,7 @@ def by_id(certificate_id: int) -> Certificate:
     """One certificate, locked. Refuses NotFound."""
     certificate = db.session.get(Certificate, certificate_id, with_for_update={"of": Certificate})
     if certificate is None:
-        raise NotFound("Không có chứng thư số này.")
+        raise NotFound(MISSING)
     return certificate
 
 

@@ -116,7 +116,7 @@ GET   history_files.record       result   4 4 . 4 4 4
 GET   audit.readers              draft    4 4 4 4 4 4
 GET   audit.readers              sent     4 4 4 4 4 4
 GET   audit.readers              result   4 4 4 4 4 4
-POST  drafts.start               target   . 3 3 3 3 3
+POST  drafts.start               target   . 4 4 4 4 4
 GET   begin.index                -        . 3 . . . .
 GET   begin.new                  letter   . 3 . . . .
 POST  begin.start                letter   . 3 . . . .
@@ -211,7 +211,7 @@ GET   signatures.picture         -        4 4 4 4 4 4
 POST  signatures.bring_picture   -        . . . . . .
 GET   signatures.seal_picture    unit     3 4 3 3 4 4
 POST  signatures.bring_seal_picture unit  3 . 3 3 4 4
-POST  signatures.end             kept     3 . 3 3 3 3
+POST  signatures.end             kept     4 . 4 4 4 4
 GET   signatures.seal            unit     3 . 3 3 4 4
 POST  signatures.bring_seal      unit     3 . 3 3 4 4
 POST  signatures.bring_seal_certificate unit 3 . 3 3 4 4

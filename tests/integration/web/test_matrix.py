@@ -157,7 +157,12 @@ def test_looking_changes_nothing(app: Flask, values: Values) -> None:
 
 @pytest.fixture
 def values(app: Flask, world: World) -> Values:
-    """What the addresses are made of, by the name of the subject."""
+    """What the addresses are made of."""
+    return subjects(app, world)
+
+
+def subjects(app: Flask, world: World) -> Values:
+    """The parts of the addresses by the name of the subject, whose objects are made."""
     campaign = stages.campaign_of(world)
     stages.received(app, world, campaign, "vanhoa")
     result = start_consolidation(campaign.id, actor=world.actor("vanphong.so"))

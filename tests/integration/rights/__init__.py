@@ -1,0 +1,1 @@
+"""Who sees and does what: the whole table, every role in every relation."""

@@ -1,0 +1,46 @@
+"""Whether what a notice leads to is still its reader's: asked again when it is told, for people move meanwhile."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from workflow.domain.actor import Actor
+from workflow.domain.errors import NotFound
+from workflow.domain.permissions import Permission, permits
+from workflow.queries import campaigns, difficulties, documents, extensions, tasks
+from workflow.queries.organisations import OrganisationCase, by_id
+
+_Opens = Callable[[int, Actor], object]
+
+
+def _task(task_id: int, actor: Actor) -> None:
+    documents.for_file(tasks.by_id(task_id).document_id, actor)
+
+
+def _house(organisation_id: int, actor: Actor) -> None:
+    if not permits(actor, Permission.DELEGATION_READ, OrganisationCase(by_id(organisation_id))):
+        raise NotFound("Không có đơn vị này.")
+
+
+# what the address begins with -> how the one that it names is opened; refuses NotFound
+_PLACES: Mapping[str, _Opens] = {
+    r"/van-ban/(\d+)": documents.for_file,
+    r"/ke-hoach/(\d+)/": documents.for_file,
+    r"/dot-bao-cao/xin-gia-han/(\d+)": extensions.for_answer,
+    r"/dot-bao-cao/(\d+)": campaigns.for_show,
+    r"/kho-khan/(\d+)": difficulties.for_show,
+    r"/kho-khan\?don_vi=(\d+)": _house,
+    r"/nhiem-vu/(\d+)/": _task,
+    r"/nhiem-vu\?don_vi=(\d+)": _house,
+}
+
+
+def is_still_open(path: str, actor: Actor) -> bool:
+    """Whether the actor may open what the path of a notice's line names; a path that is none of these is nobody's."""
+    for shape, opens in _PLACES.items():
+        if (found := re.match(shape, path)) is not None:
+            try:
+                opens(int(found.group(1)), actor)
+            except NotFound:
+                return False
+            return True
+    return False
