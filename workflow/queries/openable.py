@@ -13,7 +13,7 @@ _Opens = Callable[[int, Actor], object]
 
 
 def _task(task_id: int, actor: Actor) -> None:
-    documents.for_file(tasks.by_id(task_id).document_id, actor)
+    documents.for_act(tasks.by_id(task_id).document_id, actor)
 
 
 def _house(organisation_id: int, actor: Actor) -> None:
@@ -23,8 +23,8 @@ def _house(organisation_id: int, actor: Actor) -> None:
 
 # what the address begins with -> how the one that it names is opened; refuses NotFound
 _PLACES: Mapping[str, _Opens] = {
-    r"/van-ban/(\d+)": documents.for_file,
-    r"/ke-hoach/(\d+)/": documents.for_file,
+    r"/van-ban/(\d+)": documents.for_act,
+    r"/ke-hoach/(\d+)/": documents.for_act,
     r"/dot-bao-cao/xin-gia-han/(\d+)": extensions.for_answer,
     r"/dot-bao-cao/(\d+)": campaigns.for_show,
     r"/kho-khan/(\d+)": difficulties.for_show,

@@ -179,6 +179,9 @@ GET  documents.pdf                    * seen
 GET  word.download                    * seen
 GET  documents.origins                * seen ?
 GET  documents.revision               * own ?
+GET  history_files.printed            * seen
+GET  history_files.workbook           * seen
+GET  history_files.record             * seen
 GET  audit.show                       draft own
 GET  audit.show                       sent own !superior:inspector !above:inspector
 GET  audit.show                       result own

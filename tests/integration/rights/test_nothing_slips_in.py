@@ -11,7 +11,6 @@ import time_machine
 from flask import Flask
 from lxml import html
 from sqlalchemy import Select, Table, select
-from werkzeug.datastructures import MultiDict
 
 from tests.factories import stages
 from tests.factories.planned import plan_of
@@ -20,9 +19,11 @@ from tests.integration.rights.people import seated
 from tests.kept_world import KeptWorld, empty
 from tests.signing_in import PersonClient
 from workflow.cli.demo.world import World
+from workflow.domain import dates
 from workflow.models import Base, db
+from workflow.models.clock import today
 
-MORNING = dt.datetime(2026, 11, 16, 3, 0, tzinfo=dt.UTC)
+LATER = dates.typed(today() + dt.timedelta(days=40))
 # drawn anew each time: secrets, what is printed to prove a paper; what follows from the exact words of all of these
 _DRAWN = frozenset(
     {"fs_uniquifier", "password", "proof_code", "digest", "previous", "chain_head", "began_at", "seen_at"}
@@ -75,28 +76,36 @@ FORMS = (
         {"name": "Lê A", "username": "le.a"},
         "/thanh-vien/tai-khoan",
     ),
-    Form("term", "quantri", _of("so", "nhiem-ky"), {"name": "2026-2030", "from_day": "01/12/2026"}, "/nhiem-ky"),
+    Form("term", "quantri", _of("so", "nhiem-ky"), {"name": "2026-2030", "from_day": LATER}, "/nhiem-ky"),
     Form("rules", "quantri", _of("so", "cach-quyet-dinh"), {"way": "slips", "quorum": "2/3", "majority": "1/2"}),
-    Form("day", "quantri", _of("so", "ngay-nghi"), {"day": "20/11/2026", "what": "nghi", "reason": "Bù"}, "/ngay-nghi"),
+    Form("day", "quantri", _of("so", "ngay-nghi"), {"day": LATER, "what": "nghi", "reason": "Bù"}, "/ngay-nghi"),
     Form("outline", "vanphong.so", lambda world: "/de-cuong/moi", {"title": "Đề cương"}),
     Form(
-        "citation", "vanphong.so", lambda world: "/vien-dan/them", {"symbol": "1-NQ/TW", "issuer": "TW", "title": "Về"}
+        "citation",
+        "vanphong.so",
+        lambda world: "/vien-dan/them",
+        {"symbol": "1-NQ/TW", "issuer": "TW", "title": "Về", "issued_on": "01/12/2023"},
     ),
     Form("difficulty", "soan.thuvien", lambda world: "/kho-khan/neu", {"text": "Thiếu xe."}),
-    Form("letter", "soan.thuvien", lambda world: "/van-ban/soan-moi/CV", {"abstract": "xin ý kiến"}),
+    Form(
+        "letter",
+        "soan.thuvien",
+        lambda world: "/van-ban/soan-moi/CV",
+        {"abstract": "xin ý kiến", "addressees": "Đảng uỷ Sở"},
+    ),
     Form("notices", "soan.thuvien", lambda world: "/thong-bao/cach-nhan", {"mail": "a@vidu.vn"}),
-    Form("round", "vanphong.so", lambda world: "/dot-bao-cao/moi", {"title": "năm", "due_on": "20/12/2026"}),
+    Form("round", "vanphong.so", lambda world: "/dot-bao-cao/moi", {"title": "năm", "due_on": LATER}),
     Form("section", "soan.thuvien", _section, {"text": "- Đã mở 3 lớp.", "act": "luu"}),
-    Form("more time", "soan.thuvien", _more_time, {"due_on": "20/12/2026", "reason": "Đi công tác"}),
+    Form("more time", "soan.thuvien", _more_time, {"due_on": LATER, "reason": "Đi công tác"}),
     Form("task", "vanphong.so", _task, {"text": "Số hoá tài liệu.", "lead": "Chi bộ Thư viện tỉnh"}),
     Form("incoming", "vanthu.so", _incoming, {"author": "Sở", "title": "Về việc", "kind": ""}),
 )
 
 
 @pytest.fixture(autouse=True)
-def morning() -> Iterator[None]:
-    """The same moment whenever."""
-    with time_machine.travel(MORNING, tick=False):
+def one_moment() -> Iterator[None]:
+    """The same moment at both presses."""
+    with time_machine.travel(dt.datetime.now(dt.UTC), tick=False):
         yield
 
 
@@ -115,21 +124,20 @@ def _pressed(app: Flask, kept: KeptWorld, form: Form, beside: Mapping[str, str])
     world = kept.lay_back()
     path = form.page(world)
     client, _ = seated(app, world.people[form.who])
-    action, given = _form_of(client, path, form.action)
-    given |= form.typed
-    before = _rows()
-    data = MultiDict({**{name: value for name, value in beside.items() if name not in given}, **given})
-    answer = client.post(action or path, data=data)
-    assert answer.status_code in {200, 201, 303}, answer.text[:4000]
+    pressed = _form_of(client, path, form.action)
+    given = {str(name): str(value) for name, value in pressed.form_values()} | form.typed
+    before, asked = _rows(), {*pressed.fields, *given}
+    data = given | {name: value for name, value in beside.items() if name not in asked}
+    answer = client.post(pressed.action or path, data=data)
+    assert answer.status_code in {200, 201, 303}, html.fromstring(answer.text).text_content()
     return before, _rows()
 
 
-def _form_of(client: PersonClient, path: str, action: str) -> tuple[str, dict[str, str]]:
-    """(address, what a browser would send) of the form on the page that asks for something."""
+def _form_of(client: PersonClient, path: str, action: str) -> html.FormElement:
+    """The form of the page that asks for most."""
     page = html.fromstring(client.get(path).text)
     own = [one for one in page.forms if one.method == "POST" and (one.action or path).endswith(action or path)]
-    form = max(own, key=lambda one: len(list(one.fields)))
-    return str(form.action or path), {str(name): str(value) for name, value in form.form_values()}
+    return max(own, key=lambda one: len(list(one.fields)))
 
 
 def _rows() -> Rows:

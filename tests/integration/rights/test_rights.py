@@ -13,11 +13,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.integration.rights.people import SUBJECT, WORD, Person, everybody, gets_through, seated, who_of
+from tests.integration.rights.people import SUBJECT, WORD, Person, Places, everybody, gets_through, seated, who_of
 from tests.integration.rights.planting import BAIT, found_in, plant, words_in
 from tests.integration.rights.tables import ASKED
 from tests.integration.rights.world import furnished, settle
 from tests.integration.web.test_matrix import LINES, Line, Values, addresses, ask
+from tests.integration.web.test_matrix import PEOPLE as COLUMNS
 from tests.integration.web.watching import lacking
 from workflow.cli.demo.world import World
 from workflow.domain.states import Role
@@ -37,6 +38,14 @@ SEARCHED = {line.endpoint for line in LINES if line.endpoint.endswith(".index")}
     "consolidation.section",
     "notices.index",
     "reporting.rates",
+}
+SIX: Mapping[str, Places] = {
+    "own drafter": {"thuvien": frozenset({Role.DRAFTER})},
+    "own secretary": {"thuvien": frozenset({Role.SIGNER, Role.MEMBER, Role.CLERK})},
+    "office above": {"so": frozenset({Role.OFFICE})},
+    "office two above": {"khoi": frozenset({Role.OFFICE})},
+    "sibling's drafter": {"baotang": frozenset({Role.DRAFTER})},
+    "stranger": {"la": frozenset(Role)},
 }
 Held = Mapping[str, tuple[FlaskClient, str]]
 
@@ -74,6 +83,20 @@ def test_every_address_has_its_line() -> None:
     lacks = [f"a line `{one.method} {one.endpoint}`, who gets through" for one in LINES if not _known(one)]
     lacks += [f"a subject `{one.subject}`, whose it is and who sees it" for one in LINES if one.subject not in SUBJECT]
     assert not lacks, "tests/integration/rights/tables.py lacks:\n" + "\n".join(dict.fromkeys(lacks))
+
+
+def test_the_matrix_of_addresses_says_the_same() -> None:
+    """Its columns are six people of the cast."""
+    wrong = []
+    for line in LINES:
+        words, subject = who_of(line.method, line.endpoint, line.subject) or (), SUBJECT[line.subject]
+        for said, (name, username) in zip(line.expected, COLUMNS.items(), strict=True):
+            person = Person(username, "", None, SIX[name])
+            through, missing = gets_through(person, words, subject), "?" in words
+            meant = (".4" if missing else ".") if through else ("34" if subject.is_seen_by(person) else "4")
+            if said not in meant:
+                wrong.append(f"{line.label}, {name}: {said}, not {meant}")
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.timeout(36_000)
