@@ -48,6 +48,8 @@ class Permission(StrEnum):
     DOCUMENT_READERS = "document:readers"
     DOCUMENT_REGISTER = "document:register"
     DOCUMENT_COPY = "document:copy"
+    PASSAGE_READ = "passage:read"
+    PLAN_FOLLOW = "plan:follow"
     TASK_KEEP = "task:keep"
     TASK_CLEAR = "task:clear"
     TASK_REOPEN = "task:reopen"
@@ -58,6 +60,7 @@ class Permission(StrEnum):
     CAMPAIGN_OPEN = "campaign:open"
     CAMPAIGN_MANAGE = "campaign:manage"
     URGE_READ = "urge:read"
+    URGE_OPEN = "urge:open"
     SCHEDULE_READ = "schedule:read"
     EXTENSION_ASK = "extension:ask"
     REPORTING_READ = "reporting:read"
@@ -70,6 +73,7 @@ class Permission(StrEnum):
     DIFFICULTY_HANDLE = "difficulty:handle"
     DIFFICULTY_ANSWER = "difficulty:answer"
     DIFFICULTY_URGE = "difficulty:urge"
+    HOUSE_READ = "house:read"
     ORGANISATION_READ = "organisation:read"
     ORGANISATION_MANAGE = "organisation:manage"
     ACCOUNT_HELP = "account:help"
@@ -146,6 +150,8 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.DOCUMENT_READERS: ((p.inspects_owner,), (p.inspects_superior, p.left_the_house)),
     Permission.DOCUMENT_REGISTER: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
     Permission.DOCUMENT_COPY: ((p.is_clerk_of_owner,), (p.is_office_of_owner,)),
+    Permission.PASSAGE_READ: ((p.serves_clearing_house,), (p.serves_superior,), (p.is_consolidated,)),
+    Permission.PLAN_FOLLOW: ((p.serves_owner,), (p.serves_superior,)),
     Permission.TASK_KEEP: ((p.is_office_of_owner,), (p.drafts_for_owner, p.belongs_to_cell)),
     Permission.TASK_CLEAR: ((p.drafts_for_owner,), (p.is_office_of_owner,), (p.serves_owner, p.is_charged)),
     Permission.TASK_REOPEN: ((p.drafts_for_owner,), (p.is_office_of_owner,), (p.is_office_of_setter,)),
@@ -161,6 +167,7 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.CAMPAIGN_OPEN: ((p.is_office_of_owner,), (p.is_system,)),
     Permission.CAMPAIGN_MANAGE: ((p.is_office_of_owner,),),
     Permission.URGE_READ: ((p.serves_owner,), (p.serves_superior,), (p.serves_successor,)),
+    Permission.URGE_OPEN: ((p.serves_owner,), (p.serves_addressee,)),
     Permission.SCHEDULE_READ: ((p.serves_owner,),),
     Permission.EXTENSION_ASK: ((p.drafts_for_owner,), (p.is_office_of_owner,)),
     Permission.REPORTING_READ: ((p.serves_owner,), (p.serves_ancestor,), (p.serves_successor,)),
@@ -173,6 +180,7 @@ TABLE: Mapping[Permission, Rule] = {
     Permission.DIFFICULTY_HANDLE: ((p.is_office_at_desk,),),
     Permission.DIFFICULTY_ANSWER: ((p.is_office_at_desk,), (p.signs_at_desk,)),
     Permission.DIFFICULTY_URGE: ((p.is_office_of_owner,), (p.is_office_where_it_went,)),
+    Permission.HOUSE_READ: ((p.serves_owner,),),
     Permission.ORGANISATION_READ: (
         (p.serves_owner,),
         (p.serves_ancestor,),

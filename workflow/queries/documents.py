@@ -8,7 +8,6 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 from workflow.domain.actor import Actor
 from workflow.domain.errors import ChangedMeanwhile, NotFound
 from workflow.domain.permissions import Permission, permits
-from workflow.domain.states import DocumentState
 from workflow.models import Delivery, Document, DraftSection, Organisation, Revision, Target, db
 from workflow.queries.case import DocumentCase
 
@@ -116,9 +115,7 @@ def for_act(document_id: int, actor: Actor) -> Document:
 def opinion_on(document: Document, actor: Actor) -> Delivery | None:
     """What the clearing house said when it handed a report on, for itself and its committee; the unit reads it once the
     superior's paper is issued (design §3)."""
-    case = DocumentCase(document)
-    told = actor.holds(case.through_id) or actor.holds(case.superior_id)
-    if not told and document.state is not DocumentState.CONSOLIDATED:
+    if not permits(actor, Permission.PASSAGE_READ, DocumentCase(document)):
         return None
     return next((one for one in document.deliveries if one.is_passage and one.opinion), None)
 

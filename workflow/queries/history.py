@@ -32,7 +32,7 @@ def reading_of(document: Document, actor: Actor) -> Reading:
     return Reading(
         whole=permits(actor, Permission.DOCUMENT_AUDIT, case),
         opinions=permits(actor, Permission.OPINION_READ, case),
-        texts=actor.holds(document.organisation_id),
+        texts=permits(actor, Permission.HOUSE_READ, case),
         handed_on=opinion_on(document, actor) is not None,
     )
 

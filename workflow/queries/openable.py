@@ -17,7 +17,7 @@ def _task(task_id: int, actor: Actor) -> None:
 
 
 def _house(organisation_id: int, actor: Actor) -> None:
-    if not permits(actor, Permission.DELEGATION_READ, OrganisationCase(by_id(organisation_id))):
+    if not permits(actor, Permission.HOUSE_READ, OrganisationCase(by_id(organisation_id))):
         raise NotFound("Không có đơn vị này.")
 
 

@@ -11,6 +11,7 @@ from workflow.domain import dates
 from workflow.domain.actor import Actor
 from workflow.domain.deadlines import Urgency
 from workflow.domain.errors import NotFound
+from workflow.domain.permissions import Permission, permits
 from workflow.domain.states import IN_FORCE, CampaignState
 from workflow.domain.tasks import Progress, TaskState
 from workflow.models import Campaign, Document, Organisation, Target, Task, TaskResult, Urge, db
@@ -85,6 +86,14 @@ class Told:
         if self.row is not None:
             return self.row.target.campaign.state is CampaignState.CLOSED
         return self.is_done or (self.urge.task is not None and self.urge.task.state is not TaskState.CONFIRMED)
+
+
+class UrgeCase:
+    """One urging as the rules see it: who urged, and those whom it came to."""
+
+    def __init__(self, urge: Urge) -> None:
+        self.organisation_id = urge.organisation_id
+        self.addressee_ids = (*answering(urge.unit), urge.unit_id)
 
 
 def late_ones(campaign: Campaign, rows: Iterable[UnitRow], today: dt.date) -> list[Urgable]:
@@ -184,7 +193,7 @@ def for_reply(urge_id: int, actor: Actor) -> Urge:
     urge = db.session.scalars(select(Urge).where(Urge.id == urge_id).with_for_update(of=Urge)).one_or_none()
     if urge is None or urge.sent_at is None:
         raise NotFound(_MISSING)
-    if not any(actor.holds(one) for one in (urge.organisation_id, *answering(urge.unit), urge.unit_id)):
+    if not permits(actor, Permission.URGE_OPEN, UrgeCase(urge)):
         raise NotFound(_MISSING)
     return urge
 

@@ -103,7 +103,7 @@ def _page(plan: Document, form: LinkForm, status: int = 200) -> Response:
         plan=plan,
         form=form,
         may_keep=keeps(plan),
-        inside=actor.holds(plan.organisation_id),
+        inside=permits(actor, Permission.HOUSE_READ, plan),
         links=[(link, _may_read(link.superior, actor)) for link in links if link.state is not LinkState.DISMISSED],
         dismissed=[link for link in links if link.state is LinkState.DISMISSED],
         below=below,
@@ -124,14 +124,14 @@ def _adopt_page(plan: Document, task: Task, form: AdoptForm, status: int = 200) 
 def _below(plan: Document, actor: Actor) -> list[dict[str, Any]]:
     """Each unit with what this person may follow; a unit below sees itself alone."""
     rows = cascade.units_below(plan)
-    if not actor.holds(plan.organisation_id):
-        rows = [row for row in rows if actor.holds(row.organisation.id)]
+    if not permits(actor, Permission.HOUSE_READ, plan):
+        rows = [row for row in rows if permits(actor, Permission.HOUSE_READ, row.organisation)]
     return [{"row": row, "may_read": row.plan is not None and _sees(row.organisation, actor)} for row in rows]
 
 
 def _sees(unit: Organisation, actor: Actor) -> bool:
     """Whether what left the unit's house is this person's to read: theirs, or their subordinate's."""
-    return actor.holds(unit.id) or actor.holds(unit.superior_id)
+    return permits(actor, Permission.PLAN_FOLLOW, unit)
 
 
 def _dates_above(plan: Document, own: Any, actor: Actor) -> list[Task]:

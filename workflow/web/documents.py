@@ -136,7 +136,7 @@ def revision(document_id: int, ordinal: int) -> str:
 
 def _record(document: Document, actor: Actor, acts: list[Any]) -> dict[str, Any]:
     """The history: all of it in the house, outside only the way of the paper."""
-    inside = actor.holds(document.organisation_id)
+    inside = permits(actor, Permission.HOUSE_READ, document)
     return {
         "inside": inside,
         "may_audit": permits(actor, Permission.DOCUMENT_AUDIT, DocumentCase(document)),
@@ -155,7 +155,7 @@ def _comments(document: Document, actor: Actor) -> dict[str, Any]:
 
 
 def _revisions(document: Document, actor: Actor) -> list[Any]:
-    return list(documents.revisions(document.id)) if actor.holds(document.organisation_id) else []
+    return list(documents.revisions(document.id)) if permits(actor, Permission.HOUSE_READ, document) else []
 
 
 def _book_rows(document: Document, actor: Actor) -> list[tuple[str, str]]:

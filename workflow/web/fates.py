@@ -49,7 +49,7 @@ class Fates:
 
 def fates_for(document: Document, actor: Actor) -> Fates | None:
     """The fates for somebody of the unit; None for others, and while the superior's paper is not issued."""
-    above = consolidation_using(document.id) if actor.holds(document.organisation_id) else None
+    above = consolidation_using(document.id) if permits(actor, Permission.HOUSE_READ, document) else None
     if above is None or above.state not in CLOSED or above.revision is None or document.revision is None:
         return None
     words = _words(document.revision.content)

@@ -102,7 +102,7 @@ def why_not_signer(document: Document, actor: Actor) -> str | None:
 def _machine_acts(document: Document, actor: Actor) -> list[tuple[str, PageAct]]:
     case = DocumentCase(document)
     shown: dict[Trigger, tuple[str, bool]] = {}
-    if actor.holds(document.organisation_id):
+    if permits(actor, Permission.HOUSE_READ, document):
         shown |= _OWN
     if actor.organisation_ids - {document.organisation_id}:
         shown |= _INCOMING
@@ -153,7 +153,7 @@ def _is_over(document: Document, offer: Offer, actor: Actor) -> bool:
 
 def _deciding(document: Document, actor: Actor) -> list[tuple[str, PageAct]]:
     """Before a body that decides together: the member's slip, and everything that was said."""
-    if not is_before_the_body(document) or not actor.holds(document.organisation_id):
+    if not is_before_the_body(document) or not permits(actor, Permission.HOUSE_READ, document):
         return []
     own = giving(document, actor)
     found = [("opinions.give", own)] if own else []

@@ -11,6 +11,7 @@ from workflow.actions.compose import content_of
 from workflow.domain import dates
 from workflow.domain.actor import Actor
 from workflow.domain.paper import Paper
+from workflow.domain.permissions import Permission, permits
 from workflow.domain.states import CLOSED, DEAD
 from workflow.domain.unchanged import Unchanged
 from workflow.queries.documents import Document
@@ -55,7 +56,7 @@ def sheet_of(document: Document, actor: Actor) -> Sheet | None:
 
 def _is_decided_here(document: Document, actor: Actor) -> bool:
     """Copying is the house's own matter until the paper is issued."""
-    return actor.holds(document.organisation_id) and document.state not in CLOSED | DEAD
+    return permits(actor, Permission.HOUSE_READ, document) and document.state not in CLOSED | DEAD
 
 
 def content_to_read(document: Document, actor: Actor) -> Mapping[str, Any] | None:

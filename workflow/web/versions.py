@@ -68,7 +68,7 @@ def show(document_id: int) -> str:
 
 def _texts(document: Document, actor: Actor) -> list[Text]:
     """Newest first; before those handed in, for its writers, the text being written."""
-    if not actor.holds(document.organisation_id):
+    if not permits(actor, Permission.HOUSE_READ, document):
         return []
     kept = [_kept(one) for one in revisions(document.id)]
     if not kept or not may_write(document, actor):

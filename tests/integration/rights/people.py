@@ -10,7 +10,8 @@ from typing import cast
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 
-from tests.integration.rights.tables import ASKED, BODIES, ROUTES, SUBJECTS, UNITS, WORDS
+from tests.integration.rights.routes import ROUTES
+from tests.integration.rights.tables import ASKED, BODIES, SUBJECTS, UNITS, WORDS
 from tests.signing_in import PersonClient
 from workflow.actions.browser_session import Browser, begin_session
 from workflow.domain.states import Role

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.integration.rights.people import SUBJECT, WORD, Person, Places, everybody, gets_through, seated, who_of
+from tests.integration.rights.people import SUBJECT, WHO, WORD, Person, Places, everybody, gets_through, seated, who_of
 from tests.integration.rights.planting import BAIT, found_in, plant, words_in
 from tests.integration.rights.tables import ASKED
 from tests.integration.rights.world import furnished, settle
@@ -23,7 +23,7 @@ from tests.integration.web.watching import lacking
 from workflow.cli.demo.world import World
 from workflow.domain.states import Role
 from workflow.jobs.digest import make_one
-from workflow.models import Digest, Notification, User, db
+from workflow.models import Digest, Notification, Task, User, db
 from workflow.models.clock import today
 
 pytestmark = pytest.mark.usefixtures("short_prints")
@@ -80,9 +80,14 @@ class Found:
 
 
 def test_every_address_has_its_line() -> None:
-    lacks = [f"a line `{one.method} {one.endpoint}`, who gets through" for one in LINES if not _known(one)]
-    lacks += [f"a subject `{one.subject}`, whose it is and who sees it" for one in LINES if one.subject not in SUBJECT]
-    assert not lacks, "tests/integration/rights/tables.py lacks:\n" + "\n".join(dict.fromkeys(lacks))
+    """Every page, every operation of the interface: whatever the application serves."""
+    lines = [f"{one.method} {one.endpoint} * …  in routes.py: who gets through" for one in LINES if not _known(one)]
+    lines += [f"{one.subject} …  in tables.py: whose it is, who sees it" for one in LINES if one.subject not in SUBJECT]
+    served = {(one.method, one.endpoint) for one in LINES}
+    lines += [
+        f"{method} {endpoint}: nothing serves it" for method, endpoint, _ in WHO if (method, endpoint) not in served
+    ]
+    assert not lines, "tests/integration/rights needs or has too much:\n" + "\n".join(dict.fromkeys(lines))
 
 
 def test_the_matrix_of_addresses_says_the_same() -> None:
@@ -142,8 +147,10 @@ def _asked(app: Flask, values: Values, people: list[Person]) -> Iterator[tuple[L
 def _look_for_words(app: Flask, values: Values, found: Found, held: Held, people: list[Person]) -> None:
     """Every list, and what its search finds."""
     lists = [path for line, path in addresses(app, values) if line.method == "GET" and line.endpoint in SEARCHED]
+    plan = db.session.get_one(Task, values["dated"]["task_id"]).document_id  # the matrix has no page of it
+    lists.append(f"/ke-hoach/{plan}/nhiem-vu")
     for place, person in enumerate(people):
-        for path in lists if WHOLE else lists[place % 16 :: 16]:
+        for path in lists if WHOLE else [*lists[place % 16 :: 16], lists[-1]]:
             client, _ = held[person.name]
             answer = client.get(path, query_string={"tim": BAIT, "chu": BAIT}, buffered=True)
             found.leaks(person, f"GET {path}", found_in(answer))
