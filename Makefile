@@ -5,7 +5,7 @@ BIN := .venv/bin
 PLANS_OPTION = $(if $(PLANS),--plans "$(PLANS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees tamperings backups times upgrades chaos faults sequences lint bench word-check lock
+.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees rights tamperings backups times upgrades chaos faults sequences lint bench word-check lock
 
 help: ## Hiện bảng này
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -45,6 +45,9 @@ attacks: setup-test ## Chạy bộ tấn công chữ ký dạng dài: mọi tệ
 
 trees: setup-test ## Cộng dồn số liệu trên 5.000 cây tổ chức ngẫu nhiên, có nộp muộn, trả lại, sáp nhập
 	@TRINHKY_TREES=long $(BIN)/python -m pytest tests/integration/queries/test_rollup_trees.py
+
+rights: setup-test ## Mọi vai trò × mọi quan hệ đơn vị ở mọi địa chỉ, từ bí mật không lọt; 5.000 cây ngẫu nhiên so với lời giải chậm
+	@TRINHKY_RIGHTS=long $(BIN)/python -m pytest -s tests/integration/rights
 
 tamperings: setup-test ## Thử 2.000 lần sửa nhật ký đủ mười kiểu và 10.000 nhật ký nguyên vẹn, qua hai bộ kiểm tra
 	@TRINHKY_TAMPERINGS=long $(BIN)/python -m pytest -n 2 tests/unit/domain/test_evidence.py

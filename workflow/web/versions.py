@@ -10,6 +10,7 @@ from workflow.auth.current import current_actor
 from workflow.domain import dates
 from workflow.domain.actor import Actor
 from workflow.domain.errors import NotFound
+from workflow.domain.permissions import Permission, permits
 from workflow.domain.pieces import Content, printed_by
 from workflow.domain.text_changes import NAMES
 from workflow.domain.versions import changed, compared, stretches

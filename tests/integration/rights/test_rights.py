@@ -29,7 +29,7 @@ from workflow.models.clock import today
 pytestmark = pytest.mark.usefixtures("short_prints")
 
 WHOLE = os.environ.get("TRINHKY_RIGHTS") == "long"
-THROUGH, REFUSED = 1, 2  # how many of each ask at an address in the short form
+THROUGH, REFUSED = 1, 1  # how many of each ask at an address in the short form
 GOES = {200, 201, 303, 409, 422}
 LAST = ("organisations.end", "account.sign_out")
 SEARCHED = {line.endpoint for line in LINES if line.endpoint.endswith(".index")} | {
@@ -149,7 +149,7 @@ def _look_for_words(app: Flask, values: Values, found: Found, held: Held, people
     lists = [path for line, path in addresses(app, values) if line.method == "GET" and line.endpoint in SEARCHED]
     plan = db.session.get_one(Task, values["dated"]["task_id"]).document_id  # the matrix has no page of it
     lists.append(f"/ke-hoach/{plan}/nhiem-vu")
-    for place, person in enumerate(people):
+    for place, person in enumerate(people if WHOLE else people[::3]):
         for path in lists if WHOLE else [*lists[place % 16 :: 16], lists[-1]]:
             client, _ = held[person.name]
             answer = client.get(path, query_string={"tim": BAIT, "chu": BAIT}, buffered=True)
