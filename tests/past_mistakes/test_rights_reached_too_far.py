@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.factories import stages
+from tests.factories.planned import plan_of
 from tests.factories.received import target_of
 from workflow.actions.account import set_password
 from workflow.actions.certificates import bind_own, end_certificate
@@ -24,6 +25,7 @@ from workflow.domain.inputs.organisations import FoundOrganisation
 from workflow.domain.states import DocumentState, Level, Role
 from workflow.models.clock import now
 from workflow.queries.documents import for_show
+from workflow.queries.tasks import by_id, register
 
 pytestmark = pytest.mark.usefixtures("short_prints")
 
@@ -69,13 +71,14 @@ def test_a_person_sets_only_the_own_password(world: World) -> None:
         set_password("bithu.so", "mat-khau-moi", "x", actor=world.actor("soan.thuvien"))
 
 
-@pytest.mark.parametrize("act", ["request", "certificate"])
+@pytest.mark.parametrize("act", ["request", "certificate", "task"])
 def test_what_is_somebody_elses_is_as_though_it_were_not_there(world: World, act: str) -> None:
-    """Numbers of requests and certificates could be told apart from numbers that nothing bears."""
+    """Numbers of requests, certificates and tasks could be told apart from numbers that nothing bears."""
     stranger, campaign = world.actor("soan.baotang"), stages.campaign_of(world)
     ends = {
         "request": (lambda one: start_report(one, actor=stranger), target_of(world, campaign, "thuvien").id),
         "certificate": (lambda one: end_certificate(one, actor=stranger), own_certificate(world)),
+        "task": (lambda one: for_show(by_id(one).document_id, stranger), register(plan_of(world).id)[0].id),
     }
     press, there = ends[act]
     said = []

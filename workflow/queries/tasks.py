@@ -10,9 +10,11 @@ from workflow.domain.errors import ChangedMeanwhile, NotFound
 from workflow.domain.tasks import Reach, Share, TaskState, next_due
 from workflow.models import Document, Organisation, Task, TaskAssignment, db
 from workflow.queries import organisations
+from workflow.queries.documents import MISSING
 from workflow.queries.probing import is_there
 
 __all__ = [
+    "MISSING",
     "Task",
     "TaskAssignment",
     "aimed_at",
@@ -26,7 +28,6 @@ __all__ = [
 ]
 
 MOST_TASKS = 500
-MISSING = "Không có nhiệm vụ này, hoặc đồng chí không thuộc diện được xem."
 STALE = "Nhiệm vụ này vừa được người khác sửa. Hãy xem bản mới rồi làm tiếp; chữ đã gõ vẫn còn nguyên."
 
 

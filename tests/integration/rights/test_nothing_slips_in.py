@@ -52,10 +52,6 @@ def _section(world: World) -> str:
     return f"/van-ban/{stages.draft_of(world, stages.campaign_of(world)).id}/soan/ket-qua"
 
 
-def _frame(world: World) -> str:
-    return f"/van-ban/{stages.draft_of(world, stages.campaign_of(world)).id}/soan/trich-yeu"
-
-
 def _more_time(world: World) -> str:
     return f"/dot-bao-cao/yeu-cau/{target_of(world, stages.campaign_of(world), 'thuvien').id}/xin-gia-han"
 
