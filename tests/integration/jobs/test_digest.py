@@ -246,6 +246,7 @@ def test_a_holiday_in_the_week_is_as_quiet_as_a_sunday(
 def test_what_waits_beside_papers_is_told_with_its_reason_and_its_answer_too(
     app: Flask, world: World, campaign: Campaign, monday: time_machine.Traveller
 ) -> None:
+    world.people["vanthu.so"].active = True
     plan = sent(world, plan_of(world))
     house, near = world.organisations["thuvien"], Deadline(DeadlineKind.DATE, date=today() + dt.timedelta(days=1))
     task_of(plan, "Số hoá tài liệu.", body(house.name, house.id), deadline=near)

@@ -19,6 +19,12 @@ POST account.show                     * everyone
 POST account.sign_out                 * everyone
 POST entering.code                    * everyone
 POST entering.new_password            * everyone
+POST entering.ask_passkey             * everyone
+POST entering.passkey                 * everyone
+GET  passkeys.show                    * everyone
+POST passkeys.ask                     * everyone
+POST passkeys.add                     * everyone
+POST passkeys.remove                  * nobody
 GET  second_factor.show               * everyone
 POST second_factor.begin              * everyone
 POST second_factor.confirm            * everyone
