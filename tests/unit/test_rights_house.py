@@ -12,6 +12,7 @@ from workflow.settings import PROJECT_ROOT
 # module -> why it asks a person's roles itself: none of these opens or closes anything
 ASKS_WITH_REASON = {
     "workflow.actions.clearing_house": "a body's own office says less of itself than others: which words",
+    "workflow.actions.comment": "as which of the person's organisations the comment counts",
     "workflow.actions.difficulty": "as which of the person's organisations the act counts",
     "workflow.actions.urge": "as which of the person's organisations the reply counts",
     "workflow.notify.digest": "whose desks the notice is about",

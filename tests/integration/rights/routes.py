@@ -86,6 +86,18 @@ GET  documents.revision               * own ?
 GET  history_files.printed            * seen
 GET  history_files.workbook           * seen
 GET  history_files.record             * seen
+GET  versions.show                    draft own ?
+GET  versions.show                    sent own
+GET  comments.index                   draft own
+GET  comments.index                   sent own superior:office
+GET  comments.new                     * own:drafter,office,member,signer superior:office ?
+POST comments.new                     * own:drafter,office,member,signer superior:office ?
+GET  comments.show                    * seen
+POST comments.reply                   * own:drafter,office,member,signer
+POST comments.close                   * own:drafter,office,member,signer
+POST comments.reopen                  * own:drafter,office,member,signer
+POST comments.accept                  * own:drafter,office
+POST comments.reject                  * own:drafter,office
 GET  audit.show                       draft own
 GET  audit.show                       sent own !superior:inspector !above:inspector
 GET  audit.show                       result own
