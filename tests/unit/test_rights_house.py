@@ -18,6 +18,7 @@ ASKS_WITH_REASON = {
     "workflow.notify.digest": "whose desks the notice is about",
     "workflow.web.acts": "whether one person does both halves of an act: which words",
     "workflow.web.campaigns": "whether the page shows all units or the person's own, after the right to the round",
+    "workflow.web.comment_threads": "from which house a comment is shown, after the right to it",
     "workflow.web.dashboards": "which words, after the right to the board",
     "workflow.web.difficulties": "from which side a difficulty is shown, after the right to it",
     "workflow.web.difficulty_offers": "from which side a difficulty is shown",

@@ -19,6 +19,8 @@ POST account.show                     * everyone
 POST account.sign_out                 * everyone
 POST entering.code                    * everyone
 POST entering.new_password            * everyone
+GET  entering.to_provider             * everyone ?
+GET  entering.from_provider           * everyone ?
 POST entering.ask_passkey             * everyone
 POST entering.passkey                 * everyone
 GET  passkeys.show                    * everyone
