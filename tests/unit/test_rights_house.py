@@ -46,6 +46,7 @@ JOBS = {
     JobName.DIFFICULTIES: FOR_NOBODY,
     JobName.NOTIFY: "workflow.notify.recipients",
     JobName.OPEN_ROUNDS: FOR_NOBODY,
+    JobName.SLOW_STEPS: FOR_NOBODY,  # finds whom it tells at its run
     JobName.REORGANISE: FOR_NOBODY,  # carries out a decision that was confirmed
     JobName.READ_TREE: FOR_NOBODY,
     JobName.FOUND_TREE: "workflow.actions.tree_import",

@@ -38,6 +38,10 @@ POST helping.close                    * own:office,admin superior:office,admin a
 POST helping.forget                   * own:office,admin superior:office,admin above:admin
 POST seats.end                        * nobody
 POST seats.end_others                 * everyone
+POST many.approve                     * everyone
+POST many.receive                     * everyone
+POST many.take_in                     * everyone
+POST many.urge                        * everyone
 GET  health.live                      * everyone
 GET  proofs.index                     * everyone
 POST proofs.check                     * everyone
@@ -73,6 +77,8 @@ POST terms.remove                     * own:admin superior:admin above:admin ?
 POST terms.code                       * own:admin superior:admin above:admin
 GET  deciding.index                   * own:admin superior:admin above:admin
 POST deciding.choose                  * own:admin superior:admin above:admin
+GET  step_days.index                  * own:admin superior:admin above:admin
+POST step_days.choose                 * own:admin superior:admin above:admin
 GET  days.index                       * seen
 POST days.add                         * own:admin superior:admin above:admin
 POST days.drop                        * own:admin superior:admin above:admin ?
@@ -143,6 +149,10 @@ GET  acts.return_                     * own:office,member,signer
 POST acts.return_                     * own:office,member,signer
 GET  acts.recall                      * own:drafter,office
 POST acts.recall                      * own:drafter,office
+GET  acts.undo                        * own:office,member,signer
+POST acts.undo                        * own:office,member,signer
+GET  handing.hand_on                  * own:office,signer,admin
+POST handing.hand_on                  * own:office,signer,admin
 GET  acts.approve                     * own:member,signer
 POST acts.approve                     * own:member,signer
 GET  opinions.show                    * own
