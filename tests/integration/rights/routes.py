@@ -100,7 +100,7 @@ GET  comments.index                   draft own
 GET  comments.index                   sent own superior:office
 GET  comments.new                     * own:drafter,office,member,signer superior:office ?
 POST comments.new                     * own:drafter,office,member,signer superior:office ?
-GET  comments.show                    * seen
+GET  comments.show                    * own
 POST comments.reply                   * own:drafter,office,member,signer
 POST comments.close                   * own:drafter,office,member,signer
 POST comments.reopen                  * own:drafter,office,member,signer

@@ -47,7 +47,7 @@ spare     thuvien  own
 annexed   thuvien  own
 meant     thuvien  =soan.thuvien
 sent      thuvien  own superior
-remarked  thuvien  own
+remarked  thuvien  own superior
 result    so       own
 planned   so       own
 round     so       own @thuvien @vanhoa @baotang @vanphong
