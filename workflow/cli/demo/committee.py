@@ -3,9 +3,9 @@ the year."""
 
 import datetime as dt
 
-from workflow.actions import appraise, begin, draft, opinions, organisation, submit
+from workflow.actions import appraise, approve, begin, draft, opinions, organisation, submit
 from workflow.cli.demo.world import World
-from workflow.domain.inputs.deciding import Act
+from workflow.domain.inputs.deciding import Act, Approve
 from workflow.domain.inputs.opinions import AskOpinions, GiveSlip, OpinionSaid
 from workflow.domain.inputs.writing import BeginPaper, SaveSection
 from workflow.domain.majority import Rules
@@ -47,8 +47,15 @@ def ask_committee(world: World) -> None:
     _give(world, document, "uyvien", Stance.WITH_REMARKS, OpinionSaid(block, _REMARK))
 
 
-def decide_by_slips(world: World, document: Document) -> None:
-    """Every member agrees to the text that was appraised."""
+def decide(world: World, unit: str, document: Document) -> None:
+    """By slips where the committee decides together, else by the member who approves for it."""
+    if document.organisation.rules.is_collective:
+        _decide_by_slips(world, document)
+    else:
+        approve.approve_document(document.id, Approve(document.version), actor=world.actor(f"uyvien.{unit}"))
+
+
+def _decide_by_slips(world: World, document: Document) -> None:
     _ask(world, document)
     for post in ("uyvien", "bithu"):
         _give(world, document, post, Stance.AGREED)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from workflow.actions import appraise, approve, consolidate, draft, issue, send, submit
+from workflow.actions import appraise, consolidate, draft, issue, send, submit
 from workflow.cli.demo import cells, committee, script
 from workflow.cli.demo.office import weave_report
 from workflow.cli.demo.rounds import ROUNDS, ask, register_plans, send_down
@@ -12,7 +12,7 @@ from workflow.cli.demo.seed import Seed
 from workflow.cli.demo.world import CELLS, World
 from workflow.domain.actor import Actor
 from workflow.domain.errors import RenderingFailed
-from workflow.domain.inputs.deciding import Act, Approve, ReturnDocument
+from workflow.domain.inputs.deciding import Act, ReturnDocument
 from workflow.domain.inputs.issuing import Sign, TakeNumber
 from workflow.domain.states import JobStep
 from workflow.models import Campaign, Document, db
@@ -98,15 +98,10 @@ class Walk:
 
     def release(self, unit: str) -> None:
         """From the office's hand through the committee, number and both signatures to the superior, if there is one."""
-        office, member, signer, clerk = (
-            self.world.actor(f"{post}.{unit}") for post in ("vanphong", "uyvien", "bithu", "vanthu")
-        )
+        office, signer, clerk = (self.world.actor(f"{post}.{unit}") for post in ("vanphong", "bithu", "vanthu"))
         self._act(unit, lambda one: submit.submit_document(one.id, Act(one.version), actor=office))
         self._act(unit, lambda one: appraise.appraise_document(one.id, Act(one.version), actor=office))
-        if self.world.organisations[unit].rules.is_collective:
-            self._act(unit, lambda one: committee.decide_by_slips(self.world, one))
-        else:
-            self._act(unit, lambda one: approve.approve_document(one.id, Approve(one.version), actor=member))
+        self._act(unit, lambda one: committee.decide(self.world, unit, one))
         self._act(unit, lambda one: issue.take_number(one.id, TakeNumber(one.version), actor=clerk))
         self._work(self._look(unit))
         self._act(unit, lambda one: issue.sign_document(one.id, _sign(one), actor=signer))
