@@ -87,7 +87,7 @@ result.left_out   so      own
 plan.task         so      own
 plan.abstract     so      own
 clearing.said     vanhoa  own superior
-round.title       so      own @thuvien @vanhoa @baotang @vanphong
+round.title       so      own superior above @thuvien @vanhoa @baotang @vanphong
 extension.reason  baotang own superior
 schedule.title    so      own
 outline.title     so      own
