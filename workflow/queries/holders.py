@@ -25,7 +25,7 @@ def holders_of(document: Document) -> list[User]:
     roles = _OFFICE if document.consolidates else _ROLES.get(document.state, ())
     if document.state not in _ROLES:
         return []
-    held = [one.user for one in members_of(document.organisation_id) if one.role in roles]
+    held = [one.user for one in members_of(document.organisation_id) if one.role in roles and one.user.active]
     return list(dict.fromkeys(held))
 
 

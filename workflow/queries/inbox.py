@@ -2,7 +2,7 @@
 `ix_document_inbox` however many papers there are."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +22,7 @@ from workflow.models import (
     Slip,
     SourceBlock,
     Target,
+    User,
     db,
 )
 from workflow.models.clock import today
@@ -291,20 +292,21 @@ def _beyond(place: Place | None) -> list[ColumnElement[bool]]:
 
 def _waiting(actor: Actor) -> list[tuple[Work, ColumnElement[bool]]]:
     """For each desk of the person and each turn there: what waits, and the condition by which the index finds it."""
-    mine = _in_the_list_of(actor)
     return [
         (turn.work, and_(Document.desk_id == desk, Document._state == turn.state, turn.when(actor), mine))
         for turn in TURNS
+        for mine in (_in_the_list_of(actor, turn.roles),)
         for desk in actor.serves_in(*turn.roles)
     ]
 
 
-def _in_the_list_of(actor: Actor) -> ColumnElement[bool]:
-    """What was handed to one person waits for them, or their substitute, alone; when they serve there no more, for all
-    again."""
+def _in_the_list_of(actor: Actor, roles: Collection[Role]) -> ColumnElement[bool]:
+    """What was handed to one person waits for them, or their substitute, alone; when they hold none of its roles there
+    any more, or their account was closed, for all again."""
     people = [actor.user_id, *(one.absent_id for one in actor.stand_ins)]
     serves = and_(Membership.user_id == Document.assignee_id, Membership.organisation_id == Document.desk_id)
-    left = ~is_there(serves, or_(Membership.to_day.is_(None), Membership.to_day >= today()))
+    holds = and_(Membership.role.in_(roles), or_(Membership.to_day.is_(None), Membership.to_day >= today()))
+    left = ~is_there(serves, holds, User.id == Membership.user_id, User.active)
     return or_(Document.assignee_id.is_(None), Document.assignee_id.in_(people), left)
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from flask import url_for
 
+from workflow.auth.current import current_actor
 from workflow.domain import dates
 from workflow.domain.cutting import cut
 from workflow.domain.deadlines import days_late
@@ -213,7 +214,7 @@ def _meta(item: Item, left: Mapping[int, tuple[int, int]]) -> str:
     said = [first_upper(document.abstract)] if document.number or document.state in CLOSED else []
     if item.work is Work.CONSOLIDATE and document.id in left:
         said.append("Còn {}/{} đoạn chưa xử lý".format(*left[document.id]))
-    if document.assignee_id:
+    if document.assignee_id and document.assignee_id == current_actor().user_id:
         said.append("Giao riêng cho đồng chí")
     if document.return_reason and document.state in {DocumentState.RETURNED, DocumentState.IN_APPRAISAL}:
         said.append(f"Lý do trả lại: {cut(document.return_reason, MOST_OF_A_REASON)}")
