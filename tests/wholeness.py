@@ -12,6 +12,7 @@ from workflow.cli.simulate.invariants.reading import Seen
 from workflow.cli.simulate.ledger import Ledger
 from workflow.domain.document_machine import TABLE
 from workflow.domain.facts import Fact
+from workflow.domain.hands import BESIDE
 from workflow.domain.states import Role
 from workflow.models import AuditEntry, Document, Signature, db
 from workflow.queries.evidence import paper_faults, read_as_one
@@ -36,7 +37,9 @@ _TOLD = (
 )
 """What people are always told of: the promise of it stands in the queue from the same moment as the act."""
 
-_VERSIONS = "SELECT id, version, chain_length FROM document WHERE version <> chain_length + 1"
+_VERSIONS = """SELECT id, version, chain_length FROM document WHERE version <> chain_length + 1 - (
+    SELECT count(*) FROM audit_entry WHERE subject_kind = 'document' AND subject_id = document.id
+    AND fact = ANY (%(beside)s))"""
 _UNWAITED = """SELECT document.id, step FROM document WHERE step <> 'none' AND step_error IS NULL AND NOT EXISTS (
     SELECT FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND (args ->> 'document_id')::bigint = document.id
     AND queue_name = CASE step WHEN 'sending' THEN 'send' ELSE 'issue' END)"""
@@ -85,7 +88,7 @@ def _unsigned(entry: AuditEntry) -> Iterator[str]:
 
 def versions() -> Iterator[str]:
     """Papers changed without an entry, or recorded without a change: a lost update."""
-    for document_id, version, length in _rows(_VERSIONS):
+    for document_id, version, length in _rows(_VERSIONS, beside=[fact.value for fact in BESIDE]):
         yield f"document {document_id} has version {version} and {length} entries"
 
 

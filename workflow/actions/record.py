@@ -13,6 +13,7 @@ from workflow.actions.promise import promise
 from workflow.domain.actor import Actor
 from workflow.domain.chain import COVERED, canonical, entry_digest
 from workflow.domain.facts import Fact
+from workflow.domain.hands import BESIDE
 from workflow.domain.job_names import JobName
 from workflow.domain.states import DocumentKind, DocumentState, Role
 from workflow.models import AuditEntry, Chained, Document, db
@@ -52,8 +53,8 @@ _NOTHING = Said()
 
 
 def record(subject: Chained, fact: Fact, actor: Actor, at: dt.datetime, said: Said = _NOTHING) -> None:
-    """Write the act into the subject's chain and promise its jobs. A changed document's version goes up by one, and the
-    row of its number in the outgoing book follows it."""
+    """Write the act into the subject's chain and promise its jobs. A changed document's version goes up by one (no page
+    becomes old by what is said beside it), and the row of its number in the outgoing book follows it."""
     if not inspect(subject).has_identity:
         db.session.flush()  # a new row has no name yet; a changed one is written once, at the commit
     acting_for = said.acting_for or getattr(subject, "organisation_id", None)
@@ -76,7 +77,7 @@ def record(subject: Chained, fact: Fact, actor: Actor, at: dt.datetime, said: Sa
     digest = entry_digest(entry)
     subject.chain_length, subject.chain_head = entry["ordinal"], digest
     if isinstance(subject, Document):
-        subject.version += 1
+        subject.version += fact not in BESIDE
         if fact in book.FOLLOWED:
             book.follow(subject, at, str((said.details or {}).get("reason") or ""))
     connection = db.session.connection()

@@ -160,7 +160,7 @@ def is_submitter(case: Case, actor: Actor, given: Circumstances) -> str | None:
 
 def is_not_taken(case: Case, actor: Actor, given: Circumstances) -> str | None:
     """Taken back until the next hand took it: any recorded act of somebody else since it was handed in, be it the act
-    that brought it further. Reading takes nothing."""
+    that brought it further. Reading takes nothing, nor does a comment."""
     brought = case.brought_by
     moved_on = brought is not None and brought.user_id != case.submitter_id
     taken = brought if moved_on else case.taken_by
@@ -175,7 +175,7 @@ def took_the_step(case: Case, actor: Actor, given: Circumstances) -> str | None:
 
 
 def is_not_followed(case: Case, actor: Actor, given: Circumstances) -> str | None:
-    """A step from which somebody went on stands; the paper may be returned."""
+    """A step from which somebody went on stands; the paper may be returned. A comment is no going on."""
     after = case.followed_by
     return f"{after.told} nên không hoàn tác được nữa. Nếu cần sửa, hãy trả lại hoặc huỷ." if after else None
 

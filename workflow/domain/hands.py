@@ -7,6 +7,17 @@ from workflow.domain import dates
 from workflow.domain.fact_labels import FACTS
 from workflow.domain.facts import Fact
 
+# What is said or noted beside a paper: it stays as it was seen, and nobody took it in hand.
+BESIDE = frozenset(
+    {
+        Fact.COMMENT_MADE,
+        Fact.COMMENT_REPLIED,
+        Fact.COMMENT_CLOSED,
+        Fact.COMMENT_REOPENED,
+        Fact.SUGGESTION_REJECTED,
+        Fact.DOCUMENT_SLOW,
+    }
+)
 UNDOABLE = frozenset({Fact.DOCUMENT_APPRAISED, Fact.DOCUMENT_APPROVED})
 
 

@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, select
 from workflow.domain.actor import Actor
 from workflow.domain.chain import first_broken
 from workflow.domain.facts import Fact
+from workflow.domain.hands import BESIDE
+from workflow.domain.rows import LARGEST_ROW
 from workflow.domain.states import DocumentState, Role
 from workflow.models import AuditEntry, Chained, Document, Organisation, db
 from workflow.queries.chains import chain_of
@@ -55,15 +57,16 @@ def broken_at(document: Document) -> int | None:
 
 def was_pressed(document_id: int, version: int, fact: Fact, actor: Actor) -> bool:
     """Whether this person's act on this version was done before: a double press, not a conflict. A document's version
-    is one more than the length of its chain, so the act on version n is entry n."""
-    query = select(AuditEntry.id).where(
-        AuditEntry.subject_kind == Document.subject_kind,
-        AuditEntry.subject_id == document_id,
-        AuditEntry.ordinal == version,
-        AuditEntry.fact == fact,
-        AuditEntry.actor_id == actor.user_id,
+    is one more than the number of its entries without those `BESIDE` it, so that on version n is the n-th of them."""
+    if not 1 <= version <= LARGEST_ROW:
+        return False
+    query = (
+        select(AuditEntry.fact, AuditEntry.actor_id)
+        .where(AuditEntry.subject_kind == Document.subject_kind, AuditEntry.subject_id == document_id)
+        .where(AuditEntry.fact.not_in(BESIDE))
+        .order_by(AuditEntry.ordinal)
     )
-    return db.session.scalar(query) is not None
+    return db.session.execute(query.offset(version - 1).limit(1)).first() == (fact, actor.user_id)
 
 
 def _entries(kind: str, subject_id: int, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Entry]:

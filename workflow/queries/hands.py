@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, select
 
-from workflow.domain.hands import Hand
+from workflow.domain.hands import BESIDE, Hand
 from workflow.models import AuditEntry, Document, db
 
 
@@ -16,8 +16,9 @@ def bringer(document: Document) -> tuple[Hand, int] | None:
 
 
 def first_since(document: Document, ordinal: int, *, but: int | None) -> Hand | None:
-    """The first act of a person after the entry, of anybody but one (None: of anybody at all)."""
+    """The first act of a person after the entry, of anybody but one (None: of anybody at all); comments are none."""
     query = select(AuditEntry).where(*_of(document), AuditEntry.ordinal > ordinal, AuditEntry.actor_id.is_not(None))
+    query = query.where(AuditEntry.fact.not_in(BESIDE))
     if but is not None:
         query = query.where(AuditEntry.actor_id != but)
     found = db.session.scalars(query.order_by(AuditEntry.ordinal).limit(1)).first()

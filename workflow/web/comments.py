@@ -20,7 +20,7 @@ from workflow.domain.errors import NotFound, TransitionRefused, WorkflowError
 from workflow.domain.permissions import Permission, permits, require
 from workflow.queries.case import DocumentCase
 from workflow.queries.comments import Comment, blocks_in, open_comments, readable, thread_of, threads_of
-from workflow.queries.documents import Document, for_show
+from workflow.queries.documents import Document, for_show, revisions
 from workflow.web.act_pages import ADDRESS, RECORDED
 from workflow.web.comment_threads import places_of, told, told_in_order
 from workflow.web.reading import content_to_read, sheet_of
@@ -58,11 +58,12 @@ def new(document_id: int) -> Response:
     actor = current_actor()
     document = _opened(document_id, actor)
     require(actor, Permission.COMMENT_WRITE, DocumentCase(document))
-    if closed := why_not_commenting(document):
+    is_press, closed = request.method == "POST", why_not_commenting(document)
+    if closed and not (is_press and document.revision_id):
         raise TransitionRefused(closed)
-    block = _block(document, request.values.get("block") or request.args.get("doan", ""))
+    block = _block(document, request.form.get("block") or request.args.get("doan", ""), even_gone=is_press)
     form = _form(document, block, actor)
-    if request.method == "GET":
+    if not is_press:
         return _new_page(document, block, form, 200)
     refused = _tried(form, lambda: make_comment(document_id, form.to_input(), actor=actor), "Đã ghi góp ý.")
     if refused is not None:
@@ -151,8 +152,10 @@ def _why_closed(document: Document, actor: Actor) -> str | None:
     return why_not_commenting(document)
 
 
-def _block(document: Document, name: str) -> Block:
-    found = blocks_in(document.revision).get(name) if document.revision else None
+def _block(document: Document, name: str, *, even_gone: bool = False) -> Block:
+    """A block of the text handed in; `even_gone`: or of one before it, for the words typed about it are kept."""
+    texts = revisions(document.id) if even_gone else [document.revision] if document.revision else []
+    found = next((blocks[name] for blocks in map(blocks_in, texts) if name in blocks), None)
     if found is None:
         raise NotFound("Đoạn này không có trong bản đã trình. Hãy mở lại trang góp ý và chọn đoạn.")
     return found[0]
