@@ -77,8 +77,11 @@ def reject_suggestion(document_id: int, comment_id: int, given: RejectSuggestion
 
 def block_of(content: Mapping[str, Any], name: str) -> Block | None:
     """The block of that name in the text or its annexes."""
-    shapes = [*content["blocks"], *(shape for annex in content.get("annexes", ()) for shape in annex["blocks"])]
-    return next((Block.from_json(shape) for shape in shapes if shape["id"] == name), None)
+    return next((Block.from_json(shape) for shape in _shapes(content) if shape["id"] == name), None)
+
+
+def _shapes(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [*content["blocks"], *(shape for annex in content.get("annexes", ()) for shape in annex["blocks"])]
 
 
 def _undecided(document: Document, comment_id: int, actor: Actor) -> Comment:
@@ -103,7 +106,7 @@ def _note_saving(document: Document, comment: Comment, actor: Actor) -> None:
 
 
 def _told(content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(shape["marker"], shape["text"]) for shape in content["blocks"]]
+    return [(shape["marker"], shape["text"]) for shape in _shapes(content)]
 
 
 def _decide(document: Document, comment: Comment, outcome: Outcome, answer: str, actor: Actor) -> None:
