@@ -19,7 +19,6 @@ _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
     Fact.DOCUMENT_RETURNED: (Role.DRAFTER, Role.OFFICE),
     Fact.DOCUMENT_SENT_BACK: (Role.DRAFTER, Role.OFFICE),
     Fact.DOCUMENT_RETURNED_TO_APPRAISAL: (Role.OFFICE,),
-    Fact.DOCUMENT_UNDONE: (Role.OFFICE, Role.MEMBER, Role.SIGNER, Role.CLERK),
     Fact.DOCUMENT_CANCELLED: (Role.OFFICE, Role.CLERK),
     Fact.DOCUMENT_SLOW: (Role.SIGNER,),
     Fact.OPINION_CLOSED: (Role.OFFICE, Role.SIGNER),
@@ -49,6 +48,11 @@ _HELD_BY: Mapping[str, tuple[Role, ...]] = {
     DocumentState.IN_APPRAISAL: (Role.OFFICE,),
     DocumentState.IN_APPROVAL: (Role.MEMBER, Role.SIGNER),
 }
+# Who was told of the step that was undone, and to whom the paper goes back.
+_UNDONE: Mapping[str, tuple[Role, ...]] = {
+    DocumentState.IN_APPROVAL: (Role.OFFICE, Role.MEMBER, Role.SIGNER),
+    DocumentState.APPROVED: (Role.MEMBER, Role.SIGNER, Role.CLERK),
+}
 _WRITER_TOO = frozenset(
     {
         Fact.DOCUMENT_ISSUED,
@@ -73,8 +77,8 @@ def recipients(document: Document, entry: AuditEntry) -> list[int]:
     if entry.fact in _WRITER_TOO and document.submitter_id is not None:
         named.append(document.submitter_id)
     told = [] if entry.fact in _NAMED else _those_next(document, entry.fact)
-    if entry.fact is Fact.DOCUMENT_RECALLED:
-        told += _serving(document.organisation_id, _HELD_BY.get(entry.from_state or "", ()))
+    before = {Fact.DOCUMENT_RECALLED: _HELD_BY, Fact.DOCUMENT_UNDONE: _UNDONE}.get(entry.fact, {})
+    told += _serving(document.organisation_id, before.get(entry.from_state or "", ()))
     told += [person for person in named if _may_read(person, document)]
     return sorted({person for person in told if person != entry.actor_id})
 
