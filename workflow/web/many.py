@@ -153,6 +153,9 @@ def _urged(key: str, given: UrgeMany, actor: Actor) -> Outcome:
     except WorkflowError as refusal:
         said = f"{refusal.reason} Hãy sửa ngày rồi bấm lại." if isinstance(refusal, InvalidInput) else refusal.reason
         return Outcome(title, said, done=False, url=url)
+    except DBAPIError:
+        log.exception("urging about %s failed among many", key)
+        return Outcome(title, BROKEN, done=False, url=url)
     check = url_for("drafts.check", document_id=letter.id)
     return Outcome(title, "Đã lập công văn đôn đốc", done=True, url=url, way=("Xem lại rồi trình", check))
 
