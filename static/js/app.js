@@ -77,7 +77,7 @@
       clearTimeout(this.timer);
       await this.sending;
       if (this.dirty) await this.save();
-      if (this.cut) return;
+      if (this.cut || this.leaving) return;
       this.leaving = true;
       this.form.requestSubmit(event.submitter);
     }
@@ -145,7 +145,7 @@
     /* What "somebody else" saved may be what this page sent, with the answer lost on the way: then it goes on from there. */
     async isOwn(reply) {
       const { version: newest, saved } = await reply.json();
-      const own = this.unanswered.some((text) => text?.normalize("NFC").trim() === saved?.trim());
+      const own = typeof saved === "string" && this.unanswered.some((text) => text?.normalize("NFC").trim() === saved.trim());
       if (own) {
         version(this.form).value = newest;
         this.dirty = true;
