@@ -17,7 +17,7 @@ from workflow.domain.errors import NotPermitted
 from workflow.models import User
 from workflow.queries.door import Passkey, passkeys_of
 
-_KEY = "challenge"
+_MAKING, _PROVING = "challenge_making", "challenge_proving"  # a proof on the way does not undo a key being made
 _CHALLENGE = 32  # bytes; answered once, as a form's token is used once
 _MOST = 600  # seconds from the question to the answer
 NOT_PROVED = "Chưa nhận được khoá truy cập này. Hãy thử lại, hoặc dùng mật khẩu."
@@ -55,16 +55,15 @@ def question_for_new() -> dict[str, Any]:
         exclude_credentials=held,
         challenge=secrets.token_bytes(_CHALLENGE),
     )
-    return _asked(webauthn.options_to_json(options))
+    return _asked(_MAKING, webauthn.options_to_json(options))
 
 
 def found_in(answer: str) -> tuple[FoundKey, str]:
     """The new passkey in a browser's answer, and the challenge it answers. Refuses (NotPermitted) a wrong answer."""
     import webauthn
     from webauthn.helpers import base64url_to_bytes
-    from webauthn.helpers.exceptions import WebAuthnException
 
-    challenge = _taken()
+    challenge = _taken(_MAKING)
     try:
         proved = webauthn.verify_registration_response(
             credential=answer,
@@ -73,7 +72,7 @@ def found_in(answer: str) -> tuple[FoundKey, str]:
             expected_origin=_origin(),
             require_user_verification=True,
         )
-    except WebAuthnException as wrong:
+    except _wrong() as wrong:
         raise NotPermitted("Chưa thêm được khoá. Hãy thử lại từ đầu.") from wrong
     return FoundKey(proved.credential_id, proved.credential_public_key, proved.sign_count), challenge
 
@@ -87,18 +86,17 @@ def question_for_anybody() -> dict[str, Any]:
     options = webauthn.generate_authentication_options(
         rp_id=_host(), challenge=secrets.token_bytes(_CHALLENGE), user_verification=required
     )
-    return _asked(webauthn.options_to_json(options))
+    return _asked(_PROVING, webauthn.options_to_json(options))
 
 
 def owner_of(answer: str) -> User:
     """The person whose passkey gave the answer. Refuses (NotPermitted) a wrong one, an old one, an unknown one."""
     from webauthn.helpers import base64url_to_bytes, parse_authentication_credential_json
-    from webauthn.helpers.exceptions import WebAuthnException
 
-    challenge = _taken()
+    challenge = _taken(_PROVING)
     try:
         given = parse_authentication_credential_json(answer)
-    except WebAuthnException as wrong:
+    except _wrong() as wrong:
         raise NotPermitted(NOT_PROVED) from wrong
     user = use_passkey(given.raw_id, challenge, lambda held: _counted(given, base64url_to_bytes(challenge), held))
     if user is None:
@@ -109,7 +107,6 @@ def owner_of(answer: str) -> User:
 def _counted(given: Any, challenge: bytes, held: Passkey) -> int | None:
     """What the device counted, of a right answer; a device that counts must have counted on."""
     import webauthn
-    from webauthn.helpers.exceptions import WebAuthnException
 
     try:
         proved = webauthn.verify_authentication_response(
@@ -121,20 +118,27 @@ def _counted(given: Any, challenge: bytes, held: Passkey) -> int | None:
             credential_current_sign_count=held.sign_count,
             require_user_verification=True,
         )
-    except WebAuthnException:
+    except _wrong():
         return None
     return int(proved.new_sign_count)
 
 
-def _asked(options: str) -> dict[str, Any]:
+def _wrong() -> tuple[type[Exception], ...]:
+    """What is raised about an answer: by the library, and by what it reads base64, JSON and keys with."""
+    from webauthn.helpers.exceptions import WebAuthnException
+
+    return WebAuthnException, ValueError, LookupError
+
+
+def _asked(kept: str, options: str) -> dict[str, Any]:
     """The options, their challenge kept in the cookie until it is answered."""
     read: dict[str, Any] = json.loads(options)
-    session[_KEY] = {"challenge": read["challenge"], "since": int(time.time())}
+    session[kept] = {"challenge": read["challenge"], "since": int(time.time())}
     return read
 
 
-def _taken() -> str:
-    asked: dict[str, Any] | None = session.pop(_KEY, None)
+def _taken(kept: str) -> str:
+    asked: dict[str, Any] | None = session.pop(kept, None)
     if asked is None or asked["since"] < time.time() - _MOST:
         raise NotPermitted(NOT_PROVED)
     return str(asked["challenge"])

@@ -18,20 +18,22 @@ EXPIRED = "Chưa lưu: đã hết phiên làm việc. Hãy đăng nhập lại �
 def page(sign_in: str, *, again: bool) -> Response:
     """The answer to an expired sign-in (401): a form to the endpoint `sign_in` that carries all that was posted; to
     whoever has signed in `again` meanwhile in another window, the words to be sent on. A form that came from another
-    site is answered without its fields, so that nobody resends what they never typed."""
+    site is answered without its fields, so that nobody resends what they never typed; so is one of the door itself,
+    whose answers open nothing twice."""
     if wants_json():
         return make_response(jsonify(code="signed_out", reason=EXPIRED), 401)
     if wants_fragment():
         return make_response(EXPIRED, 401)
-    ours = from_this_site(request)
+    is_door = request.path.startswith(url_for(sign_in)) and PATH_FIELD not in request.form
+    goes_on = from_this_site(request) and not is_door
     context = {
         "sign_in_url": url_for(sign_in),
-        "resume_path": _going_to(request) if ours else "/",
-        "resume_fields": resume_fields(request) if ours else [],
+        "resume_path": _going_to(request) if goes_on else "/",
+        "resume_fields": resume_fields(request) if goes_on else [],
         "lost_files": sorted(upload.filename for upload in request.files.values() if upload.filename),
     }
     return make_response(
-        render_template("errors/resumed.html" if again and ours else "errors/resume.html", **context), 401
+        render_template("errors/resumed.html" if again and goes_on else "errors/resume.html", **context), 401
     )
 
 
