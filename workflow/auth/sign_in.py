@@ -30,7 +30,8 @@ def sign_in(username: str, password: str, address: str, *, attempts: int, window
     user = by_username(name)
     needs = _needs(user, password)
     if user is None or needs is None:
-        log.warning("Đăng nhập sai: %r từ %s", name[:64], address)
+        # people type their password where their name belongs
+        log.warning("Đăng nhập sai: %s từ %s", user.username if user else "tên không có ở đây", address)
         raise NotPermitted(WRONG)
     _on(user, needs, tries)
 

@@ -68,7 +68,12 @@ def serve_with_waitress(settings: Settings, address: tuple[str, int]) -> None:
     """The same application in one process of eight threads."""
     import waitress  # absent elsewhere
 
-    waitress.serve(_application(settings), host=address[0], port=address[1], threads=8)
+    waitress.serve(_application(settings), host=address[0], port=address[1], **waitress_options(settings))
+
+
+def waitress_options(settings: Settings) -> dict[str, Any]:
+    """What waitress is told. It would take away what the proxies of our own say of who asks, unread."""
+    return {"threads": 8, "clear_untrusted_proxy_headers": not settings.proxies}
 
 
 def _application(settings: Settings) -> "Flask":
