@@ -24,14 +24,20 @@ class Browser:
     address: str
 
 
+_NEVER = dt.datetime.fromtimestamp(0, dt.UTC)
+
+
 @action
-def begin_session(user: User, browser: Browser, idle: int, lifetime: int) -> BrowserSession:
-    """Note a sign-in; those of the same person that ran out (`idle`, `lifetime` in seconds) are swept away."""
+def begin_session(user: User, browser: Browser, idle: int, lifetime: int, *, is_proved: bool = True) -> BrowserSession:
+    """Note a sign-in; those of the same person that ran out (`idle`, `lifetime` in seconds) are swept away. Unless it
+    `is_proved` by something given here and now, the first weighty act asks for that."""
     ran_out = not_(alive(idle, lifetime))
     db.session.execute(delete(BrowserSession).where(BrowserSession.user_id == user.id, ran_out))
     begun = BrowserSession(
         digest=browser.digest, user_id=user.id, agent=browser.agent[:300], address=browser.address[:64]
     )
+    if not is_proved:
+        begun.confirmed_at = _NEVER
     db.session.add(begun)
     return begun
 

@@ -23,13 +23,14 @@ def install(app: Flask) -> None:
     manager.request_loader(_nobody)
 
 
-def take(user: User) -> None:
-    """Seat the person: a new secret, a new row; whatever this browser kept before is forgotten."""
+def take(user: User, *, is_proved: bool = True) -> None:
+    """Seat the person: a new secret, a new row; whatever this browser kept before is forgotten. `is_proved` as for
+    `begin_session`."""
     secret, settings = secrets.token_urlsafe(_SECRET_BYTES), settings_here()
     agent, address = request.user_agent.string, request.remote_addr or ""
     _leave()
     here = Browser(_digest(secret), agent, address)
-    g.seat = begin_session(user, here, settings.session_idle, settings.session_lifetime).id
+    g.seat = begin_session(user, here, settings.session_idle, settings.session_lifetime, is_proved=is_proved).id
     login_user(user, remember=False)
     session[_KEY] = secret
 

@@ -56,22 +56,36 @@ def sign_in_by_passkey(answer: str, address: str) -> None:
     let_in(_owner(answer, address))
 
 
-def sign_in_from_outside(answer: Mapping[str, str], address: str) -> str:
+def ask_outside(going_to: str, address: str, *, attempts: int, window: int) -> str:
+    """The address at which the identity provider asks who somebody is. Refuses (NotPermitted) while it cannot be
+    reached, and (TooManyTries) an address from which too many have asked within `window` seconds, none of whom came in:
+    this server waits for the provider with each of them."""
+    count_try({_outside_key(address): attempts * 6}, window)
+    return outside.question(going_to)
+
+
+def sign_in_from_outside(answer: Mapping[str, str], address: str, *, attempts: int, window: int) -> str:
     """Seat the person whom the identity provider names, or let them wait with what is asked here besides: the code of
-    their telephone. The page they were going to. Refuses (NotPermitted) an answer that proves nobody."""
+    their telephone. The page they were going to. Refuses (NotPermitted) an answer that proves nobody, and as
+    `ask_outside` counts."""
+    count_try({_outside_key(address): attempts * 6}, window)
     try:
         user, going_to = outside.owner_of(answer)
     except NotPermitted as refusal:
         log.warning("Danh tính không được nhận: từ %s: %s", address, refusal.reason)
         raise
-    _on(user, _code(user), [])
+    take_back((), _outside_key(address))
+    if needs := _code(user):
+        wait(user, needs)
+    else:
+        let_in(user, is_proved=False)  # the provider may have known the browser alone
     return going_to
 
 
-def let_in(user: User) -> None:
-    """Seat the person, who has given everything."""
+def let_in(user: User, *, is_proved: bool = True) -> None:
+    """Seat the person, who has given everything; whether of it anything here and now (`begin_session`)."""
     take_back((), _name_key(user.username))
-    seat.take(user)
+    seat.take(user, is_proved=is_proved)
     log.info("Đăng nhập: %s", user.username)
 
 
@@ -130,6 +144,10 @@ def _code(user: User) -> list[Need]:
 
 def _limits(name: str, address: str, attempts: int) -> dict[str, int]:
     return {_name_key(name): attempts, f"address:{address}": attempts * 6}
+
+
+def _outside_key(address: str) -> str:
+    return f"outside:{address}"
 
 
 def _name_key(name: str) -> str:

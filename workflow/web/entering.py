@@ -6,7 +6,7 @@ from werkzeug import Response
 
 from forms.account import CodeForm, NewPasswordForm, PasskeySignInForm, SignInForm
 from workflow.actions.account import set_password
-from workflow.auth import outside, passkeys, passwords
+from workflow.auth import passkeys, passwords
 from workflow.auth import sign_in as keeper
 from workflow.auth.throttle import TooManyTries
 from workflow.auth.waiting import Need, waiting
@@ -78,9 +78,11 @@ def passkey() -> Answer:
 def to_provider() -> Answer:
     """On to the identity provider; not there unless one is named."""
     going_to = local_path(request.args.get("tiep"))
+    if not settings_here().oidc_issuer:
+        abort(404)
     try:
-        return redirect(outside.question(going_to), 303) if settings_here().oidc_issuer else abort(404)
-    except NotPermitted as refusal:
+        return redirect(keeper.ask_outside(going_to, request.remote_addr or "", **limits()), 303)
+    except WorkflowError as refusal:
         return _refused(going_to, refusal)
 
 
@@ -90,7 +92,7 @@ def from_provider() -> Answer:
     if not settings_here().oidc_issuer:
         abort(404)
     try:
-        going_to = keeper.sign_in_from_outside(request.args, request.remote_addr or "")
+        going_to = keeper.sign_in_from_outside(request.args, request.remote_addr or "", **limits())
     except WorkflowError as refusal:
         return _refused("/", refusal)
     return next_step(going_to)
@@ -99,7 +101,7 @@ def from_provider() -> Answer:
 def _refused(going_to: str, refusal: WorkflowError) -> Answer:
     door = SignInForm(formdata=None, tiep=going_to)
     door.refuse(refusal)
-    return ask(door, 401)
+    return ask(door, 429 if isinstance(refusal, TooManyTries) else 401)
 
 
 def _waits_for(need: Need) -> bool:
