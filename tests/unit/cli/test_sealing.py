@@ -18,6 +18,7 @@ SEALED_PIECE = PIECE + 16
 @pytest.fixture(autouse=True)
 def _small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealing, "PIECE", PIECE)
+    monkeypatch.setattr(sealing, "COST", 2**4)
 
 
 def sealed(path: Path, data: bytes, at_once: int = 7) -> Path:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -15,6 +16,8 @@ from workflow.domain.errors import InvalidInput
 FORMAT = 1
 MANIFEST, TABLES, FILES = "manifest.json", "tables/", "files/"
 CHUNK = 1024 * 1024
+_HARMED = (BadZipFile, zlib.error, EOFError, LookupError, OSError, RuntimeError, TypeError, ValueError)
+"""What reading a zip file raises that is not as it was written."""
 _UNREADABLE = "Tệp {} không phải bản sao lưu của Trình Ký, hoặc đã hỏng. Hãy dùng bản sao lưu khác."
 
 
@@ -78,13 +81,14 @@ class Archive:
         self._file: IO[bytes] | None = None
         try:
             self._file = _opened(path, passphrase)
-            self._zip = ZipFile(self._file)
-            self.manifest = Manifest.from_json(json.loads(self._zip.read(MANIFEST)))
-        except (BadZipFile, LookupError, TypeError, ValueError) as broken:
-            self.close()
-            raise InvalidInput(_UNREADABLE.format(path)) from broken
         except OSError as refused:
             raise InvalidInput(f"Không mở được tệp {path}. Hãy kiểm tra đường dẫn và quyền đọc.") from refused
+        try:
+            self._zip = ZipFile(self._file)
+            self.manifest = Manifest.from_json(json.loads(self._zip.read(MANIFEST)))
+        except _HARMED as broken:
+            self.close()
+            raise InvalidInput(_UNREADABLE.format(path)) from broken
         if self.manifest.format != FORMAT:
             self.close()
             raise InvalidInput(f"Bản sao lưu {path} do phiên bản khác tạo. Hãy khôi phục bằng phiên bản ấy.")
@@ -114,7 +118,7 @@ class Archive:
         """A stored file. Refuses (InvalidInput) bytes that are not those."""
         try:
             data = self._zip.read(f"{FILES}{digest}")
-        except BadZipFile as broken:
+        except _HARMED as broken:
             raise InvalidInput(_UNREADABLE.format(self._path)) from broken
         if sha256(data).hexdigest() != digest:
             raise InvalidInput(_UNREADABLE.format(self._path))
@@ -139,6 +143,6 @@ class Archive:
             with self.table(table) as rows:
                 while chunk := rows.read(CHUNK):
                     whole.update(chunk)
-        except (BadZipFile, LookupError) as broken:
+        except _HARMED as broken:
             raise InvalidInput(_UNREADABLE.format(self._path)) from broken
         return whole.hexdigest()

@@ -49,12 +49,17 @@ def backup(settings: Settings, path: Path, tell: Tell, passphrase: str | None = 
 
 @contextmanager
 def _begun(draft: Path, passphrase: str | None) -> Iterator[IO[bytes]]:
-    with draft.open("wb") as file:
+    with open(draft, "wb", opener=_own) as file:
         if passphrase is None:
             yield file
             return
         with SealedWriter(file, passphrase) as sealed:
             yield sealed  # type: ignore[misc]
+
+
+def _own(path: str, flags: int) -> int:
+    """What opens every account is in it: nobody else on the machine reads it."""
+    return os.open(path, flags, 0o600)
 
 
 def _written(settings: Settings, out: ZipFile, tell: Tell) -> Manifest:

@@ -20,13 +20,15 @@ PIECE = 256 * 1024
 _SALT, _PREFIX, _TAG = 16, 7, 16
 _HEAD = len(MAGIC) + _SALT + _PREFIX
 _SHORTEST = 12
+COST = 2**17  # of memory and time, with r=8 and p=1: what OWASP asks of scrypt
 _CLOSED = "Câu mật khẩu không đúng, hoặc bản sao lưu đã bị sửa hay cắt bớt."
 
 
 def read_passphrase(path: Path) -> str:
     """The first line of a file. Refuses (InvalidInput) one that cannot be read or is too short."""
     try:
-        line = path.read_text(encoding="utf-8").split("\n", 1)[0].strip()
+        # with the mark or without that Notepad puts before the first letter
+        line = path.read_text(encoding="utf-8-sig").split("\n", 1)[0].strip()
     except (OSError, UnicodeDecodeError) as refused:
         raise InvalidInput(f"Không đọc được tệp {path}. Hãy kiểm tra đường dẫn và quyền đọc.") from refused
     if len(line) < _SHORTEST:
@@ -44,7 +46,7 @@ class _Sealing:
     """The key of one file and the nonces of its pieces."""
 
     def __init__(self, passphrase: str, salt: bytes, prefix: bytes) -> None:
-        key = Scrypt(salt=salt, length=32, n=2**16, r=8, p=1).derive(passphrase.encode())
+        key = Scrypt(salt=salt, length=32, n=COST, r=8, p=1).derive(passphrase.encode())
         self._cipher, self._prefix = AESGCM(key), prefix
 
     def seal(self, data: bytes, number: int, *, last: bool) -> bytes:
