@@ -11,7 +11,7 @@ from workflow.actions.account import end_role, grant_role
 from workflow.actions.hand_on import hand_on
 from workflow.cli.demo.world import World
 from workflow.domain.actor import SYSTEM
-from workflow.domain.errors import InvalidInput
+from workflow.domain.errors import TransitionRefused
 from workflow.domain.inputs.handing import HandOn
 from workflow.domain.inputs.organisations import GrantRole
 from workflow.domain.states import Role
@@ -45,7 +45,7 @@ def test_a_closed_account_neither_keeps_nor_gets_work(app: Flask, world: World) 
     assert document.id in listed(world.actor("vanphong.so"))
     document.assignee_id = None
     db.session.commit()
-    with pytest.raises(InvalidInput):
+    with pytest.raises(TransitionRefused, match="chỉ có đồng chí"):
         hand_on(document.id, HandOn(document.version, person.id), actor=world.actor("bithu.so"))
 
 
