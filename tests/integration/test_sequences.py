@@ -17,8 +17,8 @@ from workflow.jobs.workshop import use_application
 from workflow.models import db
 
 IS_LONG = os.environ.get("TRINHKY_SEQUENCES") == "long"
-SEQUENCES, STEPS = (int(os.environ.get("TRINHKY_SEQUENCES_COUNT", "10000")), 50) if IS_LONG else (15, 25)
-CROWDS, COMMANDS = (int(os.environ.get("TRINHKY_CROWDS", "20")), 10_000) if IS_LONG else (1, 400)
+SEQUENCES, STEPS = (int(os.environ.get("TRINHKY_SEQUENCES_COUNT", "10000")), 50) if IS_LONG else (8, 25)
+CROWDS, COMMANDS = (int(os.environ.get("TRINHKY_CROWDS", "20")), 10_000) if IS_LONG else (1, 240)
 
 pytestmark = [pytest.mark.usefixtures("short_prints"), pytest.mark.timeout(86_400 if IS_LONG else 600)]
 
