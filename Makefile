@@ -55,7 +55,7 @@ tamperings: setup-test ## Thử 2.000 lần sửa nhật ký đủ mười kiể
 backups: setup-test ## Mười lần sao lưu giữa lúc có 100 lượt ghi mỗi giây, khôi phục từng bản rồi đối chiếu
 	@$(BIN)/python -m tests.backups
 
-times: setup-test ## Hỏi 10.000 thời điểm sát nửa đêm ở mỗi múi giờ trong ba: số nào, trễ chưa, kỳ nào, ai thay ai
+times: setup-test ## Hỏi ở mọi nửa đêm của mười năm, trong ba múi giờ: số nào, trễ chưa, kỳ nào, ai thay ai
 	@TRINHKY_TIMES=long $(BIN)/python -m pytest tests/integration/actions/test_time.py
 
 upgrades: setup-test ## Nâng cấp dữ liệu của mọi bản đã phát hành qua từng bước; giết 20 lần nâng cấp giữa chừng

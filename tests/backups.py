@@ -1,14 +1,15 @@
 """Backups taken while people write, each restored and compared with what was acknowledged before it began.
 
-`python -m tests.backups` (make backups): every 30 s for five minutes, about 100 acts a second. The run counts for
-nothing unless ten restores ran and people really wrote."""
+`python -m tests.backups` (make backups): every 30 s for five minutes, about 100 acts a second, each clerk in a process
+of its own. The run counts for nothing unless ten restores ran and people really wrote."""
 
 import sys
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,39 +41,45 @@ _ATTACHED = text("SELECT digest FROM attachment")
 
 @dataclass
 class Writer:
-    """A clerk at a draft; `reached` is how far its history had come when the last act was done, and `stored` which
-    files the clerk was told are kept."""
+    """A clerk at a draft, in a process of its own. What the clerk was told stands in `told`, a line for each act: how
+    far the history has come, and the file that is kept."""
 
     document_id: int
     key: str
     actor: Actor
-    reached: int = 0
-    stored: list[str] = field(default_factory=list)
+    told: Path
     acts: int = 0
 
-    def write(self, app: Flask, each: float, stopped: threading.Event) -> None:
+    def write(self, app: Flask, each: float, stopped: Event) -> None:
         """Act about every `each` seconds until told to stop."""
-        with app.app_context():
-            store: Store = app.extensions["trinhky-store"]
+        db.engine.dispose(close=False)  # those connections are the parent's
+        store: Store = app.extensions["trinhky-store"]
+        with self.told.open("a", buffering=1) as told:
             while not stopped.is_set():
                 begun = time.monotonic()
-                self._act(store, self.document_id, self.key, self.actor)
+                file = self._act(store)
+                told.write(f"{db.session.get_one(Document, self.document_id).chain_length} {file}\n")
+                db.session.rollback()
                 stopped.wait(max(0.0, each - (time.monotonic() - begun)))
-            db.session.remove()
+        db.session.remove()
+        db.engine.dispose()
 
-    def _act(self, store: Store, document_id: int, key: str, actor: Actor) -> None:
-        document = db.session.get_one(Document, document_id)
-        version = next(section.version for section in document.sections if section.key == key)
-        save_section(document_id, SaveSection(key, f"- Việc thứ {self.acts}.", version, done=False), actor=actor)
+    def _act(self, store: Store) -> str:
+        document = db.session.get_one(Document, self.document_id)
+        version = next(section.version for section in document.sections if section.key == self.key)
+        text = f"- Việc thứ {self.acts}."
+        save_section(self.document_id, SaveSection(self.key, text, version, done=False), actor=self.actor)
         self.acts += 1
-        if self.acts % 10 == 0:
-            digest = store.put(f"tệp {self.acts}".encode())
-            added = add_attachment(document_id, AddAttachment("Tệp", f"{self.acts}.txt", digest, 9), actor=actor)
-            drop_attachment(document_id, added.id, actor=actor)  # a paper takes ten; those left behind stay kept
-            self.stored.append(digest)
-        self.reached = db.session.get_one(Document, document_id).chain_length
         if self.acts % 50 == 0:
             anchor()
+        return "" if self.acts % 10 else self._attach(store)
+
+    def _attach(self, store: Store) -> str:
+        digest = store.put(f"tệp {self.document_id} {self.acts}".encode())
+        given = AddAttachment("Tệp", f"{self.acts}.txt", digest, 9)
+        added = add_attachment(self.document_id, given, actor=self.actor)
+        drop_attachment(self.document_id, added.id, actor=self.actor)  # a paper takes ten; those left stay kept
+        return digest
 
 
 @dataclass(frozen=True)
@@ -84,40 +91,45 @@ class Writers:
     @property
     def acts(self) -> int:
         """How often they acted."""
-        return sum(one.acts for one in self.each)
+        return sum(len(self._lines(one)) for one in self.each)
 
     @property
     def acknowledged(self) -> dict[int, int]:
         """How far the history of each draft had come."""
-        return {one.document_id: one.reached for one in self.each}
+        return {one.document_id: int(lines[-1].split()[0]) for one in self.each if (lines := self._lines(one))}
 
     @property
     def stored(self) -> list[str]:
         """The files that are kept."""
-        return [digest for one in self.each for digest in list(one.stored)]
+        return [digest for one in self.each for line in self._lines(one) for digest in line.split()[1:]]
+
+    def _lines(self, one: Writer) -> list[str]:
+        """Those that are whole: the last one may be half written."""
+        return one.told.read_text().split("\n")[:-1] if one.told.exists() else []
 
 
 @contextmanager
-def writing(app: Flask, world: World, per_second: float) -> Iterator[Writers]:
-    """People write while the block runs."""
+def writing(app: Flask, world: World, folder: Path, per_second: float) -> Iterator[Writers]:
+    """People write while the block runs; what they were told goes into the folder."""
     campaign = stages.campaign_of(world)
-    writers = Writers(
-        [
-            Writer(stages.draft_of(world, campaign, cell).id, "ket-qua", world.actor(f"soan.{cell}"))
-            for cell in stages.CELLS
-        ]
-    )
+    drafts = {cell: stages.draft_of(world, campaign, cell).id for cell in stages.CELLS}
+    each = [
+        Writer(number, "ket-qua", world.actor(f"soan.{cell}"), folder / f"{cell}.told")
+        for cell, number in drafts.items()
+    ]
     db.session.remove()
-    stopped, share = threading.Event(), len(writers.each) / per_second
-    beside = [threading.Thread(target=one.write, args=(app, share, stopped)) for one in writers.each]
-    for thread in beside:
-        thread.start()
+    context = get_context("fork")
+    stopped, share = context.Event(), len(each) / per_second
+    beside = [context.Process(target=one.write, args=(app, share, stopped), daemon=True) for one in each]
+    for process in beside:
+        process.start()
     try:
-        yield writers
+        yield Writers(each)
     finally:
         stopped.set()
-        for thread in beside:
-            thread.join()
+        for process in beside:
+            process.join()
+    assert not any(process.exitcode for process in beside), "a clerk broke off"
 
 
 @dataclass(frozen=True)
@@ -179,18 +191,24 @@ def _unheard(words: str) -> None:
 
 def main() -> int:
     """Exit 0 when every restore was whole and the run was worth something."""
-    with scratch_application("backups") as (app, world), TemporaryDirectory() as folder:
-        with writing(app, world, PER_SECOND) as writers:
-            found = []
-            for number in range(ROUNDS):
-                begun = time.monotonic()
-                time.sleep(1.0)
-                found.append(round_trip(app.extensions["trinhky-settings"], writers, Path(folder), number))
-                print(f"{number + 1}: {'đủ' if found[-1].is_whole else found[-1]} ({writers.acts} việc)")  # noqa: T201
-                time.sleep(max(0.0, SECONDS - (time.monotonic() - begun)))
+    with scratch_application("backups") as (app, world), TemporaryDirectory() as name:
+        settings, folder = app.extensions["trinhky-settings"], Path(name)
+        with writing(app, world, folder, PER_SECOND) as writers:
+            begun = time.monotonic()
+            found = [_next_round(settings, writers, folder, number, begun) for number in range(ROUNDS)]
+            acts, seconds = writers.acts, time.monotonic() - begun
         whole = sum(one.is_whole for one in found)
-        print(f"{whole}/{len(found)} lần khôi phục đủ; {writers.acts} việc, {len(writers.stored)} tệp")  # noqa: T201
-        return 0 if whole == ROUNDS and writers.acts > ROUNDS * SECONDS else 1
+        written = f"{acts} việc ({acts / seconds:.0f} mỗi giây), {len(writers.stored)} tệp"
+        print(f"{whole}/{len(found)} lần khôi phục đủ; {written}")  # noqa: T201
+        return 0 if whole == ROUNDS and acts > ROUNDS * SECONDS else 1
+
+
+def _next_round(settings: Settings, writers: Writers, folder: Path, number: int, begun: float) -> Restored:
+    """One round, when its time has come."""
+    time.sleep(max(1.0, begun + number * SECONDS - time.monotonic()))
+    found = round_trip(settings, writers, folder, number)
+    print(f"{number + 1}: {'đủ' if found.is_whole else found} ({writers.acts} việc)", flush=True)  # noqa: T201
+    return found
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ def changed(archive: Path, parts: Mapping[str, bytes | None]) -> Path:
 def test_what_was_acknowledged_before_a_backup_under_load_is_there_after_the_restore(
     app: Flask, world: World, settings: Settings, tmp_path: Path
 ) -> None:
-    with writing(app, world, per_second=200) as writers:
+    with writing(app, world, tmp_path, per_second=200) as writers:
         while not writers.stored:
             time.sleep(0.01)
         before = writers.acts
@@ -97,6 +97,22 @@ def test_a_backup_is_never_written_over(kept: Kept, settings: Settings) -> None:
     with pytest.raises(InvalidInput, match="không bao giờ ghi đè"):
         backup(settings, kept.archive, told)
     assert kept.archive.read_bytes() == before
+
+
+def test_of_two_backups_to_one_name_at_once_one_is_kept_whole_and_the_other_refused(
+    kept: Kept, settings: Settings, tmp_path: Path
+) -> None:
+    name = tmp_path / "cùng tên.zip"
+
+    def beside(words: str) -> None:
+        if not name.exists():
+            backup(settings, name, told)
+
+    with pytest.raises(InvalidInput, match="không bao giờ ghi đè"):
+        backup(settings, name, beside)
+    with Archive(name) as archive:
+        assert list(archive.check())
+    assert not list(tmp_path.glob(".*.new"))
 
 
 def test_a_broken_archive_is_refused_before_anything_is_touched(kept: Kept) -> None:

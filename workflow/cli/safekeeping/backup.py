@@ -1,6 +1,7 @@
 """`trinhky backup`: everything as of one moment, while people go on working."""
 
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -27,15 +28,17 @@ COLUMNS = """SELECT c.table_name, array_agg(CAST(c.column_name AS text) ORDER BY
 FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
 WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.is_generated = 'NEVER'
 AND c.table_name <> 'alembic_version' GROUP BY c.table_name ORDER BY c.table_name"""
+_THERE = "Tệp {} đã có. Hãy chọn tên khác: bản sao lưu không bao giờ ghi đè bản trước."
 _COUNTERS = "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1"
 
 
 def backup(settings: Settings, path: Path, tell: Tell, passphrase: str | None = None) -> Manifest:
     """Write the archive, sealed when a passphrase is given; it appears under its name only when it is whole and on the
-    disk. Refuses a name that is taken (InvalidInput) and a database without tables (SetupIncomplete)."""
+    disk. Refuses a name that is taken, by another backup at the same time too (InvalidInput), and a database without
+    tables (SetupIncomplete)."""
     if path.exists():
-        raise InvalidInput(f"Tệp {path} đã có. Hãy chọn tên khác: bản sao lưu không bao giờ ghi đè bản trước.")
-    draft = path.with_name(f".{path.name}.new")
+        raise InvalidInput(_THERE.format(path))
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         with _begun(draft, passphrase) as file, ZipFile(file, "w", allowZip64=True) as out:
             manifest = _written(settings, out, tell)
@@ -123,5 +126,9 @@ def _copy_files(store: Store, out: ZipFile, tell: Tell) -> tuple[list[str], list
 def _keep(draft: Path, path: Path) -> None:
     with draft.open("rb") as written:
         os.fsync(written.fileno())
-    draft.rename(path)
+    try:
+        path.touch(mode=0o600, exist_ok=False)  # whoever comes second finds it taken; a stick knows no links
+    except FileExistsError as taken:
+        raise InvalidInput(_THERE.format(path)) from taken
+    draft.replace(path)
     sync_folder(path.parent)
