@@ -1,6 +1,7 @@
 """The actor of the request, loaded with the roles of today; nothing of rights is kept in a session."""
 
 import datetime as dt
+import secrets
 
 from flask import g
 from flask_security import current_user
@@ -38,6 +39,14 @@ def current_memberships() -> list[Membership]:
     current_actor()
     held: list[Membership] = g.memberships
     return held
+
+
+def current_number() -> str:
+    """The number of this request: short enough to read out on the telephone, and on each of its lines in the log."""
+    if "number" not in g:
+        g.number = secrets.token_hex(3).upper()
+    number: str = g.number
+    return number
 
 
 def current_day() -> dt.date:

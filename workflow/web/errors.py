@@ -1,7 +1,6 @@
 """What a person sees when something is refused or broken: one page per status, in Vietnamese, with what to do."""
 
 import logging
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 
@@ -10,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug import Response as AnyResponse
 from werkzeug.exceptions import HTTPException
 
+from workflow.auth.current import current_number
 from workflow.domain.errors import WorkflowError
 from workflow.web import resume
 from workflow.web.accept import wants_fragment, wants_json
@@ -105,10 +105,11 @@ def _note(what: str, status: int) -> None:
 
 
 def _trouble_number(cause: Exception) -> str:
-    """A short number that a person can read out on the telephone and the office can find in the log."""
-    number = secrets.token_hex(3).upper()
+    """The number of the request, which a person can read out and the office can find in the log."""
+    number = current_number()
     source = getattr(cause, "original_exception", None) or cause
-    log.error("Sự cố %s: %s %s: %r", number, request.method, request.path, source, exc_info=source)
+    what = type(source).__name__
+    log.error("Sự cố %s: %s %s: %s", number, request.method, request.path, what, exc_info=source)
     return number
 
 

@@ -5,13 +5,13 @@ from urllib.parse import urlsplit
 from flask import Request, jsonify, make_response, render_template, request, url_for
 from werkzeug import Response
 
+from workflow.auth.confidences import is_secret
 from workflow.web.accept import wants_fragment, wants_json
 from workflow.web.address import local_path
 
 PATH_FIELD = "resume_path"
 NAME_FIELD = "resume_name"
 VALUE_FIELD = "resume_value"
-_SECRETS = ("password", "passphrase", "mat_khau", "passkey", "csrf_token")
 EXPIRED = "Chưa lưu: đã hết phiên làm việc. Hãy đăng nhập lại ở cửa sổ khác rồi bấm Lưu."
 
 
@@ -42,9 +42,7 @@ def resume_fields(source: Request) -> list[tuple[str, str]]:
     that ran out itself hands on what it carried."""
     if PATH_FIELD in source.form:
         return carried_fields(source)
-    return [
-        (name, value) for name, values in source.form.lists() for value in values if not name.lower().endswith(_SECRETS)
-    ]
+    return [(name, value) for name, values in source.form.lists() for value in values if not is_secret(name)]
 
 
 def carried_fields(source: Request) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """The headers of every answer, and the token without which nothing is done."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -35,19 +34,6 @@ def client(app: Flask, world: World) -> FlaskClient:
     return client
 
 
-@pytest.fixture
-def breaking(database: Settings) -> Iterator[FlaskClient]:
-    """A browser at an application of which one page breaks."""
-    app = create_app(database)
-
-    def broken() -> str:
-        raise RuntimeError("đứt dây")
-
-    app.add_url_rule("/hong", "health.broken", broken)
-    app.before_request_funcs.clear()
-    yield app.test_client()
-
-
 @pytest.mark.parametrize(
     ("path", "status"), [("/", 200), ("/dang-nhap", 303), ("/khong-co", 404), ("/van-ban/999999", 404), ("/song", 200)]
 )
@@ -67,15 +53,6 @@ def test_a_refused_form_and_an_expired_one_carry_them_too(app: Flask, client: Fl
     assert (refused.status_code, expired.status_code) == (422, 401)
     for answer in (refused, expired):
         assert {name: answer.headers.get(name) for name in EXPECTED} == EXPECTED
-
-
-def test_a_breakdown_carries_them_and_tells_a_number_but_no_detail(breaking: FlaskClient) -> None:
-    answer = breaking.get("/hong")
-    page = answer.get_data(as_text=True)
-    assert answer.status_code == 500
-    assert {name: answer.headers.get(name) for name in EXPECTED} == EXPECTED
-    assert "Số sự cố" in page
-    assert "đứt dây" not in page
 
 
 def test_a_page_holds_no_script_or_style_of_its_own(client: FlaskClient) -> None:

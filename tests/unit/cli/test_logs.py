@@ -14,7 +14,7 @@ def line(message: str, *values: object) -> str:
 
 
 def test_says_when_how_grave_and_where() -> None:
-    told = r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z WARNING \d+ workflow\.auth: Đăng nhập sai"
+    told = r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z WARNING \d+ - workflow\.auth: Đăng nhập sai"
     assert re.fullmatch(told, line("Đăng nhập sai"))
 
 

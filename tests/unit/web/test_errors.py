@@ -105,7 +105,8 @@ def test_a_small_place_gets_a_small_answer(client: FlaskClient) -> None:
 
 
 def test_an_expired_sign_in_loses_nothing_that_was_typed(client: FlaskClient) -> None:
-    typed = MultiDict([("noi_dung", TYPED), ("doan", "1"), ("doan", "2"), ("password", "x"), ("csrf_token", "old")])
+    typed = MultiDict([("noi_dung", TYPED), ("doan", "1"), ("doan", "2"), ("csrf_token", "old")])
+    typed.update({"password": "x", "present": "y", "repeated": "x"})
     reply = client.post("/?muc=2", data=typed)
     form = select(shown(reply), "form[action='/dang-nhap']")[0]
     assert reply.status_code == 401
