@@ -31,17 +31,18 @@ def sign_in(client: FlaskClient, username: str, password: str = PASSWORD) -> Non
     if door.status_code == 303:
         client.post("/dang-xuat", data={"csrf_token": csrf_token(client)})
         door = client.get("/dang-nhap")
-    typed = {"username": username, "password": password, "csrf_token": _token_of(door)}
+    typed = {"username": username, "password": password, "csrf_token": token_of(door)}
     answer = client.post("/dang-nhap", data=typed)
     assert answer.status_code == 303, f"{username}: {answer.status_code}"
 
 
 def csrf_token(client: FlaskClient, path: str = "/tai-khoan") -> str:
     """The token of a page, as its forms carry it."""
-    return _token_of(client.get(path))
+    return token_of(client.get(path))
 
 
-def _token_of(page: TestResponse) -> str:
+def token_of(page: TestResponse) -> str:
+    """The token that the forms of a page carry."""
     found = _TOKEN.search(page.get_data(as_text=True))
     assert found, f"{page.request.path} carries no token"
     return found.group(1)

@@ -15,6 +15,9 @@ from workflow.domain.errors import SetupIncomplete
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "TRINHKY_"
+WHO_GIVES_A_SECOND_FACTOR = ("own", "weighty", "everybody")
+"""Whoever chose to; besides, whoever approves, signs, seals or gives rights; everybody."""
+SECOND_FACTOR = {"local": "own", "production": "weighty"}
 
 _Value = TypeVar("_Value")
 
@@ -33,6 +36,7 @@ class Settings:
     var: Path = PROJECT_ROOT / "var"
     storage: str = str(PROJECT_ROOT / "var" / "files")
     secret_key: str = field(default="", repr=False)
+    old_secret_keys: tuple[str, ...] = field(default=(), repr=False)
     base_url: str = "http://127.0.0.1:8043"
     host: str = "127.0.0.1"
     port: int = 8043
@@ -57,6 +61,7 @@ class Settings:
     long_term_inside: bool = False
     login_attempts: int = 5
     login_window: int = 900
+    second_factor: str = "own"
     session_idle: int = 8 * 3600
     session_lifetime: int = 24 * 3600
     confirm_within: int = 900
@@ -81,6 +86,11 @@ class Settings:
     def is_production(self) -> bool:
         """True when nothing may be made up: the secret and the addresses come from the administrator."""
         return self.environment == "production"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The secret that locks, and those that only open what they locked before."""
+        return self.secret_key, *self.old_secret_keys
 
     @property
     def demo_authority(self) -> Path:
@@ -149,7 +159,7 @@ class Settings:
             difficulty_ages=reader.take("DIFFICULTY_AGES", cls.difficulty_ages, _two_days),
             proof_on_paper=reader.take("PROOF_ON_PAPER", "yes", _one_of("yes", "no")) == "yes",
             digest_at=reader.take("DIGEST_AT", cls.digest_at, _time_of_day),
-            **_sign_in(reader),
+            **_sign_in(reader, SECOND_FACTOR[environment]),
             **_oidc(reader),
             **_mail(reader),
         )
@@ -180,9 +190,11 @@ class _Reader:
             raise SetupIncomplete(f"Biến {PREFIX}{name} không dùng được giá trị “{text}”: {wrong}.") from wrong
 
 
-def _sign_in(reader: _Reader) -> dict[str, Any]:
-    """How often one may try, and how long a sign-in holds; seconds."""
+def _sign_in(reader: _Reader, who: str) -> dict[str, Any]:
+    """How often one may try, how long a sign-in holds (seconds), of whom a second factor is demanded; old secrets."""
     return {
+        "old_secret_keys": reader.take("OLD_SECRET_KEYS", Settings.old_secret_keys, _listed),
+        "second_factor": reader.take("SECOND_FACTOR", who, _one_of(*WHO_GIVES_A_SECOND_FACTOR)),
         "login_attempts": reader.take("LOGIN_ATTEMPTS", Settings.login_attempts, _whole(1, 1_000)),
         "login_window": reader.take("LOGIN_WINDOW", Settings.login_window, _whole(1, 86_400)),
         "session_idle": reader.take("SESSION_IDLE", Settings.session_idle, _whole(60, 2_592_000)),
@@ -236,6 +248,10 @@ def _files(text: str) -> tuple[Path, ...]:
         if not path.is_file():
             raise ValueError(f"không có tệp {path}")
     return paths
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(text.replace(",", " ").split())
 
 
 def _one_of(*choices: str) -> Callable[[str], str]:

@@ -62,7 +62,7 @@ class Keyring:
 
     def _locked(self, data: bytes) -> tuple[object, bytes]:
         bound = certificates.bound(self.signer(data).certificate)
-        return bound, Vault(settings_of(self.app).secret_key).seal(data, bound.fingerprint)
+        return bound, Vault(*settings_of(self.app).secrets).seal(data, bound.fingerprint)
 
 
 def keyring(app: Flask, folder: Path) -> Keyring:

@@ -163,6 +163,8 @@ SCENARIOS: Mapping[str, str] = {
     "test_a_letter_goes_its_way_and_the_record_keeps_answer_report_and_more_time",
     "actions.tally.fold": "tests/integration/web/test_urges.py::"
     "test_a_letter_goes_its_way_and_the_record_keeps_answer_report_and_more_time",
+    "actions.reseal.reseal": "tests/integration/web/test_second_factor.py::"
+    "test_a_new_secret_of_the_installation_takes_over_what_the_old_one_sealed",
     "actions.tally.recount": "tests/integration/actions/test_tallies.py::"
     "test_a_count_from_the_beginning_mends_whatever_was_bent",
     "actions.task.confirm_tasks": "tests/integration/web/test_cascade.py::test_a_task_takes_up_those_of_the_plan_above",

@@ -6,18 +6,19 @@ import secrets
 from sqlalchemy import select
 
 from workflow.actions.browser_session import end_all
+from workflow.actions.known_passwords import is_known
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
 from workflow.domain.actor import Actor
 from workflow.domain.errors import InvalidInput, NotFound, NotPermitted
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.organisations import GrantRole, OpenAccount
-from workflow.domain.passwords import why_weak
+from workflow.domain.passwords import GUESSED, why_weak
 from workflow.domain.permissions import Permission, require
 from workflow.domain.states import Role
 from workflow.models import Membership, Organisation, User, db
 from workflow.models.clock import now, today
-from workflow.queries.accounts import by_username
+from workflow.queries.accounts import by_username, memberships_of
 from workflow.queries.organisations import OrganisationCase, by_id
 
 
@@ -29,7 +30,8 @@ def open_account(given: OpenAccount, password_hash: str, *, actor: Actor) -> Use
     if not username or by_username(username) is not None:
         message = "Tên đăng nhập này đã có người dùng." if username else "Hãy ghi tên đăng nhập."
         raise InvalidInput(message, fields={"username": message})
-    refuse_weak(given.password, username)
+    house = db.session.get_one(Organisation, given.organisation_id)
+    refuse_weak(given.password, username, given.name, *_names(house))
     user = open_person(username, given.name, password_hash, actor)
     take_post(user, given.organisation_id, given.role, given.position, actor)
     return user
@@ -79,17 +81,22 @@ def set_password(username: str, password: str, password_hash: str, *, actor: Act
         raise NotFound("Không có tài khoản này.")
     if not actor.is_system and actor.user_id != user.id:
         raise NotPermitted("Mỗi người chỉ đổi được mật khẩu của mình.")
-    refuse_weak(password, user.username)
+    houses = [name for held in memberships_of(user.id) for name in _names(held.organisation)]
+    refuse_weak(password, user.username, user.name, *houses)
     user.password, user.fs_uniquifier = password_hash, secrets.token_hex(32)
     end_all(user)
     record(user, Fact.ACCOUNT_CHANGED, actor, now())
     return user
 
 
-def refuse_weak(password: str, username: str) -> None:
-    """Refuse (InvalidInput at `password`) a password that anybody would guess."""
-    if (message := why_weak(password, username)) is not None:
+def refuse_weak(password: str, *own: str) -> None:
+    """Refuse (InvalidInput at `password`) a password that anybody would guess, and one of those that have leaked."""
+    if (message := why_weak(password, *own) or (GUESSED if is_known(password) else None)) is not None:
         raise InvalidInput(message, fields={"password": message})
+
+
+def _names(house: Organisation) -> tuple[str, str]:
+    return house.name, house.short_name
 
 
 def open_person(username: str, name: str, password_hash: str, actor: Actor) -> User:

@@ -89,6 +89,11 @@ def note_progress(import_id: int, done: int) -> None:
         brought.progress = done
 
 
+def vault_name(import_id: int) -> str:
+    """Under which name the sheet of passwords is locked."""
+    return f"tree_import:{import_id}"
+
+
 @action
 def found_tree(import_id: int, hashes: Mapping[str, str], sealed: bytes) -> None:
     """Carry it all out in one transaction, for the person who asked; done already, nothing happens. Refuses

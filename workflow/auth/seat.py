@@ -14,6 +14,7 @@ from workflow.settings import Settings
 
 _SECRET_BYTES = 32
 _KEY = "_user_id"  # where Flask-Login looks for what it gives to the loader
+_BY_DEVICE = "by_device"
 
 
 def install(app: Flask) -> None:
@@ -23,9 +24,9 @@ def install(app: Flask) -> None:
     manager.request_loader(_nobody)
 
 
-def take(user: User, *, is_proved: bool = True) -> None:
+def take(user: User, *, is_proved: bool = True, by_device: bool = False) -> None:
     """Seat the person: a new secret, a new row; whatever this browser kept before is forgotten. `is_proved` as for
-    `begin_session`."""
+    `begin_session`; `by_device`: a passkey opened, which is a second factor too."""
     secret, settings = secrets.token_urlsafe(_SECRET_BYTES), settings_here()
     agent, address = request.user_agent.string, request.remote_addr or ""
     _leave()
@@ -33,6 +34,18 @@ def take(user: User, *, is_proved: bool = True) -> None:
     g.seat = begin_session(user, here, settings.session_idle, settings.session_lifetime, is_proved=is_proved).id
     login_user(user, remember=False)
     session[_KEY] = secret
+    if by_device:
+        has_device()
+
+
+def has_device() -> None:
+    """The person has a passkey in the hand, and proved it in this sign-in."""
+    session[_BY_DEVICE] = True
+
+
+def is_by_device() -> bool:
+    """Whether the person proved a passkey in this sign-in."""
+    return bool(session.get(_BY_DEVICE))
 
 
 def leave() -> None:

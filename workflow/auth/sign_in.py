@@ -53,7 +53,7 @@ def give_code(typed: str, address: str, *, attempts: int, window: int) -> None:
 def sign_in_by_passkey(answer: str, address: str) -> None:
     """Seat the person whose passkey gave the answer: it stands for the password and the second factor, and no guesses
     of others at the password shut it out. Refuses (NotPermitted) a wrong answer."""
-    let_in(_owner(answer, address))
+    let_in(_owner(answer, address), by_device=True)
 
 
 def ask_outside(going_to: str, address: str, *, attempts: int, window: int) -> str:
@@ -82,10 +82,10 @@ def sign_in_from_outside(answer: Mapping[str, str], address: str, *, attempts: i
     return going_to
 
 
-def let_in(user: User, *, is_proved: bool = True) -> None:
-    """Seat the person, who has given everything; whether of it anything here and now (`begin_session`)."""
+def let_in(user: User, *, is_proved: bool = True, by_device: bool = False) -> None:
+    """Seat the person, who has given everything; whether of it anything here and now (`seat.take`)."""
     take_back((), _name_key(user.username))
-    seat.take(user, is_proved=is_proved)
+    seat.take(user, is_proved=is_proved, by_device=by_device)
     log.info("Đăng nhập: %s", user.username)
 
 

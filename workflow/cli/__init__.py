@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("workflow.cli.check:check", "Kiểm tra thể thức của một văn bản"),
     "verify": ("workflow.cli.verify:verify", "Kiểm tra chữ ký số của một tệp PDF"),
     "audit": ("workflow.cli.audit:audit", "Kiểm tra nhật ký có bị sửa, cắt, xoá không; xuất nhật ký"),
+    "reseal": ("workflow.cli.reseal:reseal", "Niêm lại các khoá đang giữ sau khi đổi TRINHKY_SECRET_KEY"),
     "recount": ("workflow.cli.recount:recount", "So số liệu theo dõi với từng yêu cầu báo cáo, đếm lại khi lệch"),
     "backup": ("workflow.cli.safekeeping.command:backup", "Sao lưu cơ sở dữ liệu và kho tệp vào một tệp"),
     "restore": ("workflow.cli.safekeeping.command:restore", "Khôi phục từ bản sao lưu rồi kiểm tra lại"),

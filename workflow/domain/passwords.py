@@ -67,14 +67,18 @@ _STEMS = frozenset(
 )
 
 
-def why_weak(password: str, username: str) -> str | None:
-    """Why a password is refused: under eight characters, one that anybody tries first, or the sign-in name; None for
-    one that will do. Nothing is asked of its letters and signs (OWASP ASVS 5, 6.2)."""
+GUESSED = "Mật khẩu này ai cũng đoán được. Hãy ghép vài từ không liên quan với nhau."
+
+
+def why_weak(password: str, *own: str) -> str | None:
+    """Why a password is refused: under eight characters, one that anybody tries first, or what everybody knows of the
+    person (`own`: the sign-in name, the name, those of the organisations); None for one that will do. Nothing is asked
+    of its letters and signs (OWASP ASVS 5, 6.2)."""
     if len(password) < SHORTEST:
         return f"Mật khẩu cần ít nhất {SHORTEST} ký tự."
     stem = _stem(password)
-    if stem in _STEMS or len(set(password)) <= 2 or stem == _stem(username):
-        return "Mật khẩu này ai cũng đoán được. Hãy ghép vài từ không liên quan với nhau."
+    if stem in _STEMS or len(set(password)) <= 2 or stem in {_stem(one) for one in own}:
+        return GUESSED
     return None
 
 

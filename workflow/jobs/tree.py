@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from workflow.actions.reorganise import carry_out_on_its_day, note_not_carried_out
-from workflow.actions.tree_import import found_tree, keep_cells, note_progress, note_tree_failed
+from workflow.actions.tree_import import found_tree, keep_cells, note_progress, note_tree_failed, vault_name
 from workflow.auth.passwords import fresh_password, hashed
 from workflow.domain.errors import InvalidInput, WorkflowError
 from workflow.domain.job_names import JobName
@@ -67,15 +67,10 @@ def found(*, tree_import_id: int, **_: Any) -> None:
         db.session.rollback()
         passwords = {one.username: fresh_password() for one in proposal.opened}
         try:
-            sealed = Vault(settings().secret_key).seal(_sheet(proposal, passwords), vault_name(tree_import_id))
+            sealed = Vault(*settings().secrets).seal(_sheet(proposal, passwords), vault_name(tree_import_id))
             found_tree(tree_import_id, _hashed(tree_import_id, passwords), sealed)
         except WorkflowError as refused:
             note_tree_failed(tree_import_id, refused.reason)
-
-
-def vault_name(import_id: int) -> str:
-    """Under which name the sheet of passwords is locked."""
-    return f"tree_import:{import_id}"
 
 
 def _hashed(import_id: int, passwords: dict[str, str]) -> dict[str, str]:

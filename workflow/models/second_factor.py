@@ -10,7 +10,9 @@ from workflow.models.base import Base, identity
 
 class SecondFactor(Base):
     """The key from which a person's telephone makes codes (RFC 6238), sealed with the secret of this installation. It
-    counts once `confirmed_at` is set; `last_step` is the time step of the last code that opened: it opens no more."""
+    counts once `confirmed_at` is set; `last_step` is the time step of the last code that was shown here: it opens no
+    more. `drift` is how many steps the telephone's clock is ahead of ours, `other_drift` what it was at the last code
+    that did not fit."""
 
     __tablename__ = "second_factor"
 
@@ -18,6 +20,8 @@ class SecondFactor(Base):
     sealed: Mapped[str] = mapped_column(Text)
     confirmed_at: Mapped[dt.datetime | None]
     last_step: Mapped[int | None]
+    drift: Mapped[int] = mapped_column(default=0, server_default="0")
+    other_drift: Mapped[int | None]
 
 
 class RecoveryCode(Base):

@@ -88,4 +88,4 @@ def _change_password(form: PasswordForm) -> None:
     passwords.confirm(form.present.data or "", "present")
     new = form.password.data or ""
     user = set_password(current_username(), new, passwords.hashed(new), actor=current_actor())
-    seat.take(user)
+    seat.take(user, by_device=seat.is_by_device())

@@ -99,4 +99,4 @@ def read_picture(given: tuple[str, bytes], kind: SignatureKind) -> bytes:
 
 
 def _vault() -> Vault:
-    return Vault(settings_here().secret_key)
+    return Vault(*settings_here().secrets)

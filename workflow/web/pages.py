@@ -5,9 +5,20 @@ from importlib import import_module
 from flask import Flask
 
 from workflow.auth.current import signed_in
-from workflow.web import access, confirming, errors, filters, headers, navigation, opening, vendor, working
+from workflow.web import (
+    access,
+    confirming,
+    demanding,
+    display,
+    errors,
+    filters,
+    headers,
+    navigation,
+    opening,
+    vendor,
+    working,
+)
 from workflow.web.address import RowNumber
-from workflow.web.display import display
 
 # Each module offers `pages`, a blueprint of its own name.
 MODULES = (
@@ -79,10 +90,11 @@ def register_pages(app: Flask) -> None:
     filters.register(app)
     working.register(app)
     vendor.register(app)
-    app.register_blueprint(display)
+    display.register(app)
     for name in MODULES:
         app.register_blueprint(import_module(f"workflow.web.{name}").pages)
     access.register(app)
+    demanding.register(app)
     confirming.register(app)
     opening.register(app)
     navigation.register(app)

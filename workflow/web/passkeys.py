@@ -38,6 +38,7 @@ def add() -> Answer:
     except WorkflowError as refusal:
         form.refuse(refusal)
         return _page(form, refusal.status)
+    seat.has_device()
     flash("Đã thêm khoá truy cập.", "ok")
     return redirect(url_for("passkeys.show"), 303)
 

@@ -9,6 +9,8 @@ from workflow.actions.second_factor import begin_second_factor, renew_recovery_c
 from workflow.auth import seat
 from workflow.auth import second_factor as factor
 from workflow.auth.current import current_actor, current_username
+from workflow.auth.demand import is_wanted
+from workflow.auth.passkeys import offered
 from workflow.domain.errors import WorkflowError
 from workflow.queries.door import count_recovery_codes, second_factor_of
 
@@ -25,7 +27,7 @@ def show() -> Answer:
 @pages.post("/bat")
 def begin() -> Response:
     """Make a key, which the next page shows."""
-    begin_second_factor(factor.new_key(), actor=current_actor())
+    begin_second_factor(factor.new_key(current_actor().user_id), actor=current_actor())
     return redirect(url_for("second_factor.show"), 303)
 
 
@@ -67,7 +69,7 @@ def _page(form: FirstCodeForm, status: int = 200) -> Answer:
     context: dict[str, object] = {"since": row.confirmed_at if row else None, "form": form}
     if row is not None and row.confirmed_at is None:
         context |= {"key": factor.shown_key(row), "square": _square(factor.key_address(row, current_username()))}
-    context["codes_left"] = count_recovery_codes(actor.user_id)
+    context |= {"codes_left": count_recovery_codes(actor.user_id), "wanted": is_wanted(), "passkeys": offered()}
     return render_template("account/second_factor.html", **context), status
 
 

@@ -6,13 +6,12 @@ from werkzeug import Response
 from forms.tree_import import BringTreeForm, TreeActForm
 from workflow.actions.imports import Brought
 from workflow.actions.transaction import AlreadyDone
-from workflow.actions.tree_import import bring_tree, confirm_tree, drop_tree, take_passwords
+from workflow.actions.tree_import import bring_tree, confirm_tree, drop_tree, take_passwords, vault_name
 from workflow.auth.current import current_actor
 from workflow.domain.errors import WorkflowError
 from workflow.domain.labels import LEVELS, ROLES
 from workflow.domain.states import ExportForm, TreeImportState
 from workflow.jobs.reading import examine_apart, intake_limits
-from workflow.jobs.tree import vault_name
 from workflow.paper.intake import FileKind
 from workflow.paper.sheets import write_sheets
 from workflow.paper.tree_template import sheets
@@ -100,7 +99,7 @@ def passwords(import_id: int) -> Response:
     actor = current_actor()
     tree_imports.for_manager(import_id, actor)
     sealed = take_passwords(import_id, actor=actor)
-    vault = Vault(current_app.extensions["trinhky-settings"].secret_key)
+    vault = Vault(*current_app.extensions["trinhky-settings"].secrets)
     answer = give(vault.open(sealed, vault_name(import_id)), XLSX, "mat-khau-dau-tien.xlsx", attached=True)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
-from tests.signing_in import PersonClient, csrf_token, sign_in
+from tests.signing_in import PersonClient, csrf_token, sign_in, token_of
 from tests.statements import statements
 from workflow.actions.account import end_role, set_password
 from workflow.app import create_app
@@ -20,7 +20,7 @@ from workflow.models import AuditEntry, BrowserSession, db
 from workflow.queries.accounts import memberships_of
 from workflow.settings import Settings
 
-ACCOUNT = "/tai-khoan"
+ACCOUNT, SAFE = "/tai-khoan", "https://trinhky.example"
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36"
 
 
@@ -180,9 +180,9 @@ def test_who_comes_by_costs_one_statement_and_is_noted_once_a_minute(client: Fla
 
 
 def test_over_https_the_cookie_is_bound_to_this_host(app: Flask, world: World, database: Settings) -> None:
-    safe = create_app(replace(database, base_url="https://trinhky.example"))
+    safe = create_app(replace(database, base_url=SAFE))
     client = PersonClient(safe)
-    answer = client.get("/dang-nhap", base_url="https://trinhky.example")
+    answer = client.get("/dang-nhap", base_url=SAFE)
     cookie = answer.headers["Set-Cookie"]
     assert isinstance(cookie, str)
     assert cookie.startswith("__Host-trinhky=")
@@ -190,6 +190,12 @@ def test_over_https_the_cookie_is_bound_to_this_host(app: Flask, world: World, d
         assert part in cookie
     assert "Domain" not in cookie
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    typed = {"che_do": "nhe", "csrf_token": token_of(answer)}
+    light = client.post("/hien-thi", data=typed, base_url=SAFE, headers={"Referer": f"{SAFE}/dang-nhap"})
+    cookies = light.headers.getlist("Set-Cookie")
+    assert any(one.startswith("__Host-che_do=nhe") for one in cookies)
+    assert all(one.startswith("__Host-") and "; Secure" in one for one in cookies)
+    assert '<html lang="vi" class="nhe"' in client.get("/dang-nhap", base_url=SAFE).text
     with safe.app_context():
         db.engine.dispose()
 

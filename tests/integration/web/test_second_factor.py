@@ -3,8 +3,10 @@
 import datetime as dt
 import re
 import time
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -15,11 +17,15 @@ from passlib.totp import TOTP
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from tests.factories.keys import settings_of
 from tests.signing_in import csrf_token, sign_in
+from workflow.actions.reseal import reseal
 from workflow.auth import second_factor as factor
 from workflow.cli.demo.world import PASSWORD, World
+from workflow.domain.errors import SetupIncomplete
 from workflow.models import AuditEntry, RecoveryCode, SecondFactor, User, db
 from workflow.queries.accounts import by_username
+from workflow.signing.vault import Vault
 
 PAGE, DOOR = "/tai-khoan/ma-xac-thuc", "/dang-nhap"
 NAME = "soan.thuvien"
@@ -37,10 +43,10 @@ class Telephone:
 
 
 @pytest.fixture(autouse=True)
-def _stopped() -> Iterator[None]:
+def clock() -> Iterator[time_machine.Traveller]:
     """A code holds for half a minute, which a busy machine may need for one request."""
-    with time_machine.travel(dt.datetime.now(dt.UTC), tick=False):
-        yield
+    with time_machine.travel(dt.datetime.now(dt.UTC), tick=False) as traveller:
+        yield traveller
 
 
 @pytest.fixture
@@ -61,10 +67,16 @@ def telephone(client: FlaskClient) -> Telephone:
 
 
 @pytest.fixture
-def recovery(client: FlaskClient, telephone: Telephone) -> list[str]:
-    """Switched on with the code of the step before, so that this step's is free; the recovery codes."""
-    answer = client.post(PAGE, data={"csrf_token": csrf_token(client), "code": telephone.code(-1)})
+def recovery(client: FlaskClient, telephone: Telephone, clock: time_machine.Traveller) -> list[str]:
+    """Switched on half a minute ago; the recovery codes."""
+    return switched_on(client, telephone.code(), clock)
+
+
+def switched_on(client: FlaskClient, code: str, clock: time_machine.Traveller) -> list[str]:
+    """The recovery codes; the next code has come meanwhile."""
+    answer = client.post(PAGE, data={"csrf_token": csrf_token(client), "code": code})
     assert answer.status_code == 201
+    clock.shift(30)
     return re.findall(r'<li class="code">([^<]+)</li>', answer.get_data(as_text=True))
 
 
@@ -137,6 +149,64 @@ def test_a_code_opens_once_and_100_tries_again_are_refused(recovery: list[str], 
     assert factor.opens(user, code)
     assert [factor.opens(user, code) for _ in range(100)] == [False] * 100
     assert not factor.opens(user, telephone.code(-1)), "nor an older one"
+
+
+def test_a_code_opens_only_while_it_is_shown(recovery: list[str], telephone: Telephone) -> None:
+    assert not factor.opens(person(), telephone.code(1))
+    assert not factor.opens(person(), telephone.code(-1))
+
+
+@pytest.mark.parametrize("ahead", [-8, 8])
+def test_a_telephone_whose_clock_is_wrong_is_known_by_its_first_code(
+    client: FlaskClient, telephone: Telephone, clock: time_machine.Traveller, ahead: int
+) -> None:
+    switched_on(client, telephone.code(ahead), clock)
+    assert factor.opens(person(), telephone.code(ahead))
+    clock.shift(30)
+    assert not factor.opens(person(), telephone.code(ahead + 1))
+
+
+def test_a_clock_set_right_is_known_by_two_codes_one_after_the_other(
+    recovery: list[str], telephone: Telephone, clock: time_machine.Traveller
+) -> None:
+    assert [factor.opens(person(), telephone.code(3)) for _ in range(2)] == [False, False], "one code twice is one"
+    clock.shift(30)
+    assert not factor.opens(person(), telephone.code(5)), "nor two that are wrong by different times"
+    clock.shift(120)
+    assert not factor.opens(person(), telephone.code(3))
+    clock.shift(30)
+    assert factor.opens(person(), telephone.code(3))
+
+
+def test_a_new_secret_of_the_installation_takes_over_what_the_old_one_sealed(
+    app: Flask, recovery: list[str], telephone: Telephone, clock: time_machine.Traveller
+) -> None:
+    before, row = settings_of(app), db.session.get_one(SecondFactor, person().id)
+    key = factor.plain_key(row)
+    row.sealed = TOTP.using(secrets={"1": before.secret_key})(key=key).to_json(encrypt=True)  # as at first
+    db.session.commit()
+    app.extensions["trinhky-settings"] = after = replace(before, secret_key="n" * 40)
+    try:
+        app.extensions["trinhky-settings"] = both = replace(after, old_secret_keys=(before.secret_key,))
+        assert reseal(Vault(*both.secrets), factor.resealed) == 1
+        app.extensions["trinhky-settings"] = after
+        assert factor.opens(person(), telephone.code())
+        clock.shift(30)
+        app.extensions["trinhky-settings"] = before
+        with pytest.raises(SetupIncomplete):
+            factor.opens(person(), telephone.code())
+    finally:
+        app.extensions["trinhky-settings"] = before
+
+
+def test_a_sealed_key_that_was_changed_opens_nothing(recovery: list[str], telephone: Telephone) -> None:
+    row = db.session.get_one(SecondFactor, person().id)
+    sealed = bytearray(b64decode(row.sealed))
+    sealed[20] ^= 1
+    row.sealed = b64encode(sealed).decode()
+    db.session.commit()
+    with pytest.raises(SetupIncomplete):
+        factor.opens(person(), telephone.code())
 
 
 def test_one_code_given_eight_times_at_once_opens_once(app: Flask, recovery: list[str], telephone: Telephone) -> None:

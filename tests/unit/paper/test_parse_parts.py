@@ -259,3 +259,14 @@ def test_a_citation_does_not_take_the_title_of_the_next() -> None:
 def test_one_symbol_with_two_titles_is_two_citations() -> None:
     texts = ["Nghị quyết số 02-NQ/TW về công đoàn; Nghị quyết số 02-NQ/TW về nông dân; Nghị quyết số 02-NQ/TW."]
     assert [cited.title for cited in citations(texts)] == ["về công đoàn", "về nông dân"]
+
+
+@pytest.mark.parametrize("sign", [*r".*+?()[]{}|^$\/&#~-", "(?:", "[^", "{1,", r"\d+", "(?P<a>", ".*(a|a)*$"])
+def test_signs_that_steer_a_pattern_are_letters_like_any_other(sign: str) -> None:
+    number, place = f"Số {sign} 05-BC/CB{sign}", f"Sông {sign} Lam, ngày 03 tháng 6 năm 2026"
+    paper = parse_text(
+        f"CHI BỘ {sign} MỘT\n{number}\n{place}\nBÁO CÁO\nvề {sign} việc\n\nGiao Sở {sign} A mở {sign} lớp."
+    )
+    kept = f"{paper} {[warning.message for warning in paper.warnings]}".replace("\\\\", "\\")
+    assert kept.count(sign) >= 2
+    assert f"mở {sign} lớp" in paper.blocks[-1].text

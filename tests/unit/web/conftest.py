@@ -62,7 +62,7 @@ def make_app() -> Flask:
     CSRFProtect(app)
     filters.register(app)
     vendor.register(app)
-    app.register_blueprint(display.display)
+    display.register(app)
     errors.register(app, sign_in="sign_in", signed_in=lambda: False)
     app.context_processor(frame)
     app.before_request(nobody_signed_in)

@@ -153,6 +153,18 @@ def test_a_lost_line_keeps_the_text_and_offers_it_again(page: Page, saves: list[
     assert saves[-1][1]["text"] == "Chữ gõ lúc mất mạng"
 
 
+def test_a_kept_copy_cannot_change_what_every_object_is(page: Page) -> None:
+    own = '"__proto__": {"ran": 1}, "constructor": {"prototype": {"ran": 1}}'
+    copy = f'{{"version": "0", "texts": {{"text": "chữ đã giữ", {own}}}, {own}}}'
+    place = page.locator("form[data-autosave]").get_attribute("data-autosave")
+    page.evaluate("([place, copy]) => localStorage.setItem(`trinhky:${place}`, copy)", [place, copy])
+    page.reload()
+    page.get_by_role("button", name="Lấy lại chữ đã giữ").click()
+    expect(status(page)).to_have_text("Đã lưu lúc 10:43")
+    assert page.locator("#text").input_value() == "chữ đã giữ"
+    assert page.evaluate("({}).ran") is None
+
+
 def test_a_line_that_comes_back_sends_what_waited(page: Page, saves: list[tuple[int, dict[str, str]]]) -> None:
     page.route("**/luu", lambda route: route.abort("internetdisconnected"))
     page.locator("#text").fill("Gửi lại khi có mạng")
