@@ -24,14 +24,14 @@ ACTS = (
     "actions.send.send_document",
     "actions.send.receive_document",
 )
-MOMENTS = ("begun", "recorded", "promised", "committing", "committed")
+MOMENTS = ("begun", "recorded", "committing", "committed")
 TOGETHER = (
     *(tuple(f"{act.rpartition('.')[2]}-{moment}" for act in ACTS) for moment in MOMENTS),
     ("store-begun", "store-kept"),
 )
 """The points by moment: those of one are armed together, or the earliest would be met every time."""
 HIT = ".hit"
-_MARKS = {"INSERT INTO audit_entry": "recorded", "SELECT procrastinate_defer": "promised"}
+_RECORDING = "INSERT INTO audit_entry"
 
 
 class Points:
@@ -82,9 +82,8 @@ class Points:
 
     def _executed(self, connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
         self.here.backend = cursor.connection.info.backend_pid
-        for begins, moment in _MARKS.items():
-            if statement.startswith(begins):
-                self._at(moment)
+        if _RECORDING in statement:
+            self._at("recorded")
 
     def _committing(self, connection: Connection) -> None:
         self._at("committing")

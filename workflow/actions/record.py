@@ -1,28 +1,22 @@
 """The record of an act: one entry in the subject's hash chain, and the jobs it promises, in the same transaction."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, inspect
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy import inspect
 
 from workflow.actions import book
-from workflow.actions.promise import promise
+from workflow.actions.promise import PromisedJob, promised
+from workflow.actions.writing import write
 from workflow.domain.actor import Actor
-from workflow.domain.chain import COVERED, canonical, entry_digest
+from workflow.domain.chain import entry_digest
 from workflow.domain.facts import Fact
 from workflow.domain.hands import BESIDE
 from workflow.domain.job_names import JobName
 from workflow.domain.states import DocumentKind, DocumentState, Role
-from workflow.models import AuditEntry, Chained, Document, db
-
-_DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]
-# Built and compiled once: an ORM object for each entry, or a statement put together each time, would cost the act more
-# than everything else it does (performance.md B2).
-_INSERT_ENTRY = str(insert(AuditEntry).inline().compile(dialect=_DIALECT, column_keys=[*COVERED, "digest"]))
-
+from workflow.models import Chained, Document, db
 
 # After these acts on a report the difficulties it speaks of stand elsewhere.
 _DIFFICULTIES_FOLLOW = frozenset(
@@ -56,7 +50,7 @@ def record(subject: Chained, fact: Fact, actor: Actor, at: dt.datetime, said: Sa
     """Write the act into the subject's chain and promise its jobs. A changed document's version goes up by one (no page
     becomes old by what is said beside it), and the row of its number in the outgoing book follows it."""
     if not inspect(subject).has_identity:
-        db.session.flush()  # a new row has no name yet; a changed one is written once, at the commit
+        db.session.flush()  # a new row has no name yet
     acting_for = said.acting_for or getattr(subject, "organisation_id", None)
     role = said.role or actor.role_in(acting_for)
     entry: dict[str, Any] = {
@@ -80,9 +74,8 @@ def record(subject: Chained, fact: Fact, actor: Actor, at: dt.datetime, said: Sa
         subject.version += fact not in BESIDE
         if fact in book.FOLLOWED:
             book.follow(subject, at, str((said.details or {}).get("reason") or ""))
-    connection = db.session.connection()
-    connection.exec_driver_sql(_INSERT_ENTRY, entry | {"details": canonical(entry["details"]), "digest": digest})
-    _promise(subject, [*said.jobs, *_following(subject, fact)], entry["ordinal"])
+    jobs = [_promised(subject, job, entry["ordinal"]) for job in (*said.jobs, *_following(subject, fact))]
+    write(subject, entry, digest, jobs)
 
 
 def _in_place_of(actor: Actor, organisation_id: int | None, role: Role | None) -> dict[str, Any]:
@@ -96,11 +89,10 @@ def _following(subject: Chained, fact: Fact) -> tuple[JobName, ...]:
     return (JobName.DIFFICULTIES,) if is_report and fact in _DIFFICULTIES_FOLLOW else ()
 
 
-def _promise(subject: Chained, jobs: Iterable[JobName], ordinal: int) -> None:
-    for job in jobs:
-        args = {f"{subject.subject_kind}_id": subject.id}
-        if job is JobName.NOTIFY:
-            args["ordinal"] = ordinal
-        # One lock per document: its jobs run one after the other, those of other documents beside them.
-        lock = f"{subject.subject_kind}:{subject.id}" if job is not JobName.NOTIFY else None
-        promise(job, args, lock)
+def _promised(subject: Chained, job: JobName, ordinal: int) -> PromisedJob:
+    args = {f"{subject.subject_kind}_id": subject.id}
+    if job is JobName.NOTIFY:
+        args["ordinal"] = ordinal
+    # One lock per document: its jobs run one after the other, those of other documents beside them.
+    lock = f"{subject.subject_kind}:{subject.id}" if job is not JobName.NOTIFY else None
+    return promised(job, args, lock)

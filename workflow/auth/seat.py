@@ -7,9 +7,9 @@ import secrets
 from flask import Flask, Request, current_app, g, request, session
 from flask_security import current_user, login_user, logout_user
 
-from workflow.actions.browser_session import Browser, begin_session, leave_session, see_session
+from workflow.actions.browser_session import Browser, begin_session, confirm_session, leave_session, see_session
 from workflow.models import User
-from workflow.queries.browser_sessions import living
+from workflow.queries.browser_sessions import is_stale, living
 from workflow.settings import Settings
 
 _SECRET_BYTES = 32
@@ -32,6 +32,7 @@ def take(user: User, *, is_proved: bool = True, by_device: bool = False) -> None
     _leave()
     here = Browser(_digest(secret), agent, address)
     g.seat = begin_session(user, here, settings.session_idle, settings.session_lifetime, is_proved=is_proved).id
+    g.pop("seat_is_stale", None)
     login_user(user, remember=False)
     session[_KEY] = secret
     if by_device:
@@ -62,6 +63,22 @@ def current_seat() -> int:
     return seat
 
 
+def must_confirm() -> bool:
+    """Whether the person at this browser last proved who they are too long ago for something weighty; somebody is
+    signed in."""
+    session_id = current_seat()
+    if "seat_is_stale" not in g:
+        g.seat_is_stale = is_stale(session_id, settings_here().confirm_within)
+    stale: bool = g.seat_is_stale
+    return stale
+
+
+def confirm() -> None:
+    """The person at this browser has just proved once more who they are."""
+    confirm_session(current_seat())
+    g.seat_is_stale = False
+
+
 def forget_who_sat_here() -> None:
     """Empty the cookie; Flask-WTF keeps the token of the old one in `g` for the answer still to be written."""
     session.clear()
@@ -76,13 +93,13 @@ def _leave() -> None:
 
 def _sitting(secret: str) -> User | None:
     settings = settings_here()
-    found = living(_digest(secret), settings.session_idle, settings.session_lifetime)
+    found = living(_digest(secret), settings.session_idle, settings.session_lifetime, settings.confirm_within)
     if found is None:
         return None
-    user, g.seat, seen_long_ago = found
-    if seen_long_ago:
-        see_session(g.seat)
-    return user
+    g.seat, g.seat_is_stale = found.session_id, found.is_stale
+    if found.seen_long_ago:
+        see_session(found.session_id)
+    return found.user
 
 
 def _nobody(_: Request) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import CTE, BigInteger, ColumnElement, literal, null, or_, select
+from sqlalchemy import CTE, BigInteger, ColumnElement, Date, Select, bindparam, literal, null, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workflow.domain.actor import Actor, Grant, StandIn
@@ -33,17 +33,7 @@ def actor_of(user: User) -> Actor:
 def held_by(user_id: int) -> Sequence[Membership]:
     """What a person is today, and what those are whose place they take where they take it, with people and
     organisations; their own first; one statement."""
-    reached = _reached(user_id, today())
-    query = (
-        select(Membership)
-        .join(reached, reached.c.person_id == Membership.user_id)
-        .join(Membership.user)
-        .join(Membership.organisation)
-        .where(or_(reached.c.organisation_id.is_(None), reached.c.organisation_id == Membership.organisation_id))
-        .where(_valid(today()))
-        .options(contains_eager(Membership.user), contains_eager(Membership.organisation))
-    )
-    return db.session.scalars(query.order_by(Membership.user_id != user_id, Membership.id)).unique().all()
+    return db.session.scalars(_HELD, {"person_id": user_id, "day": today()}).unique().all()
 
 
 def acting(user: User, held: Iterable[Membership]) -> Actor:
@@ -89,7 +79,7 @@ def signers_of(organisation_id: int) -> Sequence[Membership]:
     return [member for member in members_of(organisation_id) if member.role is Role.SIGNER]
 
 
-def _valid(day: dt.date) -> ColumnElement[bool]:
+def _valid(day: dt.date | ColumnElement[dt.date]) -> ColumnElement[bool]:
     return (Membership.from_day <= day) & or_(Membership.to_day.is_(None), Membership.to_day >= day)
 
 
@@ -103,23 +93,43 @@ def _lent(held: Iterable[Membership]) -> Iterator[StandIn]:
             yield StandIn(Grant(one.organisation_id, PASSED_ON[one.role]), one.user_id, one.user.name)
 
 
-def _reached(user_id: int, day: dt.date) -> CTE:
+_PERSON, _DAY = bindparam("person_id", type_=BigInteger), bindparam("day", type_=Date)
+
+
+def _reached() -> CTE:
     """The person, and those whose place they take on the day, each with the organisation in which; a substitute's
     substitute takes the place of both. Whoever serves there no more stands in for nobody there."""
     anywhere = null().cast(BigInteger).label("organisation_id")
-    oneself = select(literal(user_id, BigInteger).label("person_id"), anywhere, literal(0).label("steps"))
+    oneself = select(_PERSON.label("person_id"), anywhere, literal(0).label("steps"))
     reached = oneself.cte(recursive=True)
     nearer = or_(reached.c.organisation_id.is_(None), reached.c.organisation_id == Delegation.organisation_id)
     serves = (
         select(Membership.id)
         .where(Membership.user_id == Delegation.substitute_id, Membership.organisation_id == Delegation.organisation_id)
-        .where(_valid(day))
+        .where(_valid(_DAY))
         .correlate(Delegation)
     )
     step = (
         select(Delegation.absent_id, Delegation.organisation_id, reached.c.steps + 1)
         .join(reached, reached.c.person_id == Delegation.substitute_id)
         .where(nearer, reached.c.steps < LONGEST_CHAIN)
-        .where(Delegation.from_day <= day, Delegation.to_day >= day, Delegation.ended_at.is_(None), serves.exists())
+        .where(Delegation.from_day <= _DAY, Delegation.to_day >= _DAY, Delegation.ended_at.is_(None), serves.exists())
     )
     return reached.union(step)
+
+
+def _held() -> Select[Membership]:
+    reached = _reached()
+    query = (
+        select(Membership)
+        .join(reached, reached.c.person_id == Membership.user_id)
+        .join(Membership.user)
+        .join(Membership.organisation)
+        .where(or_(reached.c.organisation_id.is_(None), reached.c.organisation_id == Membership.organisation_id))
+        .where(_valid(_DAY))
+        .options(contains_eager(Membership.user), contains_eager(Membership.organisation))
+    )
+    return query.order_by(Membership.user_id != _PERSON, Membership.id)
+
+
+_HELD = _held()  # built once: every request asks it

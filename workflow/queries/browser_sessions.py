@@ -2,24 +2,33 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Interval, bindparam, func, literal, select
 
 from workflow.models import BrowserSession, User, db
 
-__all__ = ["BrowserSession", "alive", "is_stale", "living", "of_person"]
+__all__ = ["BrowserSession", "Sitting", "alive", "is_stale", "living", "of_person"]
 
 
-def living(digest: str, idle: int, lifetime: int) -> tuple[User, int, bool] | None:
-    """The person of a secret's digest with the sign-in's id, and whether it was last noted as seen more than a minute
-    ago; None when it has ended, was idle for `idle` seconds, is older than `lifetime` seconds, or the account is
-    closed. One statement."""
-    query = (
-        select(User, BrowserSession.id, BrowserSession.seen_at < func.now() - dt.timedelta(minutes=1))
-        .join(BrowserSession, BrowserSession.user_id == User.id)
-        .where(BrowserSession.digest == digest, User.active, alive(idle, lifetime))
-    )
-    return db.session.execute(query).one_or_none()
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Who sits at a browser: the person, the sign-in's id, whether it was last noted as seen more than a minute ago,
+    and whether the person last proved who they are too long ago for something weighty."""
+
+    user: User
+    session_id: int
+    seen_long_ago: bool
+    is_stale: bool
+
+
+def living(digest: str, idle: int, lifetime: int, within: int) -> Sitting | None:
+    """Who sits where the secret of the digest is; stale when last proved more than `within` seconds ago. None when the
+    sign-in has ended, was idle for `idle` seconds, is older than `lifetime` seconds, or the account is closed. One
+    statement."""
+    asked = {"digest": digest, "idle": _seconds(idle), "lifetime": _seconds(lifetime), "within": _seconds(within)}
+    found = db.session.execute(_LIVING, asked).one_or_none()
+    return Sitting(*found) if found else None
 
 
 def of_person(user_id: int, idle: int, lifetime: int) -> Sequence[BrowserSession]:
@@ -29,12 +38,38 @@ def of_person(user_id: int, idle: int, lifetime: int) -> Sequence[BrowserSession
 
 
 def alive(idle: int, lifetime: int) -> ColumnElement[bool]:
-    """Neither idle for too long nor too old."""
-    seen = BrowserSession.seen_at > func.now() - dt.timedelta(seconds=idle)
-    return seen & (BrowserSession.began_at > func.now() - dt.timedelta(seconds=lifetime))
+    """Neither idle for too long nor too old, both in seconds."""
+    return _alive(literal(_seconds(idle)), literal(_seconds(lifetime)))
 
 
 def is_stale(session_id: int, within: int) -> bool:
     """Whether the person last proved who they are more than `within` seconds ago."""
-    fresh = BrowserSession.confirmed_at > func.now() - dt.timedelta(seconds=within)
-    return not db.session.scalar(select(fresh).where(BrowserSession.id == session_id))
+    stale = _stale(literal(_seconds(within)))
+    return db.session.scalar(select(stale).where(BrowserSession.id == session_id)) is not False
+
+
+def _seconds(count: int) -> dt.timedelta:
+    return dt.timedelta(seconds=count)
+
+
+def _alive(idle: ColumnElement[dt.timedelta], lifetime: ColumnElement[dt.timedelta]) -> ColumnElement[bool]:
+    return (BrowserSession.seen_at > func.now() - idle) & (BrowserSession.began_at > func.now() - lifetime)
+
+
+def _stale(within: ColumnElement[dt.timedelta]) -> ColumnElement[bool]:
+    return BrowserSession.confirmed_at <= func.now() - within
+
+
+_IDLE, _LIFETIME, _WITHIN = (bindparam(name, type_=Interval) for name in ("idle", "lifetime", "within"))
+# Built once: every request begins with it.
+_LIVING = (
+    select(
+        User,
+        BrowserSession.id,
+        BrowserSession.seen_at < func.now() - _seconds(60),
+        _stale(bindparam("within", type_=Interval)),
+    )
+    .join(BrowserSession, BrowserSession.user_id == User.id)
+    .where(BrowserSession.digest == bindparam("digest"), User.active)
+    .where(_alive(_IDLE, _LIFETIME))
+)

@@ -52,17 +52,16 @@ _HOUSE = (
     Organisation.decides_by,
 )
 _HOUSE_SELDOM = tuple(one.key for one in Organisation.__table__.columns if one.key not in {c.key for c in _HOUSE})
-# Built once: every act begins with it.
-_LOCKED = (
+# Built once: every press asks the first, every act the second.
+_FOR_ACT = (
     select(Document)
     .where(Document.id == bindparam("document_id"))
     .options(
         *(defer(column) for column in _SELDOM),
         joinedload(Document.organisation).load_only(*_HOUSE, raiseload=False),
     )
-    .with_for_update(of=Document)
-    .execution_options(populate_existing=True)
 )
+_LOCKED = _FOR_ACT.with_for_update(of=Document).execution_options(populate_existing=True)
 
 
 def for_change(document_id: int, version: int | None = None) -> Document:
@@ -106,7 +105,7 @@ def for_show(document_id: int, actor: Actor, permission: Permission = Permission
 def for_act(document_id: int, actor: Actor) -> Document:
     """The document for a press of a button or for giving out its file: what its page shows besides is fetched when
     asked. Refuses as `for_show`."""
-    document = db.session.get(Document, document_id)
+    document = db.session.scalars(_FOR_ACT, {"document_id": document_id}).one_or_none()
     if document is None or not permits(actor, Permission.DOCUMENT_READ, DocumentCase(document)):
         raise NotFound(MISSING)
     return document

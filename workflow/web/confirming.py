@@ -4,16 +4,13 @@ addresses, and nothing of it in the acts themselves."""
 from flask import Flask, jsonify, make_response, render_template, request
 from werkzeug import Response
 
-from workflow.actions.browser_session import confirm_session
 from workflow.auth import passkeys, seat
 from workflow.auth.current import signed_in
 from workflow.auth.sign_in import confirm_again, confirm_by_passkey
 from workflow.domain.errors import WorkflowError
-from workflow.queries.browser_sessions import is_stale
 from workflow.web import resume
 from workflow.web.accept import wants_fragment, wants_json
 from workflow.web.door import limits
-from workflow.web.keys import settings_here
 
 FIELD, PASSKEY = "confirm_password", "confirm_passkey"
 ASKED = "Để chắc chắn đúng là đồng chí đang làm, hãy nhập lại mật khẩu đăng nhập."
@@ -63,16 +60,11 @@ WEIGHTY = frozenset(
 def register(app: Flask) -> None:
     """Ask before every weighty act; and let a form with a file, which no page can carry, ask on its own page."""
     app.before_request(_ask_again)
-    app.jinja_env.globals["must_confirm"] = must_confirm
-
-
-def must_confirm() -> bool:
-    """Whether a weighty act would now be asked about."""
-    return is_stale(seat.current_seat(), settings_here().confirm_within)
+    app.jinja_env.globals["must_confirm"] = seat.must_confirm
 
 
 def _ask_again() -> Response | None:
-    if request.method != "POST" or request.endpoint not in WEIGHTY or not signed_in() or not must_confirm():
+    if request.method != "POST" or request.endpoint not in WEIGHTY or not signed_in() or not seat.must_confirm():
         return None
     typed = request.form.get(FIELD) or request.form.get("password")  # some forms always ask
     answer = request.form.get(PASSKEY)
@@ -82,7 +74,7 @@ def _ask_again() -> Response | None:
         _prove(typed, answer)
     except WorkflowError as refusal:
         return _page(refusal.reason, refusal.status)
-    confirm_session(seat.current_seat())
+    seat.confirm()
     return None
 
 
