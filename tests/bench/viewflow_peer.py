@@ -3,6 +3,7 @@
 It reads how many steps to make from each line of its input and answers with the seconds they took. Its process writes
 the task's row as its history; it has no chain of digests and promises no job."""
 
+import gc
 import sys
 import time
 from collections.abc import Iterator
@@ -89,6 +90,7 @@ def serve() -> None:
     Report.instance  # noqa: B018 - registers the flow
     person, _ = User.objects.get_or_create(username="a")
     waiting = processes()
+    gc.freeze()
     for line in sys.stdin:
         ready = list(islice(waiting, int(line)))
         begun = time.perf_counter()

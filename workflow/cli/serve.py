@@ -1,5 +1,6 @@
 """`trinhky serve`: the web application behind gunicorn, on Windows behind waitress."""
 
+import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,9 @@ def serve_with_gunicorn(
                 self.cfg.set(name, value)
 
         def load(self) -> "Flask":
-            return (make or _application)(settings)
+            app = (make or _application)(settings)
+            gc.freeze()  # what is loaded stays; the collector need not go through it while people wait
+            return app
 
     WebServer().run()
 

@@ -30,14 +30,27 @@ STALE = "Trang này đã cũ: người khác vừa thay đổi văn bản. Hãy 
 MOST_COPIES = 20
 MISSING = "Không có văn bản này, hoặc đồng chí không thuộc diện được xem."
 
-# What few acts ask for; a column left out is fetched when asked.
+# What few acts ask for; a column left out is fetched when asked, together with the others.
 _SELDOM = (
     Document.abstract,
     Document.recipients,
     Document.addressees,
+    Document.parts,
+    Document.with_origins,
+    Document.copy_kind,
+    Document.origin_id,
+    Document.replaces_id,
     Document.return_reason,
+    Document.due_on,
+    Document.number,
+    Document.series_id,
+    Document.issued_on,
+    Document.profile,
+    Document.signer_id,
     Document.signature,
     Document.prepared,
+    Document.issued_digest,
+    Document.proof_code,
     Document.sign_consent,
     Document.step_error,
     Document.created_at,
