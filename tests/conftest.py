@@ -17,6 +17,7 @@ from tests.kept_world import KeptWorld, empty, keep, prepare_emptying
 from tests.scheduling import KeptTogether
 from tests.signing_in import PersonClient
 from workflow.app import create_app
+from workflow.auth import security
 from workflow.cli.demo.world import World
 from workflow.cli.migrate import upgrade
 from workflow.database import drop_database, ensure_database, leave_server
@@ -100,8 +101,12 @@ def database(settings: Settings) -> Settings:
 
 @pytest.fixture(scope="session")
 def application(database: Settings) -> Iterator[Flask]:
-    """One application a process; tests push its context through `app`. Its connections end with it."""
-    app = create_app(database)
+    """One application a process; tests push its context through `app`. Its connections end with it. Its passwords are
+    hashed in a moment, for half of the time of signing in is argon2's; `test_account` looks at the real strength."""
+    with pytest.MonkeyPatch.context() as cheaper:
+        weak = {"argon2__type": "ID", "argon2__time_cost": 1, "argon2__memory_cost": 256, "argon2__parallelism": 1}
+        cheaper.setitem(security.CONFIG, "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS", weak)
+        app = create_app(database)
     app.config.update(TESTING=True)
     app.test_client_class = PersonClient
     with app.app_context():

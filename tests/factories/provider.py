@@ -30,6 +30,7 @@ class Provider:
     said: Claims = field(default_factory=dict)
     write: Callable[["Provider", Claims], str] = lambda provider, claims: signed(provider.key, claims)
     asked: dict[str, dict[str, str]] = field(default_factory=dict)
+    told: int = 0
 
     def app(self) -> Flask:
         """Its pages."""
@@ -42,6 +43,7 @@ class Provider:
 
     def about(self) -> Response:
         """What it says of itself."""
+        self.told += 1
         places = {"authorization_endpoint": "authorize", "token_endpoint": "token", "jwks_uri": "jwks"}
         told = {name: f"{self.issuer}/{place}" for name, place in places.items()}
         return jsonify({"issuer": self.issuer} | told | self.said)

@@ -1,20 +1,20 @@
 """Words of an exception could stand in the log as an event that never was; an error of the database wrote down what the
 statement had been given; a password typed where the name belongs was written down, too; and on Windows what our own
-proxies say of who asks was taken away unread."""
+proxies say of who asks was taken away unread. The table of wrong tries kept such a password for a day."""
 
 import logging
 import sys
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from tests.signing_in import csrf_token
 from workflow.cli.demo.world import World
 from workflow.cli.logs import FORMAT, Lines
 from workflow.cli.serve import waitress_options
-from workflow.models import db
+from workflow.models import SignInFailure, db
 from workflow.settings import Settings
 
 
@@ -47,6 +47,9 @@ def test_what_is_typed_for_a_name_is_not_written_down(
         assert browser.post("/dang-nhap", data=typed).status_code == 401
     assert "mat-khau-go-nham-o" not in caplog.text
     assert "soan.thuvien" in caplog.text
+    counted = " ".join(db.session.scalars(select(SignInFailure.key)))
+    assert "mat-khau-go-nham-o" not in counted
+    assert "name:soan.thuvien" in counted
 
 
 @pytest.mark.parametrize("proxies", [0, 1])

@@ -28,6 +28,8 @@ ALGORITHMS = ["RS256", "ES256"]
 _KEY = "outside"
 _MOST = 600  # seconds from the question to the answer
 _PATIENCE, _LONGEST, _LEEWAY = 10, 1_000_000, 60  # seconds, bytes, seconds between two clocks
+_KEPT = 600  # seconds that what a provider says of itself is believed without asking again
+_known: dict[str, tuple[float, dict[str, Any]]] = {}
 
 
 class _NoDetour(HTTPRedirectHandler):
@@ -79,6 +81,7 @@ def looked_at(settings: Settings) -> str:
         import authlib  # an extra
     except ImportError as missing:
         raise SetupIncomplete("Hãy cài phần đăng nhập qua danh tính: pip install 'trinhky[oidc]'") from missing
+    _known.clear()
     try:
         _of_provider(settings)
     except NotPermitted as refusal:
@@ -126,7 +129,16 @@ def _us(settings: Settings) -> dict[str, str]:
 
 
 def _of_provider(settings: Settings) -> dict[str, Any]:
-    """What the provider says of itself; refuses one that calls itself otherwise, or leads from https to http."""
+    """What the provider says of itself, asked for once in ten minutes and not at every press."""
+    until, said = _known.get(settings.oidc_issuer, (0.0, {}))
+    if until < time.time():
+        said = _said_now(settings)
+        _known[settings.oidc_issuer] = time.time() + _KEPT, said
+    return said
+
+
+def _said_now(settings: Settings) -> dict[str, Any]:
+    """The same from the provider; refuses one that calls itself otherwise, or leads from https to http."""
     said = _fetched(f"{settings.oidc_issuer.rstrip('/')}/.well-known/openid-configuration")
     scheme = urlsplit(settings.oidc_issuer).scheme
     places = [str(said.get(name, "")) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]

@@ -1,5 +1,7 @@
 """Signing in: the password or the office's one-time code, the second factor; the same answer for every wrong try."""
 
+import hashlib
+import hmac
 import logging
 from collections.abc import Mapping
 
@@ -26,8 +28,9 @@ def sign_in(username: str, password: str, address: str, *, attempts: int, window
     password alike (NotPermitted), and too many tries from a name or, six times as many, from an address within `window`
     seconds (TooManyTries)."""
     name = username.strip().lower()
-    tries = count_try(_limits(name, address, attempts), window)
     user = by_username(name)
+    key = _name_key(user.username) if user else _unknown_key(name)
+    tries = count_try(_limits(key, address, attempts), window)
     needs = _needs(user, password)
     if user is None or needs is None:
         # people type their password where their name belongs
@@ -43,7 +46,7 @@ def give_code(typed: str, address: str, *, attempts: int, window: int) -> None:
     if held is None or Need.CODE not in held[1]:
         raise NotPermitted(WRONG)
     user, needs = held
-    tries = count_try(_limits(user.username, address, attempts), window)
+    tries = count_try(_limits(_name_key(user.username), address, attempts), window)
     if not second_factor.opens(user, typed):
         log.warning("Mã xác thực sai: %s từ %s", user.username, address)
         raise NotPermitted(WRONG_CODE)
@@ -142,8 +145,8 @@ def _code(user: User) -> list[Need]:
     return [Need.CODE] if factor is not None and factor.confirmed_at is not None else []
 
 
-def _limits(name: str, address: str, attempts: int) -> dict[str, int]:
-    return {_name_key(name): attempts, f"address:{address}": attempts * 6}
+def _limits(name_key: str, address: str, attempts: int) -> dict[str, int]:
+    return {name_key: attempts, f"address:{address}": attempts * 6}
 
 
 def _outside_key(address: str) -> str:
@@ -152,3 +155,9 @@ def _outside_key(address: str) -> str:
 
 def _name_key(name: str) -> str:
     return f"name:{name[:64]}"
+
+
+def _unknown_key(name: str) -> str:
+    """What is typed for a name may be a password: it is told again and cannot be read."""
+    secret = seat.settings_here().secret_key.encode()
+    return f"unknown:{hmac.digest(secret, name.encode(), hashlib.sha256).hex()}"

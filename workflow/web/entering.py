@@ -1,7 +1,7 @@
 """The steps beside the password: a code of the telephone, a new password after a one-time code; a passkey or
 the identity provider of one's authority instead."""
 
-from flask import Blueprint, abort, jsonify, redirect, request
+from flask import Blueprint, abort, flash, jsonify, redirect, request
 from werkzeug import Response
 
 from forms.account import CodeForm, NewPasswordForm, PasskeySignInForm, SignInForm
@@ -99,9 +99,9 @@ def from_provider() -> Answer:
 
 
 def _refused(going_to: str, refusal: WorkflowError) -> Answer:
-    door = SignInForm(formdata=None, tiep=going_to)
-    door.refuse(refusal)
-    return ask(door, 429 if isinstance(refusal, TooManyTries) else 401)
+    """The door again; nothing was typed that could be mended."""
+    flash(refusal.reason, "late")
+    return ask(SignInForm(formdata=None, tiep=going_to), 429 if isinstance(refusal, TooManyTries) else 401)
 
 
 def _waits_for(need: Need) -> bool:

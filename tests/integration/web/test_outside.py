@@ -1,5 +1,6 @@
 """Coming in by the identity provider: whom it opens for, and every answer that opens nothing."""
 
+import datetime as dt
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from urllib.request import build_opener
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -119,6 +121,16 @@ def test_a_provider_that_calls_itself_otherwise_is_not_asked(app: Flask, provide
         looked_at(settings_of(app))
     provider.said = {}
     assert provider.issuer in looked_at(settings_of(app))
+
+
+def test_what_a_provider_says_of_itself_is_asked_for_once_in_a_while(app: Flask, provider: Provider) -> None:
+    with time_machine.travel(dt.datetime.now(dt.UTC), tick=False) as clock:
+        for browser in (app.test_client(), app.test_client()):
+            assert come_in(browser).location == "/tai-khoan"
+        assert provider.told == 1
+        clock.shift(601)
+        assert way_back(app.test_client())
+        assert provider.told == 2
 
 
 def test_an_answer_opens_once_and_in_its_own_browser_alone(app: Flask, provider: Provider) -> None:
