@@ -14,7 +14,7 @@ from workflow.actions.transaction import action
 from workflow.actions.write_back import write_back
 from workflow.domain.actor import Actor
 from workflow.domain.blocks import Block
-from workflow.domain.comments import Outcome, words_of
+from workflow.domain.comments import Outcome, Standing, standing
 from workflow.domain.errors import ChangedMeanwhile, InvalidInput, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.commenting import RejectSuggestion
@@ -45,12 +45,12 @@ def why_not_accepting(document: Document) -> str | None:
 def accept_suggestion(document_id: int, comment_id: int, *, actor: Actor) -> Comment:
     """Put the suggested words into the text being written; whoever does it is among its writers. Refuses NotPermitted,
     a text that is not being written and a suggestion that was decided on (TransitionRefused), a block that reads
-    otherwise than when it was suggested for or is gone (ChangedMeanwhile)."""
+    otherwise than when it was suggested for (its form apart) or is gone (ChangedMeanwhile)."""
     document = for_writing(document_id, actor)
     comment = _undecided(document, comment_id, actor)
     before = content_of(document)
     block = block_of(before, comment.block)
-    if block is None or words_of(block) != comment.about:
+    if block is None or standing(comment.about, block) is not Standing.FRESH:
         raise ChangedMeanwhile(GONE if block is None else CHANGED)
     after = with_wording(before, block.id, comment.proposed or "")
     write_back(document, before, after)

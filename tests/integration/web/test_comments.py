@@ -129,6 +129,16 @@ def test_what_was_rewritten_since_is_shown_with_both_texts_and_not_overwritten(a
     assert two.is_open
 
 
+def test_a_repair_of_form_keeps_a_suggested_wording_takeable(app: Flask, world: World) -> None:
+    document = returned(app, world)
+    secretary, drafter = browser(app, "bithu.thuvien"), browser(app, "soan.thuvien")
+    one = say(secretary, document, proposed=BETTER)
+    write(world, document, FIRST.replace("văn hoá", "**văn hóa**").removesuffix("."), SECOND)
+    assert press(drafter, document, f"{one.id}/nhan").status_code == 303
+    section = next(each for each in stages.reloaded(document).sections if each.key == "ket-qua")
+    assert BETTER in section.text
+
+
 def test_an_internal_comment_stays_in_its_house(app: Flask, world: World) -> None:
     document = stages.sent(app, world, stages.campaign_of(world))
     drafter, office = browser(app, "soan.thuvien"), browser(app, "vanphong.so")
