@@ -10,6 +10,7 @@ from tests.jobs import do_jobs
 from workflow.actions.plan import register_paper
 from workflow.actions.send import receive_document, send_document
 from workflow.cli.demo.world import World
+from workflow.domain.errors import TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.deciding import Act
 from workflow.domain.inputs.writing import RegisterPaper
@@ -43,5 +44,6 @@ def test_each_addressee_is_named_once(app: Flask, world: World) -> None:
 def test_a_plan_received_by_two_people_of_one_unit_stays_sent(app: Flask, world: World) -> None:
     plan = sent_plan(app, world)
     receive_document(plan.id, Act(plan.version), actor=world.actor("soan.thuvien"))
-    receive_document(plan.id, Act(plan.version), actor=world.actor("bithu.thuvien"))
+    with pytest.raises(TransitionRefused, match=f"Đồng chí {world.actor('soan.thuvien').name} đã tiếp nhận"):
+        receive_document(plan.id, Act(plan.version), actor=world.actor("bithu.thuvien"))
     assert stages.reloaded(plan).state is DocumentState.SENT

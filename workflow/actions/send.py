@@ -11,6 +11,8 @@ from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
 from workflow.actions.urge import note_sent as note_urged
 from workflow.domain.actor import Actor
+from workflow.domain.dates import clock_and_day
+from workflow.domain.errors import ChangedMeanwhile, TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.guards import Circumstances
 from workflow.domain.inputs.deciding import Act, ReturnDocument
@@ -25,8 +27,9 @@ from workflow.domain.tasks import meant_by
 from workflow.models import Delivery, Document, Organisation
 from workflow.models.clock import now
 from workflow.queries.anchors import newest
+from workflow.queries.audit import received_only_since
 from workflow.queries.case import DocumentCase
-from workflow.queries.documents import for_change
+from workflow.queries.documents import STALE, for_change
 from workflow.queries.organisations import neighbours, subordinates
 from workflow.queries.urges import urged_units
 
@@ -55,8 +58,12 @@ def send_document(document_id: int, given: Act | None = None, *, actor: Actor) -
 
 @action
 def receive_document(document_id: int, given: Act | None = None, *, actor: Actor) -> Document:
-    """The receipt of an addressee's organisation; that of the superior also moves what goes up. Twice is once."""
-    document = for_change(document_id, given.version if given else None)
+    """The receipt of an addressee's organisation; that of the superior also moves what goes up. What others received
+    since the page was opened makes it no older. Twice is once; refuses what a colleague received (TransitionRefused),
+    naming them."""
+    document = for_change(document_id)
+    if given and given.version != document.version and not received_only_since(document, given.version):
+        raise ChangedMeanwhile(STALE)
     at = now()
     case = DocumentCase(document)
     require(actor, Permission.DOCUMENT_RECEIVE, case)
@@ -64,6 +71,7 @@ def receive_document(document_id: int, given: Act | None = None, *, actor: Actor
     mine = [one for one in addressed if receives_for(actor, one.organisation_id, case.superior_id)]
     waiting = [one for one in mine if one.received_at is None]
     if not waiting and not document.traits.goes_up:
+        _refuse_unless_own(mine, actor)
         return document
     left = document.state
     superior_receives = any(delivery.is_superior for delivery in waiting) and document.traits.goes_up
@@ -79,6 +87,13 @@ def receive_document(document_id: int, given: Act | None = None, *, actor: Actor
     said = Said(left, details, (JobName.NOTIFY,), role, here)
     record(document, Fact.DOCUMENT_RECEIVED, actor, at, said)
     return document
+
+
+def _refuse_unless_own(received: list[Delivery], actor: Actor) -> None:
+    for one in received:
+        if one.received_at is not None and one.received_by != actor.name:
+            at = clock_and_day(one.received_at)
+            raise TransitionRefused(f"Đồng chí {one.received_by} đã tiếp nhận văn bản này lúc {at}.")
 
 
 @action

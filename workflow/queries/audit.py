@@ -69,6 +69,20 @@ def was_pressed(document_id: int, version: int, fact: Fact, actor: Actor) -> boo
     return db.session.execute(query.offset(version - 1).limit(1)).first() == (fact, actor.user_id)
 
 
+def received_only_since(document: Document, version: int) -> bool:
+    """Whether addressees received the document since that version, and nothing else happened to it."""
+    if not 1 <= version < document.version:
+        return False
+    query = (
+        select(AuditEntry.fact)
+        .where(AuditEntry.subject_kind == Document.subject_kind, AuditEntry.subject_id == document.id)
+        .where(AuditEntry.fact.not_in(BESIDE))
+        .order_by(AuditEntry.ordinal)
+        .offset(version - 1)
+    )
+    return set(db.session.scalars(query)) == {Fact.DOCUMENT_RECEIVED}
+
+
 def _entries(kind: str, subject_id: int, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Entry]:
     query = (
         select(AuditEntry, Organisation.short_name)
