@@ -88,32 +88,38 @@ def set_file_code(organisation_id: int, code: str, *, actor: Actor) -> Organisat
 
 
 @action
-def set_rules(organisation_id: int, rules: Rules, *, actor: Actor) -> Organisation:
-    """Choose how a committee decides; what is before it already is decided by the new rules. Refuses NotPermitted, and
-    anything but one person's approval for a chi bộ, whose meeting is recorded with that (TransitionRefused)."""
+def set_rules(organisation_id: int, rules: Rules, *, actor: Actor) -> bool:
+    """Choose how a committee decides; what is before it already is decided by the new rules. Whether that is a change:
+    the same again leaves no entry. Refuses NotPermitted, and anything but one person's approval for a chi bộ, whose
+    meeting is recorded with that (TransitionRefused)."""
     organisation = for_change(organisation_id)
     require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation))
     if organisation.is_cell and rules.is_collective:
         raise TransitionRefused("Chi bộ thông qua tại hội nghị chi bộ, ghi ngay khi Bí thư thông qua văn bản.")
+    if organisation.rules == rules:
+        return False
     organisation.decides_by, organisation.majority_of_present = rules.way, rules.of_present
     organisation.quorum, organisation.majority = str(rules.quorum), str(rules.majority)
     details: dict[str, object] = {"way": rules.way.value, "quorum": organisation.quorum}
     details |= {"majority": organisation.majority, "of_present": rules.of_present}
     record(organisation, Fact.ORGANISATION_DECIDES, actor, now(), Said(details=details, role=Role.ADMIN))
-    return organisation
+    return True
 
 
 @action
-def set_step_days(organisation_id: int, days: int, *, actor: Actor) -> Organisation:
-    """Choose after how many working days a step of the organisation is slow; 0: never. Refuses NotPermitted, and a
-    chi bộ, where nobody stands above whoever does the step (TransitionRefused)."""
+def set_step_days(organisation_id: int, days: int, *, actor: Actor) -> bool:
+    """Choose after how many working days a step of the organisation is slow; 0: never. Whether that is a
+    change: the same again leaves no entry. Refuses NotPermitted, and a chi bộ, where nobody stands above whoever does
+    the step (TransitionRefused)."""
     organisation = for_change(organisation_id)
     require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation))
     if organisation.is_cell:
         raise TransitionRefused("Ở chi bộ, Bí thư làm hoặc thấy mọi bước nên không cần báo việc chậm.")
+    if organisation.step_days == days:
+        return False
     organisation.step_days = days
     record(organisation, Fact.ORGANISATION_CHANGED, actor, now(), Said(details={"step_days": days}, role=Role.ADMIN))
-    return organisation
+    return True
 
 
 def _refuse_numbered_since(organisation_id: int, day: dt.date) -> None:

@@ -11,6 +11,7 @@ from workflow.queries.organisations import Organisation
 from workflow.web.houses import managed
 
 pages = Blueprint("deciding", __name__, url_prefix="/don-vi/<int:organisation_id>/cach-quyet-dinh")
+UNCHANGED = "Cách quyết định vẫn như cũ nên không ghi gì thêm."
 Answer = str | Response | tuple[str, int]
 
 
@@ -29,11 +30,11 @@ def choose(organisation_id: int) -> Answer:
     if not form.validate():
         return _page(house, form, 422)
     try:
-        set_rules(organisation_id, form.to_input(), actor=current_actor())
+        changed = set_rules(organisation_id, form.to_input(), actor=current_actor())
     except WorkflowError as refusal:
         form.refuse(refusal)
         return _page(house, form, refusal.status)
-    flash("Đã ghi cách quyết định của cấp uỷ.", "ok")
+    flash("Đã ghi cách quyết định của cấp uỷ." if changed else UNCHANGED, "ok")
     return redirect(url_for("organisations.show", organisation_id=organisation_id), 303)
 
 

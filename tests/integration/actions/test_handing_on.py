@@ -12,7 +12,7 @@ from tests.jobs import do_jobs
 from workflow.actions.account import end_role, open_account
 from workflow.actions.appraise import appraise_document
 from workflow.actions.hand_on import hand_on
-from workflow.actions.organisation import set_step_days
+from workflow.actions.organisation import set_rules, set_step_days
 from workflow.actions.slow_step import note_slow
 from workflow.actions.submit import recall_document
 from workflow.cli.demo.world import PASSWORD, World
@@ -22,7 +22,8 @@ from workflow.domain.facts import Fact
 from workflow.domain.inputs.deciding import Act
 from workflow.domain.inputs.handing import HandOn
 from workflow.domain.inputs.organisations import OpenAccount
-from workflow.domain.states import DocumentState, Role
+from workflow.domain.majority import Rules
+from workflow.domain.states import DecisionWay, DocumentState, Role
 from workflow.jobs.calendar import tell_of_slow_steps
 from workflow.models import AuditEntry, Document, db
 from workflow.models.clock import now, today
@@ -144,6 +145,17 @@ def test_the_house_says_how_long_and_a_new_step_counts_anew(app: Flask, world: W
     assert (document.state, document.slow_since) == (DocumentState.IN_APPROVAL, None)
     with pytest.raises(NotPermitted):
         note_slow(document.id, actor=world.actor("vanphong.so"))
+
+
+def test_the_same_choice_again_leaves_no_entry(world: World) -> None:
+    house, admin = world.organisations["so"], world.actor("quantri")
+    before = house.chain_length
+    assert not set_step_days(house.id, house.step_days, actor=admin)
+    assert not set_rules(house.id, house.rules, actor=admin)
+    assert house.chain_length == before
+    assert set_step_days(house.id, 9, actor=admin)
+    assert set_rules(house.id, Rules(DecisionWay.SLIPS), actor=admin)
+    assert house.chain_length == before + 2
 
 
 def run(app: Flask) -> None:
