@@ -37,6 +37,12 @@ def go_on(day: dt.date, after: int) -> None:
 
 
 @action
+def put_off(day: dt.date, user_id: int) -> None:
+    """Promise one person's notice of the day by itself."""
+    promise(JobName.DIGESTS, {"day": day.isoformat(), "after": 0, "only": user_id})
+
+
+@action
 def keep_digest(user_id: int, day: dt.date, lines: Sequence[Line]) -> None:
     """Keep a person's notice of a day and promise its letter; kept already, the first stays and nothing is promised."""
     row = {"user_id": user_id, "day": day, "lines": [line.to_json() for line in lines], "made_at": now()}

@@ -1,22 +1,24 @@
 """The notices of a day: begun at the hour that the settings name, made in parts, only for those who work today."""
 
 import datetime as dt
+import logging
 from typing import Any
 
-from workflow.actions.digest import begin_round, go_on, keep_digest
+from workflow.actions.digest import begin_round, go_on, keep_digest, put_off
 from workflow.domain.dates import local
 from workflow.domain.deadlines import soon_until
 from workflow.domain.job_names import JobName
 from workflow.domain.working_days import WorkingDays
 from workflow.jobs.queue import RETRY, queue
 from workflow.jobs.workshop import application, settings
-from workflow.models import Organisation
+from workflow.models import Organisation, db
 from workflow.models.clock import now, today
 from workflow.notify.digest import lines_for
 from workflow.queries import digest as told
 from workflow.queries.accounts import actor_of
 from workflow.queries.days import working_days
 
+log = logging.getLogger(__name__)
 PART = 200
 _AHEAD = dt.timedelta(days=30)
 _FIRST = dt.timedelta(days=3)
@@ -33,19 +35,30 @@ def tick(**_: Any) -> None:
 
 
 @queue.task(name=JobName.DIGESTS.value, queue="digest", retry=RETRY)
-def make(*, day: str, after: int, **_: Any) -> None:
-    """Make the notices of the next people and promise those after them; a round of yesterday is over."""
+def make(*, day: str, after: int, only: int | None = None, **_: Any) -> None:
+    """Make the notices of the next people and promise those after them, or that of one person that failed among the
+    others; a round of yesterday is over."""
     with application().app_context():
-        if dt.date.fromisoformat(day) == today():
+        if dt.date.fromisoformat(day) != today():
+            return
+        if only is None:
             make_part(after)
+        else:
+            make_one(only, today(), {})
 
 
 def make_part(after: int) -> None:
-    """The notices of so many people, by id, after this one."""
+    """The notices of so many people, by id, after this one. One that fails holds up no other: it is logged, and tried
+    again by itself."""
     day, calendars = today(), dict[int, WorkingDays]()
     people = [user.id for user in told.people_after(after, PART)]
     for user_id in people:
-        make_one(user_id, day, calendars)
+        try:
+            make_one(user_id, day, calendars)
+        except Exception:
+            db.session.rollback()
+            log.exception("the notice of person %s failed; it is tried again by itself", user_id)
+            put_off(day, user_id)
     if len(people) == PART:
         go_on(day, people[-1])
 

@@ -4,6 +4,7 @@ import datetime as dt
 import smtplib
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import time_machine
@@ -22,7 +23,9 @@ from workflow.actions.digest import choose_notices, take_to_post
 from workflow.actions.extension import answer_extension, ask_extension, extend_target
 from workflow.actions.submit import submit_document
 from workflow.cli.demo.world import TERM_FROM, World
+from workflow.domain.actor import Actor
 from workflow.domain.deadlines import Deadline, DeadlineKind
+from workflow.domain.digest import Line
 from workflow.domain.inputs.calendar import AnswerExtension, AskExtension
 from workflow.domain.inputs.campaigns import Extend
 from workflow.domain.inputs.deciding import Act, ReturnDocument
@@ -103,6 +106,26 @@ def test_a_round_is_begun_once_after_its_hour(
     people = count()
     one_round()
     assert count() == people
+
+
+def test_a_notice_that_fails_holds_up_no_other_and_is_tried_again(
+    app: Flask, world: World, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines_for, first = rounds.lines_for, world.people["soan.thuvien"].id
+    failed: list[int | None] = []
+
+    def fails_once(actor: Actor, *given: Any) -> list[Line]:
+        if actor.user_id == first and not failed:
+            failed.append(actor.user_id)
+            raise KeyError("something nobody foresaw")
+        return lines_for(actor, *given)
+
+    monkeypatch.setattr(rounds, "lines_for", fails_once)
+    one_round()
+    assert (failed, told(world, "soan.thuvien")) == ([first], [])
+    assert told(world, "bithu.thuvien") + told(world, "soan.vanhoa"), "the others have theirs"
+    do_jobs(app)
+    assert told(world, "soan.thuvien") == [("new", f"Báo cáo {stages.TITLE}")]
 
 
 def test_nobody_is_told_on_a_day_off_and_the_news_wait(
