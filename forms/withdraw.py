@@ -9,6 +9,12 @@ class RecallForm(NoteForm):
     """Taking back; a word for those who held it."""
 
 
+class TakeBackForm(NoteForm):
+    """Taking back what was sent: its addressees are told why."""
+
+    note = TextBlockField("Lý do thu hồi", validators=[Filled("Hãy ghi lý do thu hồi."), NotTooLong(NOTE_LENGTH)])
+
+
 class CancelForm(NoteForm):
     """Cancelling: never without a reason."""
 

@@ -37,7 +37,7 @@ def test_who_wrote_the_text_wrote_its_copy(app: Flask, world: World) -> None:
 
 def test_an_act_is_recorded_under_the_role_that_gave_the_right(app: Flask, world: World) -> None:
     document, secretary = stages.sent(app, world, stages.campaign_of(world)), world.actor("bithu.thuvien")
-    recall_document(document.id, Act(document.version), actor=secretary)
+    recall_document(document.id, Act(document.version, "Gửi nhầm."), actor=secretary)
     cancel_document(document.id, Act(document.version, "Sai số liệu"), actor=secretary)
     said = select(AuditEntry.role).where(AuditEntry.subject_id == document.id).order_by(AuditEntry.ordinal.desc())
     assert db.session.scalars(said.limit(2)).all() == [Role.SIGNER, Role.CLERK]

@@ -37,7 +37,7 @@ def drafter_of_the_department(world: World) -> Actor:
 
 def test_a_paper_replaced_before_it_was_sent_stays_in_the_house(app: Flask, world: World) -> None:
     old = stages.sent(app, world, stages.campaign_of(world))
-    recall_document(old.id, Act(old.version), actor=world.actor("bithu.thuvien"))
+    recall_document(old.id, Act(old.version, "Gửi nhầm."), actor=world.actor("bithu.thuvien"))
     new = begin_replacement(old.id, Act(old.version, "Sai số liệu"), actor=world.actor("soan.thuvien"))
     stages.finish(app, world, new, "thuvien")
     assert stages.reloaded(old).state is DocumentState.SUPERSEDED

@@ -34,11 +34,14 @@ def test_a_plan_that_the_superior_received_is_not_sent_back(app: Flask, world: W
 
 def test_a_plan_that_nobody_received_is_recalled(app: Flask, world: World) -> None:
     plan = sent_plan(app, world)
-    assert recall_document(plan.id, Act(plan.version), actor=world.actor("vanthu.so")).state is DocumentState.ISSUED
+    assert (
+        recall_document(plan.id, Act(plan.version, "Gửi nhầm."), actor=world.actor("vanthu.so")).state
+        is DocumentState.ISSUED
+    )
 
 
 def test_a_sending_job_that_runs_again_does_not_send_what_was_recalled(app: Flask, world: World) -> None:
     document = stages.sent(app, world, stages.campaign_of(world))
-    recall_document(document.id, Act(document.version), actor=world.actor("bithu.thuvien"))
+    recall_document(document.id, Act(document.version, "Gửi nhầm."), actor=world.actor("bithu.thuvien"))
     send(document.id)
     assert stages.reloaded(document).state is DocumentState.ISSUED

@@ -48,16 +48,19 @@ def _circumstances(document: Document, content: Content) -> Circumstances:
 
 @action
 def recall_document(document_id: int, given: Act, *, actor: Actor) -> Document:
-    """Take back what was handed in, or sent and not yet received. Refuses once the next hand took it."""
+    """Take back what was handed in, or sent and not yet received: then its addressees are told, with the reason.
+    Refuses once the next hand took it, and to take back without a word what was sent."""
     document = for_change(document_id, given.version)
     at = now()
-    was_sent = document.state in LEFT_THE_HOUSE
+    was_sent, details = document.state in LEFT_THE_HOUSE, {"note": given.note}
     left = move(document, Trigger.RECALL, actor, at, Circumstances(reason=given.note))
     if was_sent:
+        houses = {one.organisation_id for one in document.deliveries if one.organisation_id}
+        details |= {"taken_from": sorted(houses)}
         document.deliveries.clear()
         note_recalled(document)
         note_gone(document)
     document.desk_id, document.through_id = document.organisation_id, None
     role = actor.role_in(document.organisation_id, *((Role.CLERK,) if was_sent else (Role.DRAFTER, Role.OFFICE)))
-    record(document, Fact.DOCUMENT_RECALLED, actor, at, Said(left, {"note": given.note}, (JobName.NOTIFY,), role))
+    record(document, Fact.DOCUMENT_RECALLED, actor, at, Said(left, details, (JobName.NOTIFY,), role))
     return document

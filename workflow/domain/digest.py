@@ -42,24 +42,27 @@ _ORDER = list(Group)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One matter: its title, what was said of it (the reason in full) and who acts next, its due day, where it is."""
+    """One matter: its title, what was said of it (the reason in full) and who acts next, its due day, where it is. What
+    was taken back is nowhere (""); then it names the house that it was taken from."""
 
     group: Group
     title: str
     path: str
     text: str = ""
     due_on: dt.date | None = None
+    house: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The shape kept in the database."""
         day = self.due_on.isoformat() if self.due_on else None
-        return {"group": self.group.value, "title": self.title, "path": self.path, "text": self.text, "due_on": day}
+        shape = {"group": self.group.value, "title": self.title, "path": self.path, "text": self.text, "due_on": day}
+        return shape | ({"house": self.house} if self.house is not None else {})
 
     @classmethod
     def from_json(cls, shape: Mapping[str, Any]) -> "Line":
         """The inverse of `to_json`."""
         day = dt.date.fromisoformat(shape["due_on"]) if shape["due_on"] else None
-        return cls(Group(shape["group"]), shape["title"], shape["path"], shape["text"], day)
+        return cls(Group(shape["group"]), shape["title"], shape["path"], shape["text"], day, shape.get("house"))
 
 
 def reminded(due_on: dt.date | None, today: dt.date, soon: dt.date) -> Group | None:
@@ -70,11 +73,12 @@ def reminded(due_on: dt.date | None, today: dt.date, soon: dt.date) -> Group | N
 
 def joined(lines: Iterable[Line]) -> list[Line]:
     """One line for each matter: the gravest of its groups, with every reason and the due day; in printed order."""
-    by_path: dict[str, Line] = {}
+    by_matter: dict[str, Line] = {}
     for line in lines:
-        held = by_path.get(line.path)
-        by_path[line.path] = line if held is None else _both(held, line)
-    ordered = sorted(by_path.values(), key=lambda line: (_ORDER.index(line.group), line.due_on or dt.date.max))
+        matter = line.path or line.title
+        held = by_matter.get(matter)
+        by_matter[matter] = line if held is None else _both(held, line)
+    ordered = sorted(by_matter.values(), key=lambda line: (_ORDER.index(line.group), line.due_on or dt.date.max))
     return ordered[:MOST_LINES]
 
 

@@ -63,7 +63,7 @@ TABLE: tuple[Move, ...] = (
     Move(T.RETURN_TO_APPRAISAL, S.IN_APPROVAL, S.IN_APPRAISAL, (guards.has_reason,), when=_has_office),
     *_rows(T.RECALL, _IN_HAND, S.DRAFT, guards.is_submitter, guards.is_not_taken, when=_drafted),
     *_rows(T.RECALL, _IN_HAND, S.CONSOLIDATING, guards.is_submitter, guards.is_not_taken, when=_consolidates),
-    Move(T.RECALL, S.SENT, S.ISSUED, (guards.is_not_received, guards.is_not_passed_on)),
+    Move(T.RECALL, S.SENT, S.ISSUED, (guards.is_not_received, guards.is_not_passed_on, guards.has_reason)),
     Move(T.UNDO, S.IN_APPROVAL, S.IN_APPRAISAL, _OWN_STEP),
     Move(T.UNDO, S.APPROVED, S.IN_APPROVAL, (*_OWN_STEP, guards.one_decided, guards.is_not_numbered)),
     Move(

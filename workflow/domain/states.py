@@ -95,6 +95,10 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+RECEIVERS = (Role.OFFICE, Role.CLERK, Role.DRAFTER)
+"""Who receives what is sent to their organisation; a chi bộ has no office, there the drafter does."""
+
+
 class Level(StrEnum):
     """The rank of an organisation; a level is data, the machine is one."""
 

@@ -14,7 +14,7 @@ from workflow.models import Digest, db
 from workflow.notify.mail import Letter, MailServer, NotSent, post
 from workflow.queries.accounts import actor_of
 from workflow.queries.digest import choice_of, person
-from workflow.queries.openable import is_still_open
+from workflow.queries.openable import is_still_told
 
 # seconds 2, 4, 8 … 512: a mail server that is away for a quarter of an hour loses nothing
 PATIENT = RetryStrategy(max_attempts=10, exponential_wait=2)
@@ -51,7 +51,7 @@ def compose(digest: Digest) -> Letter | None:
     if found is None or not choice.mail or not choice.by_mail:
         return None
     actor = actor_of(found[0])
-    lines = [line for line in map(Line.from_json, digest.lines) if is_still_open(line.path, actor)]
+    lines = [line for line in map(Line.from_json, digest.lines) if is_still_told(line, actor)]
     if not lines:
         return None
     base_url, title = settings().base_url, subject(digest.day, lines)

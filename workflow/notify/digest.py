@@ -14,7 +14,7 @@ from workflow.queries import task_clearings
 from workflow.queries.digest import news_since
 from workflow.queries.due import Duty, Span, duties
 from workflow.queries.inbox import Work
-from workflow.queries.openable import is_still_open
+from workflow.queries.openable import is_still_open, is_still_told, taken_from
 
 _RETURNED = frozenset(
     {
@@ -70,8 +70,8 @@ def lines_for(actor: Actor, since: dt.datetime, today: dt.date, soon: dt.date) -
     told last, `soon` the last due day that is reminded of."""
     known = duties(actor, Span(today, soon))
     news = news_since(actor.user_id, since) if actor.user_id is not None else ()
-    told = [line for line in _news(news, {duty.path for duty in known}) if is_still_open(line.path, actor)]
-    return joined([*told, *_cleared(actor, since), *_due(known, since, today, soon)])
+    told = [line for line in _news(news, {duty.path for duty in known}) if is_still_told(line, actor)]
+    return joined([*told, *_taken_back(news, actor), *_cleared(actor, since), *_due(known, since, today, soon)])
 
 
 def _cleared(actor: Actor, since: dt.datetime) -> Iterable[Line]:
@@ -96,6 +96,15 @@ def _news(told: Iterable[Notification], mine: set[str]) -> Iterable[Line]:
             past.add(path)
             now = f"Hiện nay: {STATES[one.document.state].lower()}."
             yield Line(Group.ANSWERED, one.title, path, f"{one.text}\n{now}")
+
+
+def _taken_back(told: Iterable[Notification], actor: Actor) -> Iterable[Line]:
+    """What was sent to the person's house and taken back before anybody received it: it is not there to be opened."""
+    for one in told:
+        recalled = one.document_id if one.fact is Fact.DOCUMENT_RECALLED else None
+        house = taken_from(recalled, one.ordinal, actor) if recalled else None
+        if house is not None and not is_still_open(_path(one), actor):
+            yield Line(Group.ANSWERED, one.title, "", one.text, house=house)
 
 
 def _path(one: Notification) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from workflow.domain.comments import Audience
+from workflow.domain.dates import clock_and_day
 from workflow.domain.facts import Fact
 from workflow.domain.labels import FACTS, KINDS
 from workflow.domain.messages import Message
@@ -30,6 +31,7 @@ _NEXT: Mapping[Fact, str] = {
 _NEXT_IN_CELL: Mapping[Fact, str] = {Fact.DOCUMENT_SUBMITTED: "cấp uỷ {house} cho ý kiến", Fact.DOCUMENT_SIGNED: ""}
 
 _ROUND_ENDED = "Vòng lấy ý kiến kết thúc vì văn bản được trả lại; {} phiếu đã cho giữ trong lịch sử."
+_TAKEN_BACK = "Văn bản đã gửi được lấy lại lúc {}; nơi nhận không tiếp nhận văn bản này nữa."
 
 
 def message(document: Document, entry: AuditEntry) -> Message:
@@ -52,6 +54,8 @@ def _meant(entry: AuditEntry) -> list[str]:
     said: list[str] = []
     if "round_ended" in entry.details:
         said.append(_ROUND_ENDED.format(entry.details["round_ended"]))
+    if "taken_from" in entry.details:
+        said.append(_TAKEN_BACK.format(clock_and_day(entry.at)))
     if "undone" in entry.details:
         said.append(f"Việc được hoàn tác: {FACTS[Fact(entry.details['undone'])]}.")
     if "handed_to" in entry.details:

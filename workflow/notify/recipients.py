@@ -7,7 +7,7 @@ from workflow.domain.comments import Audience
 from workflow.domain.delegations import PASSED_ON
 from workflow.domain.facts import Fact
 from workflow.domain.permissions import Permission, permits
-from workflow.domain.states import DocumentState, Role
+from workflow.domain.states import RECEIVERS, DocumentState, Role
 from workflow.models import AuditEntry, Delivery, Document, User, db
 from workflow.queries.accounts import actor_of, members_of
 from workflow.queries.case import DocumentCase
@@ -29,6 +29,7 @@ _NEXT_HERE: Mapping[Fact, tuple[Role, ...]] = {
     Fact.DOCUMENT_ISSUED: (Role.CLERK,),
     Fact.DOCUMENT_STEP_FAILED: (Role.CLERK, Role.SIGNER),
 }
+_ABOVE = (Role.OFFICE, Role.CLERK)
 _COMMENTED = frozenset({Fact.COMMENT_MADE, Fact.COMMENT_REPLIED, Fact.SUGGESTION_ACCEPTED, Fact.SUGGESTION_REJECTED})
 # Those whom the act itself names: the members asked, whose slips fell or stand, whose opinion was replied to,
 # who gets a piece of work and who had it.
@@ -79,6 +80,7 @@ def recipients(document: Document, entry: AuditEntry) -> list[int]:
     told = [] if entry.fact in _NAMED else _those_next(document, entry.fact)
     before = {Fact.DOCUMENT_RECALLED: _HELD_BY, Fact.DOCUMENT_UNDONE: _UNDONE}.get(entry.fact, {})
     told += _serving(document.organisation_id, before.get(entry.from_state or "", ()))
+    told += [one for house in entry.details.get("taken_from", ()) for one in _who_receive(house, document)]
     told += [person for person in named if _may_read(person, document)]
     return sorted({person for person in told if person != entry.actor_id})
 
@@ -113,9 +115,12 @@ def _those_next(document: Document, fact: Fact) -> list[int]:
 
 
 def _receiving(delivery: Delivery) -> list[int]:
-    """A chi bộ has no office: there the drafter receives."""
-    roles = (Role.OFFICE, Role.CLERK) if delivery.is_superior else (Role.OFFICE, Role.CLERK, Role.DRAFTER)
-    return _serving(delivery.organisation_id, roles)
+    return _serving(delivery.organisation_id, _ABOVE if delivery.is_superior else RECEIVERS)
+
+
+def _who_receive(house: int, document: Document) -> list[int]:
+    """Of a house that it was sent to and taken back from."""
+    return _serving(house, _ABOVE if house == document.organisation.superior_id else RECEIVERS)
 
 
 def _serving(organisation_id: int | None, roles: tuple[Role, ...]) -> list[int]:

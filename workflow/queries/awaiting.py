@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased, joinedload
 from workflow.domain.actor import Actor
 from workflow.domain.dates import VIETNAM
 from workflow.domain.kinds import GOING_UP
-from workflow.domain.states import ARRIVED, DEAD, IN_FORCE, DocumentKind, Role
+from workflow.domain.states import ARRIVED, DEAD, IN_FORCE, RECEIVERS, DocumentKind, Role
 from workflow.domain.tasks import LinkState, TaskState
 from workflow.models import Delivery, Document, Extension, OpinionRound, Organisation, PlanLink, Slip, Task, db
 from workflow.queries.extensions import waiting_at
@@ -43,7 +43,7 @@ __all__ = [
 MOST = 50
 Moment = tuple[dt.datetime, int]
 _WRITERS = (Role.DRAFTER, Role.OFFICE)
-_RECEIVERS = (Role.OFFICE, Role.CLERK)
+_OFFICE = (Role.OFFICE, Role.CLERK)
 _DECIDERS = (Role.MEMBER, Role.SIGNER)
 
 
@@ -123,11 +123,11 @@ def _arrived(actor: Actor) -> list[ColumnElement[bool]]:
     copied = is_there(Document.id == Delivery.document_id, Document._state.in_(ARRIVED), Document.kind.not_in(GOING_UP))
     below = [
         and_(Delivery.organisation_id == house, waits, ~Delivery.is_superior, living)
-        for house in actor.serves_in(*_RECEIVERS, Role.DRAFTER)
+        for house in actor.serves_in(*RECEIVERS)
     ]
     above = [
         and_(Delivery.organisation_id == house, waits, Delivery.is_superior, copied)
-        for house in actor.serves_in(*_RECEIVERS)
+        for house in actor.serves_in(*_OFFICE)
     ]
     return [*below, *above]
 

@@ -12,7 +12,7 @@ from forms.approve import ApproveForm
 from forms.issue import NumberForm
 from forms.send import FetchForm, HandUpForm, ReceiveForm, RetryForm, SendForm
 from forms.submit import SubmitForm
-from forms.withdraw import CancelForm, RecallForm, ReplaceForm, UndoForm
+from forms.withdraw import CancelForm, RecallForm, ReplaceForm, TakeBackForm, UndoForm
 from workflow.actions import appraise as appraising
 from workflow.actions import approve as approving
 from workflow.actions import clearing_house as clearing
@@ -60,6 +60,11 @@ def _return_form(document: Document, actor: Actor) -> appraise_forms.ReturnForm:
 def _approve_form(document: Document, actor: Actor) -> ApproveForm:
     is_author = document.organisation.is_cell and actor.user_id in document.author_ids
     return ApproveForm(today=current_day(), meeting_required=is_author, version=document.version)
+
+
+def _recall_form(document: Document, actor: Actor) -> RecallForm | TakeBackForm:
+    was_sent = document.state is DocumentState.SENT
+    return (TakeBackForm if was_sent else RecallForm)(version=document.version)
 
 
 def _number_form(document: Document, actor: Actor) -> NumberForm:
@@ -166,7 +171,7 @@ RETURN = ActPage(
 )
 RECALL = ActPage(
     template="acts/recall.html",
-    form=lambda document, actor: RecallForm(version=document.version),
+    form=_recall_form,
     act=submitting.recall_document,
     fact=Fact.DOCUMENT_RECALLED,
     done="Đã thu hồi văn bản.",

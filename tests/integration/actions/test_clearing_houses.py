@@ -130,7 +130,8 @@ def test_the_body_sends_a_report_back_and_it_comes_by_way_of_it_again(world: Wor
 
 def test_until_the_body_has_handed_it_up_the_unit_takes_it_back(world: World) -> None:
     document, _, _ = sent_through(world)
-    recalled = recall_document(document.id, Act(document.version), actor=world.actor("bithu.thuvien"))
+    given = Act(document.version, "Gửi nhầm.")
+    recalled = recall_document(document.id, given, actor=world.actor("bithu.thuvien"))
     assert (recalled.state, recalled.desk_id, recalled.through_id) == (
         DocumentState.ISSUED,
         document.organisation_id,
