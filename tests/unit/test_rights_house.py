@@ -54,7 +54,7 @@ JOBS = {
     JobName.DIGESTS: "workflow.notify.digest",
     JobName.MAIL: "workflow.jobs.mail",
 }
-ASKING = ("permits", "require", "is_still_open")
+ASKING = ("permits", "require", "is_still_open", "is_still_told")
 
 
 def asks_for_roles(module: Module) -> bool:

@@ -52,7 +52,8 @@ def recall_document(document_id: int, given: Act, *, actor: Actor) -> Document:
     Refuses once the next hand took it, and to take back without a word what was sent."""
     document = for_change(document_id, given.version)
     at = now()
-    was_sent, details = document.state in LEFT_THE_HOUSE, {"note": given.note}
+    was_sent = document.state in LEFT_THE_HOUSE
+    details: dict[str, object] = {"note": given.note}
     left = move(document, Trigger.RECALL, actor, at, Circumstances(reason=given.note))
     if was_sent:
         houses = {one.organisation_id for one in document.deliveries if one.organisation_id}

@@ -77,6 +77,7 @@ FACTS: Mapping[Fact, str] = {
     Fact.CAMPAIGN_OPENED: "Mở đợt báo cáo",
     Fact.CAMPAIGN_CLOSED: "Đóng đợt báo cáo",
     Fact.CAMPAIGN_EXTENDED: "Gia hạn",
+    Fact.CAMPAIGN_UNIT_LATE: "Báo cáo chậm quá số ngày quy định",
     Fact.CAMPAIGN_URGED: "Lập công văn đôn đốc",
     Fact.TASK_URGED: "Lập công văn đôn đốc",
     Fact.DIFFICULTY_RAISED: "Nêu khó khăn, kiến nghị",

@@ -78,6 +78,7 @@ class Fact(StrEnum):
     CAMPAIGN_OPENED = "campaign:opened"
     CAMPAIGN_CLOSED = "campaign:closed"
     CAMPAIGN_EXTENDED = "campaign:extended"
+    CAMPAIGN_UNIT_LATE = "campaign:unit_late"
     CAMPAIGN_URGED = "campaign:urged"
     TASK_URGED = "task:urged"
     DIFFICULTY_RAISED = "difficulty:raised"

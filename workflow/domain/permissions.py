@@ -59,6 +59,8 @@ class Permission(StrEnum):
     CAMPAIGN_READ = "campaign:read"
     CAMPAIGN_OPEN = "campaign:open"
     CAMPAIGN_MANAGE = "campaign:manage"
+    CAMPAIGN_NOTE_LATE = "campaign:note_late"
+    ARRIVAL_TOLD = "arrival:told"
     URGE_READ = "urge:read"
     URGE_OPEN = "urge:open"
     SCHEDULE_READ = "schedule:read"
@@ -166,6 +168,8 @@ TABLE: Mapping[Permission, Rule] = {
     ),
     Permission.CAMPAIGN_OPEN: ((p.is_office_of_owner,), (p.is_system,)),
     Permission.CAMPAIGN_MANAGE: ((p.is_office_of_owner,),),
+    Permission.CAMPAIGN_NOTE_LATE: ((p.is_system,),),
+    Permission.ARRIVAL_TOLD: ((p.is_office_of_owner,), (p.is_clerk_of_owner,), (p.drafts_for_owner,)),
     Permission.URGE_READ: ((p.serves_owner,), (p.serves_superior,), (p.serves_successor,)),
     Permission.URGE_OPEN: ((p.serves_owner,), (p.serves_addressee,)),
     Permission.SCHEDULE_READ: ((p.serves_owner,),),

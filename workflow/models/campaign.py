@@ -98,8 +98,9 @@ class Target(Base):
     """One organisation that must report in a campaign; an extension moves its own due day. `sent_at` is its last
     sending that still stands, `first_sent_at` the first of all, `returns` how often a paper was sent back to it. A
     change of the tree may end the duty on a day; `joined_id` is then the duty of the successor that it became part
-    of. `ancestor_ids`: who stands above the unit for this duty; the database takes them from the unit, a change of the
-    tree changes those of duties that are due from its day on."""
+    of. `told_late_of`: the due day of which those above were told that it had passed. `ancestor_ids`: who stands above
+    the unit for this duty; the database takes them from the unit, a change of the tree changes those of duties that
+    are due from its day on."""
 
     __tablename__ = "target"
     __table_args__ = (
@@ -118,6 +119,7 @@ class Target(Base):
     first_sent_at: Mapped[dt.datetime | None]
     sent_at: Mapped[dt.datetime | None]
     returns: Mapped[int] = mapped_column(default=0, server_default="0")
+    told_late_of: Mapped[dt.date | None]
     ended_on: Mapped[dt.date | None]
     joined_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"))
     ancestor_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default=text("'{}'"), deferred=True)

@@ -116,6 +116,8 @@ def _path(one: Notification) -> str:
 def _group(fact: Fact) -> Group:
     if fact in _RETURNED:
         return Group.RETURNED
+    if fact is Fact.CAMPAIGN_UNIT_LATE:
+        return Group.LATE
     return Group.ANSWERED if fact in _ANSWERED else Group.NEW
 
 

@@ -79,7 +79,7 @@ def recipients(document: Document, entry: AuditEntry) -> list[int]:
         named.append(document.submitter_id)
     told = [] if entry.fact in _NAMED else _those_next(document, entry.fact)
     before = {Fact.DOCUMENT_RECALLED: _HELD_BY, Fact.DOCUMENT_UNDONE: _UNDONE}.get(entry.fact, {})
-    told += _serving(document.organisation_id, before.get(entry.from_state or "", ()))
+    told += serving(document.organisation_id, before.get(entry.from_state or "", ()))
     told += [one for house in entry.details.get("taken_from", ()) for one in _who_receive(house, document)]
     told += [person for person in named if _may_read(person, document)]
     return sorted({person for person in told if person != entry.actor_id})
@@ -98,32 +98,33 @@ def _may_read(person: int, document: Document) -> bool:
 
 def _those_next(document: Document, fact: Fact) -> list[int]:
     if fact is Fact.DOCUMENT_SENT and document.through_id is not None:
-        return _serving(document.through_id, (Role.OFFICE,))
+        return serving(document.through_id, (Role.OFFICE,))
     if fact is Fact.DOCUMENT_SENT:
         return [one for delivery in document.deliveries for one in _receiving(delivery)]
     if fact is Fact.DOCUMENT_HANDED_UP:
         return [one for delivery in document.deliveries if delivery.is_superior for one in _receiving(delivery)]
     if fact is Fact.DOCUMENT_SUPERSEDED:
-        return _serving(document.desk_id, (Role.OFFICE,))
+        return serving(document.desk_id, (Role.OFFICE,))
     if fact is Fact.DOCUMENT_SUBMITTED:
         roles = (Role.MEMBER, Role.SIGNER) if document.organisation.is_cell else (Role.OFFICE,)
-        return _serving(document.organisation_id, roles)
+        return serving(document.organisation_id, roles)
     next_here: tuple[Role, ...] = _NEXT_HERE.get(fact, ())
     if fact is Fact.DOCUMENT_APPRAISED and document.organisation.rules.is_collective:
         next_here = (Role.OFFICE,)
-    return _serving(document.organisation_id, next_here)
+    return serving(document.organisation_id, next_here)
 
 
 def _receiving(delivery: Delivery) -> list[int]:
-    return _serving(delivery.organisation_id, _ABOVE if delivery.is_superior else RECEIVERS)
+    return serving(delivery.organisation_id, _ABOVE if delivery.is_superior else RECEIVERS)
 
 
 def _who_receive(house: int, document: Document) -> list[int]:
     """Of a house that it was sent to and taken back from."""
-    return _serving(house, _ABOVE if house == document.organisation.superior_id else RECEIVERS)
+    return serving(house, _ABOVE if house == document.organisation.superior_id else RECEIVERS)
 
 
-def _serving(organisation_id: int | None, roles: tuple[Role, ...]) -> list[int]:
+def serving(organisation_id: int | None, roles: tuple[Role, ...]) -> list[int]:
+    """Those of an organisation with one of the roles, and whoever takes the place of one who is away."""
     if organisation_id is None or not roles:
         return []
     members = members_of(organisation_id)

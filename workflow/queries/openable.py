@@ -7,7 +7,6 @@ from workflow.domain.actor import Actor
 from workflow.domain.digest import Line
 from workflow.domain.errors import NotFound
 from workflow.domain.permissions import Permission, permits
-from workflow.domain.states import RECEIVERS
 from workflow.queries import campaigns, difficulties, documents, extensions, tasks
 from workflow.queries.chains import entry_of
 from workflow.queries.organisations import OrganisationCase, by_id
@@ -40,13 +39,17 @@ _PLACES: Mapping[str, _Opens] = {
 def is_still_told(line: Line, actor: Actor) -> bool:
     """Whether the line is still for its reader: they may open what it names, or receive for the house from which what
     it tells of was taken back."""
-    return is_still_open(line.path, actor) if line.house is None else actor.holds(line.house, *RECEIVERS)
+    return is_still_open(line.path, actor) if line.house is None else _receives(line.house, actor)
 
 
 def taken_from(document_id: int, ordinal: int, actor: Actor) -> int | None:
     """A house for which the actor receives and from which this act took the paper back."""
     houses = entry_of(document_id, ordinal).details.get("taken_from", ())
-    return next((one for one in houses if actor.holds(one, *RECEIVERS)), None)
+    return next((one for one in houses if _receives(one, actor)), None)
+
+
+def _receives(house: int, actor: Actor) -> bool:
+    return permits(actor, Permission.ARRIVAL_TOLD, OrganisationCase(by_id(house)))
 
 
 def is_still_open(path: str, actor: Actor) -> bool:

@@ -34,6 +34,7 @@ from workflow.jobs import digest as rounds
 from workflow.jobs import mail
 from workflow.models import Campaign, Digest, Membership, User, db
 from workflow.models.clock import today
+from workflow.notify.digest import lines_for
 from workflow.notify.mail import NotSent
 
 MONDAY = dt.datetime(2026, 11, 16, 1, 0, tzinfo=dt.UTC)  # eight in the morning in Việt Nam
@@ -111,7 +112,7 @@ def test_a_round_is_begun_once_after_its_hour(
 def test_a_notice_that_fails_holds_up_no_other_and_is_tried_again(
     app: Flask, world: World, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines_for, first = rounds.lines_for, world.people["soan.thuvien"].id
+    first = world.people["soan.thuvien"].id
     failed: list[int | None] = []
 
     def fails_once(actor: Actor, *given: Any) -> list[Line]:
