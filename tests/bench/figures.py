@@ -10,16 +10,18 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One ratio and the bar it should keep."""
+    """One ratio and the bar it should keep; None where this machine could not measure it."""
 
     name: str
-    value: float
+    value: float | None
     aim: str
     unit: str = "ratio"
 
     @property
     def holds(self) -> bool:
-        """Whether the value keeps its bar ("<= 1.15", ">= 1.5")."""
+        """Whether the value keeps its bar ("<= 1.15", ">= 1.5"); what was not measured keeps none."""
+        if self.value is None:
+            return False
         sign, bar = self.aim.split()
         return self.value <= float(bar) if sign == "<=" else self.value >= float(bar)
 
@@ -55,9 +57,20 @@ def percentile(times: list[float], share: int) -> float:
 
 
 def write(figures: list[Figure], path: Path) -> None:
-    """Print the figures as a table and keep them as JSON."""
+    """Print the figures as a table and keep them as JSON; what was not measured is there too, as null."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    shape = {one.name: {"value": round(one.value, 3), "aim": one.aim, "unit": one.unit} for one in figures}
+    shape = {
+        one.name: {"value": one.value and round(one.value, 3), "aim": one.aim, "unit": one.unit} for one in figures
+    }
     path.write_text(json.dumps(shape, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     for one in figures:
-        print(f"{'đạt ' if one.holds else 'HỎNG'}  {one.name:<44} {one.value:8.3f}  ({one.aim})")  # noqa: T201
+        word = "CHƯA ĐO" if one.value is None else "đạt" if one.holds else "HỎNG"
+        value = "-" if one.value is None else f"{one.value:.3f}"
+        print(f"{word:<8} {one.name:<44} {value:>8}  ({one.aim})")  # noqa: T201
+
+
+def outcome(figures: list[Figure]) -> int:
+    """The exit code: 0 when every figure keeps its bar, 1 when one does not, 3 when all that could be measured do."""
+    if any(one.value is not None and not one.holds for one in figures):
+        return 1
+    return 3 if any(one.value is None for one in figures) else 0
