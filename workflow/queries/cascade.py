@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
 from workflow.domain.deadlines import DeadlineKind
@@ -28,16 +28,26 @@ class Below:
     is_confirmed: bool
 
 
-def units_below(plan: Document) -> list[Below]:
-    """Those the plan was sent to, but for the superior, then those that got a whole copy of it from them; two
-    statements, a bounded number of units."""
+def units_below(
+    plan: Document, within: Collection[int] | None = None, after: int = 0
+) -> tuple[list[Below], int | None]:
+    """Those the plan was sent to, but for the superior, then those that got a whole copy of it from them; of `within`
+    alone where that is given. A page of them that begins after a delivery, and the delivery after which the next page
+    begins, if there is one; three statements at most."""
     of_plan = or_(Delivery.document_id == plan.id, Delivery.document_id.in_(whole_copies(plan.id)))
     sent = select(Delivery).where(of_plan, Delivery.organisation_id.is_not(None), Delivery.is_superior.is_(False))
-    sent = sent.order_by(Delivery.document_id != plan.id, Delivery.document_id, Delivery.position)
-    deliveries = db.session.scalars(sent.options(joinedload(Delivery.organisation)).limit(MOST_BELOW)).all()
-    first = {one.organisation: one for one in reversed(deliveries) if one.organisation is not None}
+    if within is not None:
+        sent = sent.where(Delivery.organisation_id.in_(within))
+    key = (Delivery.document_id != plan.id, Delivery.document_id, Delivery.position)
+    if last := db.session.get(Delivery, after) if after else None:
+        sent = sent.where(tuple_(*key) > (last.document_id != plan.id, last.document_id, last.position))
+    found = db.session.scalars(sent.options(joinedload(Delivery.organisation)).order_by(*key).limit(MOST_BELOW + 1))
+    deliveries = found.all()
+    shown = deliveries[:MOST_BELOW]
+    first = {one.organisation: one for one in reversed(shown) if one.organisation is not None}
     plans = _plans_for(plan.id, [unit.id for unit in first])
-    return [_below(unit, one, plans.get(unit.id)) for unit, one in reversed(first.items())]
+    further = shown[-1].id if len(deliveries) > MOST_BELOW else None
+    return [_below(unit, one, plans.get(unit.id)) for unit, one in reversed(first.items())], further
 
 
 def _below(unit: Organisation, came: Delivery, link: PlanLink | None) -> Below:

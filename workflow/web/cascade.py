@@ -1,5 +1,6 @@
 """The map of a plan: the plans above it, the units below it, what nobody took up, which dates bind."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from workflow.domain.actor import Actor
 from workflow.domain.cutting import cut
 from workflow.domain.errors import ChangedMeanwhile, NotFound, WorkflowError
 from workflow.domain.permissions import Permission, permits, require
+from workflow.domain.rows import row_or_none
 from workflow.domain.tasks import LinkState, TaskState
 from workflow.queries import cascade, plan_links, tasks
 from workflow.queries.case import DocumentCase
@@ -96,17 +98,21 @@ def adopt(task_id: int) -> Response:
 def _page(plan: Document, form: LinkForm, status: int = 200) -> Response:
     actor = current_actor()
     links, own = plan_links.links_of(plan.id), tasks.register(plan.id, TaskState.CONFIRMED)
-    below = _below(plan, actor)
+    inside, after = permits(actor, Permission.HOUSE_READ, plan), row_or_none(request.args.get("sau", ""))
+    rows, further = cascade.units_below(plan, None if inside else actor.organisation_ids, after or 0)
+    below = _told(rows, actor, inside=inside)
     numbers = [task.id for task in own]
     page = render_template(
         "cascade/show.html",
         plan=plan,
         form=form,
         may_keep=keeps(plan),
-        inside=permits(actor, Permission.HOUSE_READ, plan),
+        inside=inside,
         links=[(link, _may_read(link.superior, actor)) for link in links if link.state is not LinkState.DISMISSED],
         dismissed=[link for link in links if link.state is LinkState.DISMISSED],
         below=below,
+        begins_later=after is not None,
+        further=further,
         own=own,
         taken_up=cascade.taken_up(numbers),
         takes_up=cascade.takes_up(numbers),
@@ -121,10 +127,9 @@ def _adopt_page(plan: Document, task: Task, form: AdoptForm, status: int = 200) 
     return make_response(render_template("cascade/adopt.html", plan=plan, task=task, form=form), status)
 
 
-def _below(plan: Document, actor: Actor) -> list[dict[str, Any]]:
+def _told(rows: Sequence[cascade.Below], actor: Actor, *, inside: bool) -> list[dict[str, Any]]:
     """Each unit with what this person may follow; a unit below sees itself alone."""
-    rows = cascade.units_below(plan)
-    if not permits(actor, Permission.HOUSE_READ, plan):
+    if not inside:
         rows = [row for row in rows if permits(actor, Permission.HOUSE_READ, row.organisation)]
     return [{"row": row, "may_read": row.plan is not None and _sees(row.organisation, actor)} for row in rows]
 

@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.factories.planned import body, plan_of, seen, sent, task_of
+from tests.factories.stages import CELLS
 from tests.integration.web.test_tasks import person, post
 from tests.statements import statements
 from workflow.actions import plan_link
@@ -131,7 +132,7 @@ def test_an_extract_opens_no_more_than_its_own_words(app: Flask, world: World) -
 
 
 def test_the_map_shows_who_has_no_plan_yet(app: Flask, world: World, plan: Document, lower: Document) -> None:
-    rows = {row.organisation.short_name: row for row in units_below(plan)}
+    rows = {row.organisation.short_name: row for row in units_below(plan)[0]}
     assert len(rows) == 4
     assert rows["Thư viện tỉnh"].plan is not None and not rows["Thư viện tỉnh"].is_confirmed
     assert rows["Bảo tàng tỉnh"].plan is None
@@ -139,6 +140,22 @@ def test_the_map_shows_who_has_no_plan_yet(app: Flask, world: World, plan: Docum
     assert page.count("Chưa có kế hoạch") == 3
     assert "3 đơn vị chưa có kế hoạch" in page and page.count("<rect") == 6
     assert "214-KH/TU" in page and "Ngoài hệ thống" in page
+
+
+def test_the_map_of_many_units_says_where_the_others_are(
+    app: Flask, world: World, plan: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workflow.queries.cascade.MOST_BELOW", 3)
+    office, address, named = person(app, "vanphong.so"), f"/ke-hoach/{plan.id}/ban-do", list[str]()
+    for goes_on in (True, False):
+        page = office.get(address).text
+        section = page[page.index('id="duoi"') : page.index('id="nhan"')]
+        named += re.findall(r'role="rowheader" scope="row">([^<]+)', section)
+        assert ("Trang này nêu 3 đơn vị" in section) is goes_on
+        further = re.search(r'href="([^"]+sau=\d+)#duoi"', section)
+        address = further[1] if further else ""
+    assert sorted(one.strip() for one in named) == sorted(world.organisations[cell].name for cell in CELLS)
+    assert not address
 
 
 def test_a_unit_below_sees_itself_alone(app: Flask, world: World, plan: Document, lower: Document) -> None:
@@ -158,7 +175,7 @@ def test_a_link_is_a_person_s_to_confirm(app: Flask, world: World, plan: Documen
     assert post(writer, path, version=version, act="dung")[0] == 303
     assert post(writer, path, version=version, act="khong")[0] == 409
     assert [one.state for one in links_of(lower.id)] == [LinkState.CONFIRMED]
-    assert next(row for row in units_below(plan) if row.plan).is_confirmed
+    assert next(row for row in units_below(plan)[0] if row.plan).is_confirmed
     with pytest.raises(ChangedMeanwhile):
         plan_link.settle_link(link.id, version, carries_out=False, actor=world.actor("soan.thuvien"))
 
