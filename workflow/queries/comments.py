@@ -1,6 +1,6 @@
 """What was said of the blocks of a paper, as far as a person may read it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
@@ -23,12 +23,14 @@ __all__ = [
     "open_comments",
     "readable",
     "readers_among",
+    "settled_count",
     "thread_of",
+    "threads_about",
     "threads_of",
     "visible_words",
 ]
 
-MOST_THREADS = 300
+MOST_THREADS = 100
 MISSING = "Không có góp ý này, hoặc đồng chí không thuộc diện được xem."
 _READING = {
     Audience.INTERNAL: Permission.COMMENT_READ_INTERNAL,
@@ -67,25 +69,45 @@ def readable(document: Document, actor: Actor) -> list[Audience]:
     return [audience for audience, permission in _READING.items() if permits(actor, permission, case)]
 
 
-def threads_of(document: Document, actor: Actor) -> Sequence[Comment]:
-    """The comments that the person may read with their replies, the newest so many, in the order given."""
-    query = _threads(document, actor).options(selectinload(Comment.replies), joinedload(Comment.house))
+def threads_of(
+    document: Document, audiences: Collection[Audience], *, settled: bool, before: int | None = None
+) -> tuple[Sequence[Comment], int | None]:
+    """The settled or the open comments for these readers with their replies: the newest so many, in the order given;
+    and before which the older ones come, if there are any. Keyset on `ix_comment_of_document`."""
+    query = _with_replies(_threads(document, audiences))
+    query = query.where(Comment.closed_at.is_not(None) if settled else Comment.closed_at.is_(None))
+    if before is not None:
+        query = query.where(Comment.id < before)
+    found = db.session.scalars(query.order_by(Comment.id.desc()).limit(MOST_THREADS + 1)).all()
+    shown = found[:MOST_THREADS]
+    return shown[::-1], shown[-1].id if len(found) > MOST_THREADS else None
+
+
+def threads_about(document: Document, audiences: Collection[Audience], block: str) -> Sequence[Comment]:
+    """Those on one block, the newest so many, in the order given."""
+    query = _with_replies(_threads(document, audiences)).where(Comment.block == block)
     return db.session.scalars(query.order_by(Comment.id.desc()).limit(MOST_THREADS)).all()[::-1]
+
+
+def settled_count(document: Document, audiences: Collection[Audience]) -> int:
+    """How many of them were settled."""
+    settled = _threads(document, audiences).where(Comment.closed_at.is_not(None))
+    return db.session.scalar(select(func.count()).select_from(settled.subquery())) or 0
 
 
 def thread_of(document: Document, comment_id: int, actor: Actor) -> Comment:
     """One of them; "not there" and "not yours" are the same NotFound."""
-    query = _threads(document, actor).where(Comment.id == comment_id)
-    query = query.options(selectinload(Comment.replies), joinedload(Comment.house))
+    query = _with_replies(_threads(document, readable(document, actor))).where(Comment.id == comment_id)
     found = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
     if found is None:
         raise NotFound(MISSING)
     return found
 
 
-def open_comments(document: Document, actor: Actor) -> OpenComments:
-    """How many of them nobody settled yet; one statement, none for somebody who reads none."""
-    audiences = readable(document, actor)
+def open_comments(document: Document, actor: Actor, audiences: Collection[Audience] | None = None) -> OpenComments:
+    """How many of them nobody settled yet; one statement, none for somebody who reads none. `audiences`: where it is
+    known already which the person may read."""
+    audiences = readable(document, actor) if audiences is None else audiences
     if not audiences or document.revision_id is None:
         return OpenComments()
     query = select(Comment.section, Comment.block, func.count()).where(
@@ -123,9 +145,11 @@ def blocks_in(revision: Revision) -> dict[str, tuple[Block, str]]:
     return {block.id: (block, section) for block, section in found}
 
 
-def _threads(document: Document, actor: Actor) -> Select[Comment]:
+def _threads(document: Document, audiences: Collection[Audience]) -> Select[Comment]:
     return select(Comment).where(
-        Comment.document_id == document.id,
-        Comment.parent_id.is_(None),
-        Comment.audience.in_(readable(document, actor)),
+        Comment.document_id == document.id, Comment.parent_id.is_(None), Comment.audience.in_(audiences)
     )
+
+
+def _with_replies(query: Select[Comment]) -> Select[Comment]:
+    return query.options(selectinload(Comment.replies), joinedload(Comment.house))

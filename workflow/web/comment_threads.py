@@ -8,9 +8,9 @@ from flask import url_for
 
 from workflow.actions.suggestion import block_of
 from workflow.domain.actor import Actor
-from workflow.domain.comments import Audience, Standing, in_reading_order, standing, words_of
+from workflow.domain.comments import Standing, in_reading_order, standing, words_of
 from workflow.domain.text_changes import first_words
-from workflow.queries.comments import Comment, OpenComments, blocks_in, readable
+from workflow.queries.comments import Comment, OpenComments, blocks_in
 from workflow.queries.documents import Document
 from workflow.web.reading import content_to_read
 
@@ -34,19 +34,18 @@ class Thread:
         return self.standing is Standing.OUTDATED
 
 
-def told_in_order(document: Document, comments: Iterable[Comment], actor: Actor) -> list[Thread]:
-    """The comments as their blocks stand in the text that the person reads."""
+def told_in_order(document: Document, comments: Iterable[Comment], actor: Actor, *, inside: bool) -> list[Thread]:
+    """The comments as their blocks stand in the text that the person reads; `inside`: whether they are of the house."""
     content = content_to_read(document, actor)
     shapes = [*content["blocks"], *_annexed(content)] if content else []
     found = in_reading_order(comments, [shape["id"] for shape in shapes])
-    return [told(document, one, content, actor) for one in found]
+    return [told(one, content, actor, inside=inside) for one in found]
 
 
-def told(document: Document, comment: Comment, content: Content | None, actor: Actor) -> Thread:
+def told(comment: Comment, content: Content | None, actor: Actor, *, inside: bool) -> Thread:
     """One of them. Outside the house nobody reads what an unsent text said, which its own comments may be about."""
     block = block_of(content, comment.block) if content else None
     how = standing(comment.about, block)
-    inside = Audience.INTERNAL in readable(document, actor)
     own = actor.holds(comment.organisation_id)
     about = comment.about if how is Standing.FRESH or inside or own else ""
     now = words_of(block) if block else ""

@@ -1,6 +1,7 @@
 """Pages of the comments on a paper: all of them beside the text, one with its replies, a new one on a block."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -18,8 +19,18 @@ from workflow.domain.blocks import Block
 from workflow.domain.comments import Audience, words_of
 from workflow.domain.errors import NotFound, TransitionRefused, WorkflowError
 from workflow.domain.permissions import Permission, permits, require
+from workflow.domain.rows import row_or_none
 from workflow.queries.case import DocumentCase
-from workflow.queries.comments import Comment, blocks_in, open_comments, readable, thread_of, threads_of
+from workflow.queries.comments import (
+    Comment,
+    blocks_in,
+    open_comments,
+    readable,
+    settled_count,
+    thread_of,
+    threads_about,
+    threads_of,
+)
 from workflow.queries.documents import Document, for_show, revisions
 from workflow.web.act_pages import ADDRESS, RECORDED
 from workflow.web.comment_threads import places_of, told, told_in_order
@@ -36,19 +47,22 @@ def index(document_id: int) -> str:
     """Every comment that the person may read, as its block stands in the text, and the text to comment on."""
     actor = current_actor()
     document = _opened(document_id, actor)
-    settled = "xong" in request.args
-    threads = told_in_order(document, threads_of(document, actor), actor)
-    shown = [one for one in threads if one.comment.is_open is not settled]
-    may_write = _why_closed(document, actor) is None
+    settled, before = "xong" in request.args, row_or_none(request.args.get("truoc", ""))
+    audiences, closed = readable(document, actor), _why_closed(document, actor)
+    comments, older = threads_of(document, audiences, settled=settled, before=before)
+    waiting = open_comments(document, actor, audiences)
     return render_template(
         "comments/index.html",
         document=document,
         sheet=sheet_of(document, actor),
-        notes=places_of(document, open_comments(document, actor), to_write=may_write),
-        threads=shown,
+        notes=places_of(document, waiting, to_write=closed is None),
+        threads=told_in_order(document, comments, actor, inside=Audience.INTERNAL in audiences),
         settled=settled,
-        others=len(threads) - len(shown),
-        closed=_why_closed(document, actor),
+        waiting=waiting.total,
+        done=settled_count(document, audiences),
+        before=before,
+        older=older,
+        closed=closed,
     )
 
 
@@ -61,7 +75,10 @@ def new(document_id: int) -> Response:
     is_press, closed = request.method == "POST", why_not_commenting(document)
     if closed and not (is_press and document.revision_id):
         raise TransitionRefused(closed)
-    block = _block(document, request.form.get("block") or request.args.get("doan", ""), even_gone=is_press)
+    name = request.form.get("block") or request.args.get("doan", "")
+    if not is_press and (gone := _gone_page(document, name, actor)) is not None:
+        return gone
+    block = _block(document, name, actor, even_gone=is_press)
     form = _form(document, block, actor)
     if not is_press:
         return _new_page(document, block, form, 200)
@@ -152,17 +169,35 @@ def _why_closed(document: Document, actor: Actor) -> str | None:
     return why_not_commenting(document)
 
 
-def _block(document: Document, name: str, *, even_gone: bool = False) -> Block:
-    """A block of the text handed in; `even_gone`: or of one before it, for the words typed about it are kept."""
+def _block(document: Document, name: str, actor: Actor, *, even_gone: bool = False) -> Block:
+    """A block of the text handed in; `even_gone`: or of one before it, for the words typed about it are kept. What an
+    earlier text said is for the house alone."""
     texts = revisions(document.id) if even_gone else [document.revision] if document.revision else []
     found = next((blocks[name] for blocks in map(blocks_in, texts) if name in blocks), None)
     if found is None:
         raise NotFound("Đoạn này không có trong bản đã trình. Hãy mở lại trang góp ý và chọn đoạn.")
-    return found[0]
+    is_there = document.revision is not None and name in blocks_in(document.revision)
+    return found[0] if is_there or _is_inside(document, actor) else replace(found[0], text="", rows=())
+
+
+def _gone_page(document: Document, name: str, actor: Actor) -> Response | None:
+    """What is said to one who would speak of a block that is no more: that, and what was said of it. None for a block
+    that is there, and for one of which nothing was said."""
+    if document.revision is None or name in blocks_in(document.revision):
+        return None
+    audiences = readable(document, actor)
+    said = threads_about(document, audiences, name)
+    threads = told_in_order(document, said, actor, inside=Audience.INTERNAL in audiences)
+    page = render_template("comments/gone.html", document=document, threads=threads)
+    return make_response(page, 410) if said else None
+
+
+def _is_inside(document: Document, actor: Actor) -> bool:
+    return Audience.INTERNAL in readable(document, actor)
 
 
 def _form(document: Document, block: Block, actor: Actor) -> CommentForm:
-    inside = Audience.INTERNAL in readable(document, actor)
+    inside = _is_inside(document, actor)
     return comment_form(block.id, words_of(block), inside=inside, may_suggest=why_not_suggesting(block) is None)
 
 
@@ -194,7 +229,8 @@ def _thread_page(document_id: int, comment_id: int, form: StageForm | None = Non
     document, comment = _readable(document_id, comment_id, actor)
     closed = _why_closed(document, actor)
     context: dict[str, Any] = {
-        "thread": told(document, comment, content_to_read(document, actor), actor),
+        "thread": told(comment, content_to_read(document, actor), actor, inside=_is_inside(document, actor)),
+        "is_there": document.revision is not None and comment.block in blocks_in(document.revision),
         "reply_form": form if isinstance(form, CommentReplyForm) else CommentReplyForm(formdata=None),
         "reject_form": form if isinstance(form, RejectForm) else RejectForm(formdata=None),
         "closed": closed,

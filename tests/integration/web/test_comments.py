@@ -10,9 +10,10 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.factories import stages
-from tests.factories.rewritten import FIRST, SECOND, THIRD, handed_in, returned, send_back, write
+from tests.factories.rewritten import FIRST, SECOND, THIRD, hand_in, handed_in, returned, send_back, write
 from tests.jobs import do_jobs
 from tests.signing_in import PersonClient, csrf_token, sign_in
+from tests.statements import statements
 from workflow.actions.appraise import return_document
 from workflow.actions.comment import make_comment
 from workflow.actions.suggestion import accept_suggestion
@@ -137,6 +138,47 @@ def test_a_repair_of_form_keeps_a_suggested_wording_takeable(app: Flask, world: 
     assert press(drafter, document, f"{one.id}/nhan").status_code == 303
     section = next(each for each in stages.reloaded(document).sections if each.key == "ket-qua")
     assert BETTER in section.text
+
+
+def test_the_older_comments_are_a_page_away(app: Flask, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    document, secretary = handed_in(app, world), browser(app, "bithu.thuvien")
+    for text in ("Ghi rõ số người dự.", "Nêu tên lớp."):
+        say(secretary, document, text=text)
+    assert "cũ hơn" not in look(secretary, document)
+    monkeypatch.setattr("workflow.queries.comments.MOST_THREADS", 1)
+    newest = secretary.get(f"/van-ban/{document.id}/gop-y").get_data(as_text=True)
+    assert "Góp ý đang mở (2)" in newest and "Trang này có 1 góp ý" in newest
+    assert "Nêu tên lớp." in newest and "Ghi rõ số người dự." not in newest
+    older = re.search(r'href="/van-ban/\d+(/gop-y\?truoc=\d+)">Xem các góp ý cũ hơn', newest)
+    assert older
+    page = look(secretary, document, older[1])
+    assert "Ghi rõ số người dự." in page and "Nêu tên lớp." not in page and "cũ hơn" not in page
+
+
+def test_of_a_block_that_is_gone_a_page_says_so_with_what_was_said_of_it(app: Flask, world: World) -> None:
+    document = returned(app, world)
+    secretary = browser(app, "bithu.thuvien")
+    one = say(secretary, document, SECOND, text="Nêu tên từng lớp.")
+    write(world, document, FIRST, THIRD)
+    hand_in(world, document)
+    answer = secretary.get(f"/van-ban/{document.id}/gop-y/moi?doan={one.block}")
+    assert answer.status_code == 410
+    for text in ("Đoạn này không còn trong văn bản", "Nêu tên từng lớp.", SECOND):
+        assert text in words(answer)
+    assert "Góp ý khác về đoạn này" not in look(secretary, document, f"/gop-y/{one.id}")
+    assert secretary.get(f"/van-ban/{document.id}/gop-y/moi?doan=khong-co").status_code == 404
+
+
+def test_rights_are_asked_once_whatever_the_number_of_comments(app: Flask, world: World) -> None:
+    document, office = stages.sent(app, world, stages.campaign_of(world)), browser(app, "vanphong.so")
+    counts = list[int]()
+    for said in (1, 4):
+        for number in range(said):
+            say(office, document, "", text=f"Góp ý {number}.")
+        with statements() as sent:
+            look(office, document)
+        counts.append(len(sent))
+    assert counts[0] == counts[1], "five comments ask the database no more than one"
 
 
 def test_an_internal_comment_stays_in_its_house(app: Flask, world: World) -> None:
