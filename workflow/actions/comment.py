@@ -15,7 +15,7 @@ from workflow.domain.facts import Fact
 from workflow.domain.inputs.commenting import MakeComment, ReplyToComment
 from workflow.domain.job_names import JobName
 from workflow.domain.permissions import Permission, require
-from workflow.domain.states import DEAD
+from workflow.domain.states import DEAD, Role
 from workflow.models import Comment, Document, db
 from workflow.models.clock import now
 from workflow.queries.case import DocumentCase
@@ -25,6 +25,10 @@ from workflow.queries.documents import for_change
 NO_TEXT_YET = "Văn bản chưa trình lần nào nên chưa có đoạn để góp ý."
 ENDED = "Văn bản đã huỷ hoặc đã được thay thế nên không góp ý nữa."
 DECIDED = "Lời văn đề nghị này đã được trả lời. Nếu cần, hãy góp ý mới."
+# As what somebody with several roles speaks of a text, and as what they decide on its words.
+_SPEAKING = (Role.SIGNER, Role.MEMBER, Role.OFFICE, Role.DRAFTER)
+_WRITING = (Role.DRAFTER, Role.OFFICE)
+_OF_THE_TEXT = frozenset({Fact.SUGGESTION_ACCEPTED, Fact.SUGGESTION_REJECTED})
 NOT_WRITTEN = "Hãy ghi góp ý, hoặc lời văn đề nghị."
 
 
@@ -111,7 +115,8 @@ def note(document: Document, fact: Fact, comment: Comment, actor: Actor, people:
     details = {"comment": comment.id, "audience": comment.audience.value, "people": people}
     house = house_of(document, actor)
     jobs = (JobName.NOTIFY,) if people else ()
-    record(document, fact, actor, now(), Said(None, details, jobs, actor.role_in(house), house))
+    role = actor.role_in(house, *(_WRITING if fact in _OF_THE_TEXT else _SPEAKING))
+    record(document, fact, actor, now(), Said(None, details, jobs, role, house))
 
 
 def house_of(document: Document, actor: Actor) -> int:

@@ -78,7 +78,7 @@ def summary(found: Iterable[Change]) -> str:
 def first_words(text: str) -> str:
     """The beginning of a block, by which a person knows it."""
     words = plain(text).lstrip("-– ").split()
-    return " ".join(words[:_SHOWN_WORDS]) + ("…" if len(words) > _SHOWN_WORDS else "")
+    return " ".join(words[:_SHOWN_WORDS]).rstrip(",;:") + "…" if len(words) > _SHOWN_WORDS else " ".join(words)
 
 
 def _compared(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Change]:

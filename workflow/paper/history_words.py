@@ -116,7 +116,7 @@ def decisions(history: History) -> Iterator[Row]:
 def texts(history: History) -> Iterator[Row]:
     """A row for each text that was handed in."""
     for one in history.texts:
-        yield f"bản {one.revision}", moment(one.at), one.by, one.digest
+        yield f"Bản {one.revision}", moment(one.at), one.by, one.digest
 
 
 def signatures(history: History) -> Iterator[Row]:

@@ -89,12 +89,12 @@ class Deed:
 APPROVE = Deed(
     lambda picked, actor: approve_document(picked.document_id, Approve(picked.version), actor=actor),
     Fact.DOCUMENT_APPROVED,
-    "Đã thông qua",
+    "Đã thông qua, chờ văn thư lấy số",
 )
 RECEIVE = Deed(
     lambda picked, actor: receive_document(picked.document_id, Act(picked.version), actor=actor),
     Fact.DOCUMENT_RECEIVED,
-    "Đã tiếp nhận",
+    "Đã tiếp nhận, đã vào sổ văn bản đến",
 )
 
 

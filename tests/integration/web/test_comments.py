@@ -21,7 +21,9 @@ from workflow.cli.demo.world import World
 from workflow.domain.comments import Audience
 from workflow.domain.inputs.commenting import MakeComment
 from workflow.domain.inputs.deciding import ReturnDocument
+from workflow.domain.states import Role
 from workflow.models import Comment, Contribution, Document, Notification, ResultBlock, db
+from workflow.queries.audit import entries_of
 from workflow.queries.comments import readers_among
 
 pytestmark = pytest.mark.usefixtures("short_prints")
@@ -73,6 +75,9 @@ def test_a_comment_is_told_answered_settled_and_opened_again(app: Flask, world: 
     assert "chưa nhập" not in look(secretary, document, f"/gop-y/moi?doan={block_of(document)}")
     assert press(secretary, document, "moi", block=block_of(document), audience="internal").status_code == 422
     one = say(secretary, document, text="Ghi rõ số người dự.", token="ab" * 8)
+    assert entries_of(document.id)[-1].role is Role.SIGNER, (
+        "the secretary speaks as such, not as the clerk they are too"
+    )
     assert press(secretary, document, "moi", block=one.block, audience="internal", text="Ghi", token="ab" * 8)
     do_jobs(app)
     told = db.session.scalars(select(Notification).where(Notification.user_id == world.people["soan.thuvien"].id))
