@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'f27c0d8b41e9'
-down_revision = 'c71e5d0a94b6'
+down_revision = '5b83f0e6a2d7'
 branch_labels = None
 depends_on = None
 

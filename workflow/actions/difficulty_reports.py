@@ -25,7 +25,7 @@ from workflow.actions.transaction import action
 from workflow.domain.actor import SYSTEM
 from workflow.domain.blocks import Block, BlockType
 from workflow.domain.difficulties import WAITING, DifficultyAct, DifficultyKind, DifficultyState
-from workflow.domain.difficulty_words import THE_SAME, bare, likeness
+from workflow.domain.difficulty_words import THE_SAME, bare, percent_alike
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.difficulties import RaiseDifficulty
 from workflow.domain.provenance import kept_share
@@ -136,7 +136,7 @@ def _spoken_for(document: Document, line: _Line, below: Sequence[Difficulty], do
         known = difficulty_for_change(above[0])
         if known.organisation_id == document.organisation_id:
             return known
-    same = [one for one in open_of(document.organisation_id) if likeness(one.text, line.text) >= THE_SAME]
+    same = [one for one in open_of(document.organisation_id) if percent_alike(one.text, line.text) >= THE_SAME]
     if same:
         return difficulty_for_change(same[0].id)
     if document.organisation.superior_id is None and not below:

@@ -7,6 +7,7 @@ from workflow.domain import dates
 from workflow.domain.blocks import plain
 from workflow.domain.cutting import cut
 from workflow.domain.folding import fold
+from workflow.domain.likeness import likeness
 
 ALIKE = 30  # per cent of common pairs of words from which two are shown as like ones
 THE_SAME = 80  # from which the same unit has not raised a second matter but written the first again
@@ -14,12 +15,10 @@ _SINCE = re.compile(r"\s*\(nêu từ ngày [0-9/]+, chưa được trả lời\)
 _ADDRESSED = re.compile(r"^(?:kiến nghị|đề nghị)(?: với)? ([^:.;]{3,120}):", re.IGNORECASE)
 
 
-def likeness(one: str, other: str) -> int:
+def percent_alike(one: str, other: str) -> int:
     """How alike two texts are, 0-100: the share of pairs of neighbouring words that both have. Pairs, because a word of
     one syllable says little in Vietnamese; marks and capitals do not count."""
-    mine, others = _pairs(one), _pairs(other)
-    every = mine | others
-    return round(100 * len(mine & others) / len(every)) if every else 0
+    return round(100 * likeness(_pairs(one), _pairs(other)))
 
 
 def bare(text: str) -> str:
@@ -44,6 +43,6 @@ def first_words(text: str, most: int = 90) -> str:
     return cut(bare(text), most)
 
 
-def _pairs(text: str) -> set[tuple[str, str]]:
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
     words = fold(bare(text)).split()
-    return set(zip(words, words[1:] or words, strict=False))
+    return frozenset(zip(words, words[1:] or words, strict=False))

@@ -4,8 +4,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from math import ceil
+from typing import TypeVar
 
 from workflow.domain.blocks import plain
+
+T = TypeVar("T")
 
 LIKE_ENOUGH = 0.7
 """Shared words over all words of both (Jaccard): of twenty words about three may be others."""
@@ -36,10 +39,10 @@ def groups(texts: Sequence[str]) -> list[list[int]]:
     return list(found.values())
 
 
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """Shared words over all words of both, 0 to 1; two texts without words are not alike."""
-    shared = len(one & other)
-    return shared / (len(one) + len(other) - shared) if shared else 0.0
+def likeness(one: frozenset[T], other: frozenset[T]) -> float:
+    """What two texts share over all that both have (words, or pairs of them), 0 to 1; two without any are not alike."""
+    common = len(one & other)
+    return common / (len(one) + len(other) - common) if common else 0.0
 
 
 def words(text: str) -> list[str]:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from workflow.domain.actor import Actor
 from workflow.domain.dates import VIETNAM
 from workflow.domain.difficulties import DifficultyState
-from workflow.domain.difficulty_words import ALIKE, likeness
+from workflow.domain.difficulty_words import ALIKE, percent_alike
 from workflow.domain.errors import ChangedMeanwhile, NotFound
 from workflow.domain.folding import searched_words
 from workflow.domain.permissions import Permission, permits
@@ -230,7 +230,7 @@ def own_open(organisation_id: int, difficulty: Difficulty) -> list[Alike]:
 
 
 def _most_alike(difficulty: Difficulty, others: Sequence[Difficulty]) -> list[Alike]:
-    scored = [Alike(one, likeness(difficulty.text, one.text)) for one in others]
+    scored = [Alike(one, percent_alike(difficulty.text, one.text)) for one in others]
     scored.sort(key=lambda alike: -alike.share)
     return scored[:_MOST_ALIKE]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from workflow.domain.difficulties import MOVES, OPEN, DifficultyAct, DifficultyState, moved, rank, why_closed
-from workflow.domain.difficulty_words import ALIKE, addressee_in, bare, first_words, likeness, standing_line
+from workflow.domain.difficulty_words import ALIKE, addressee_in, bare, first_words, percent_alike, standing_line
 from workflow.domain.errors import TransitionRefused
 
 A, S = DifficultyAct, DifficultyState
@@ -74,9 +74,9 @@ def test_what_is_open_stands_before_what_came_to_an_end() -> None:
 
 def test_like_matters_are_found_whatever_their_marks_and_others_are_not() -> None:
     one = "Xe thư viện lưu động đã dùng 14 năm, thường xuyên phải sửa chữa."
-    assert likeness(one, "XE THU VIEN LUU DONG da dung 14 nam; thường xuyên hỏng.") >= ALIKE
-    assert likeness(one, "Thiếu viên chức am hiểu tiếng dân tộc thiểu số.") < ALIKE
-    assert (likeness(one, one), likeness("", ""), likeness("Xe", "Xe")) == (100, 0, 100)
+    assert percent_alike(one, "XE THU VIEN LUU DONG da dung 14 nam; thường xuyên hỏng.") >= ALIKE
+    assert percent_alike(one, "Thiếu viên chức am hiểu tiếng dân tộc thiểu số.") < ALIKE
+    assert (percent_alike(one, one), percent_alike("", ""), percent_alike("Xe", "Xe")) == (100, 0, 100)
 
 
 def test_a_ready_line_says_since_when_and_gives_the_matter_back_bare() -> None:
