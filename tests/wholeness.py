@@ -43,9 +43,10 @@ _VERSIONS = """SELECT id, version, chain_length FROM document WHERE version <> c
 _UNWAITED = """SELECT document.id, step FROM document WHERE step <> 'none' AND step_error IS NULL AND NOT EXISTS (
     SELECT FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND (args ->> 'document_id')::bigint = document.id
     AND queue_name = CASE step WHEN 'sending' THEN 'send' ELSE 'issue' END)"""
-_UNTOLD = """SELECT subject_id, fact FROM audit_entry WHERE subject_kind = 'document' AND fact = ANY (%(told)s)
-AND NOT EXISTS (SELECT FROM procrastinate_jobs WHERE task_name = 'notify.tell'
-    AND (args ->> 'document_id')::bigint = subject_id AND (args ->> 'ordinal')::bigint = audit_entry.ordinal)"""
+_ACTS = """SELECT subject_id, ordinal, fact FROM audit_entry
+WHERE subject_kind = 'document' AND fact = ANY (%(told)s) ORDER BY 1, 2"""
+_NOTICES = """SELECT (args ->> 'document_id')::bigint, (args ->> 'ordinal')::bigint FROM procrastinate_jobs
+WHERE task_name = 'notify.tell' AND jsonb_exists(args, 'document_id')"""
 _TWICE_NUMBERED = "SELECT series_id, number FROM document WHERE number IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1"
 _UNFIT = """SELECT id, state FROM document WHERE kind <> 'BS' AND CASE
     WHEN state IN ('draft', 'consolidating', 'in_appraisal', 'in_approval')
@@ -59,8 +60,19 @@ _UNDELIVERED = """SELECT id FROM document WHERE state IN ('sent', 'received', 'c
     SELECT FROM delivery WHERE document_id = document.id)"""
 _OWN = """SELECT entry.subject_id, entry.actor_name FROM audit_entry entry
 JOIN document ON document.id = entry.subject_id JOIN organisation house ON house.id = document.organisation_id
-WHERE entry.subject_kind = 'document' AND entry.fact = %(approved)s AND entry.actor_id = ANY (document.author_ids)
-AND (house.level <> 'chi_bo' OR entry.details -> 'meeting' IS NULL)"""
+WHERE entry.subject_kind = 'document' AND entry.fact = %(approved)s
+AND (house.level <> 'chi_bo' OR entry.details -> 'meeting' IS NULL) AND EXISTS (
+    SELECT FROM audit_entry written WHERE written.subject_kind = 'document' AND written.subject_id = entry.subject_id
+    AND written.actor_id = entry.actor_id AND written.ordinal < entry.ordinal AND written.fact = ANY (%(written)s))"""
+_WRITTEN = (
+    Fact.DOCUMENT_SECTION_SAVED,
+    Fact.DOCUMENT_HEADING_SAVED,
+    Fact.DOCUMENT_FIGURES_SAVED,
+    Fact.DOCUMENT_CONSOLIDATION_STARTED,
+    Fact.DOCUMENT_SUBMITTED,
+    Fact.SOURCE_TAKEN_IN,
+)
+"""What makes somebody a writer of the text from then on."""
 
 
 def histories() -> Iterator[str]:
@@ -116,7 +128,10 @@ def promises() -> Iterator[str]:
     """Papers that wait for a step that nobody will do; acts that nobody will be told of."""
     for document_id, step in _rows(_UNWAITED):
         yield f"document {document_id} waits for {step}, and no job will do it"
-    for document_id, fact in _rows(_UNTOLD, told=[one.value for one in _TOLD]):
+    promised = set(_rows(_NOTICES))
+    for document_id, ordinal, fact in _rows(_ACTS, told=[one.value for one in _TOLD]):
+        if (document_id, ordinal) in promised:
+            continue
         yield f"nobody will be told of {fact} on document {document_id}"
 
 
@@ -129,8 +144,9 @@ def deliveries() -> Iterator[str]:
 
 
 def own_texts() -> Iterator[str]:
-    """Papers approved by one who wrote them, but in a chi bộ whose meeting decided."""
-    for document_id, name in _rows(_OWN, approved=Fact.DOCUMENT_APPROVED.value):
+    """Papers approved by one who had written them, but in a chi bộ whose meeting decided."""
+    written = [one.value for one in _WRITTEN]
+    for document_id, name in _rows(_OWN, approved=Fact.DOCUMENT_APPROVED.value, written=written):
         yield f"{name} approved document {document_id}, own text"
 
 

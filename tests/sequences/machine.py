@@ -54,7 +54,8 @@ class Papers(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            assert wholeness.broken() == []
+            found = wholeness.broken()
+            assert not found, "\n".join(found)
         finally:
             db.session.remove()
             self.context.pop()
