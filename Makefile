@@ -5,7 +5,7 @@ BIN := .venv/bin
 PLANS_OPTION = $(if $(PLANS),--plans "$(PLANS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees rights tamperings backups times upgrades chaos faults sequences lint bench word-check lock
+.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees rights tamperings backups times upgrades chaos faults sequences races lint bench word-check lock
 
 help: ## Hiện bảng này
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -68,7 +68,10 @@ faults: setup-test ## Mỗi lệnh gọi cơ sở dữ liệu của mỗi việc
 	@$(BIN)/python -m tests.faults
 
 sequences: setup-test ## 10.000 chuỗi việc ngẫu nhiên cạnh một mô hình, rồi 20 lượt × 10.000 việc của tám người cùng lúc
-	@TRINHKY_SEQUENCES=long $(BIN)/python -m pytest -s tests/integration/test_sequences.py
+	@$(BIN)/python -m tests.sequences
+
+races: setup-test ## Một nút bấm nhiều lần (1.000 lượt), hai người cùng lưu một mục (2.000), tám tiến trình cùng lấy số lúc giao thừa
+	@$(BIN)/python -m tests.races
 
 lint: setup-test ## Kiểm tra cách viết và kiểu
 	@$(BIN)/ruff check .

@@ -46,7 +46,7 @@ class SectionForm(StageForm):
             self.text.data, self.set_aside, self.done.data = saved, mine, is_done
         elif self.choice.data in {"mine", "merged"}:
             self.text.data = mine if self.choice.data == "mine" else self.merged.data
-            self.set_aside = saved
+            self.set_aside = "" if (self.text.data or "").strip() == saved else saved  # chosen and saved before
 
     def to_input(self, key: str, version: int) -> SaveSection:
         """The text over the version that was seen."""

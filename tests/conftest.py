@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -15,6 +14,7 @@ from tests.factories.tokens import Tokens, tokens_in
 from tests.faults.scenarios import acts_of
 from tests.kept_world import KeptWorld, empty, keep, prepare_emptying
 from tests.scheduling import KeptTogether
+from tests.short_prints import printing_shortly
 from tests.signing_in import PersonClient
 from workflow.app import create_app
 from workflow.auth import security
@@ -154,15 +154,7 @@ def world(kept_world: KeptWorld, app: Flask) -> World:
 
 
 @pytest.fixture
-def short_prints(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Papers are printed as one short page each, then signed and sent like any other: for tests that never look at the
-    sheet, which takes most of their time."""
-    from workflow.cli.simulate.press import short_page  # what simulates a year is not for every test
-    from workflow.paper.edition import Edition
-    from workflow.paper.pdf import Rendered
-
-    def printed(paper: object) -> Rendered:
-        digest = sha256(repr(paper).encode()).hexdigest()
-        return Rendered(short_page(digest), 1, {}, digest, Edition("", ""))
-
-    monkeypatch.setattr("workflow.jobs.issue.print_apart", printed)
+def short_prints() -> Iterator[None]:
+    """Papers are printed as one short page each."""
+    with printing_shortly():
+        yield

@@ -11,11 +11,12 @@ from workflow.cli.simulate.invariants import records
 from workflow.cli.simulate.invariants.reading import Seen
 from workflow.cli.simulate.ledger import Ledger
 from workflow.domain.document_machine import TABLE
+from workflow.domain.evidence import history_faults
 from workflow.domain.facts import Fact
 from workflow.domain.hands import BESIDE
 from workflow.domain.states import Role
 from workflow.models import AuditEntry, Document, Signature, db
-from workflow.queries.evidence import paper_faults, read_as_one
+from workflow.queries.evidence import entries, paper_faults, pins, read_as_one, subjects
 from workflow.storage.store import Store
 
 Check = Callable[[], Iterator[str]]
@@ -78,9 +79,9 @@ _WRITTEN = (
 def histories() -> Iterator[str]:
     """Papers that stand where no row of the table leads, or whose history skips a state; entries that do not say who,
     as what, for which unit and when."""
-    for document_id, entries in _by_document().items():
+    for document_id, history in _by_document().items():
         stood: str | None = None
-        for entry in entries:
+        for entry in history:
             if entry.from_state not in {None, stood}:
                 yield f"document {document_id} left {entry.from_state} at {entry.ordinal} and stood at {stood}"
             if stood is None and entry.to_state not in _BEGINNINGS:
@@ -115,6 +116,13 @@ def states() -> Iterator[str]:
 def chains() -> Iterator[str]:
     """Histories and anchors that are not whole."""
     yield from records.chains(Ledger(), Seen())
+
+
+def paper_chains() -> Iterator[str]:
+    """Histories of papers that are not whole."""
+    kind = Document.subject_kind
+    for fault in history_faults(kind, subjects(kind), entries(kind), pins(kind)):
+        yield f"document {fault.subject_id} breaks at {fault.ordinal}: {fault.broken}"
 
 
 def numbers() -> Iterator[str]:
@@ -160,6 +168,8 @@ CHECKS: Mapping[str, Check] = {
     "deliveries": deliveries,
     "own_texts": own_texts,
 }
+OF_PAPERS: Mapping[str, Check] = {**CHECKS, "chains": paper_chains}
+"""The same where nothing but papers changed."""
 
 
 def broken(checks: Mapping[str, Check] = CHECKS) -> list[str]:

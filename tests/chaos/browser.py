@@ -47,8 +47,8 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 class Browser:
     """One person at one address."""
 
-    def __init__(self, address: str, username: str) -> None:
-        self.address, self.username = address, username
+    def __init__(self, address: str, username: str, patience: float = SECONDS) -> None:
+        self.address, self.username, self.patience = address, username, patience
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()), _Stay())
         self._signed_in = False
 
@@ -72,7 +72,7 @@ class Browser:
     def _ask(self, path: str, body: bytes | None) -> Answer:
         request = urllib.request.Request(urllib.parse.urljoin(self.address, path), body)
         try:
-            with self._opener.open(request, timeout=SECONDS) as answer:
+            with self._opener.open(request, timeout=self.patience) as answer:
                 return Answer(answer.status, "", answer.read().decode())
         except urllib.error.HTTPError as answer:
             with answer:

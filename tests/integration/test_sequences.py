@@ -1,56 +1,62 @@
-"""No order of commands, and no number of people at once, brings a paper where it may not be. TRINHKY_SEQUENCES=long
-(make sequences) makes the proof long; it prints what it did."""
+"""No order of commands, and no number of people at once, brings a paper where it may not be: the short form of
+`make sequences`."""
 
-import os
-import time
-
-import hypothesis
 import pytest
 from flask import Flask
-from hypothesis.stateful import run_state_machine_as_test
 
-from tests.kept_world import KeptWorld, empty
-from tests.sequences.crowd import ACTORS, ROUNDS, Crowd
+from tests.kept_world import KeptWorld
+from tests.second_history import complaints, rebuilt
 from tests.sequences.machine import Papers, counts
-from tests.sequences.stage import staged
+from tests.sequences.player import decide, gather, play
+from tests.sequences.stage import keep_stage
 from workflow.jobs.workshop import use_application
-from workflow.models import db
 
-IS_LONG = os.environ.get("TRINHKY_SEQUENCES") == "long"
-SEQUENCES, STEPS = (int(os.environ.get("TRINHKY_SEQUENCES_COUNT", "10000")), 50) if IS_LONG else (8, 25)
-CROWDS, COMMANDS = (int(os.environ.get("TRINHKY_CROWDS", "20")), 10_000) if IS_LONG else (1, 240)
+SEQUENCES, STEPS, COMMANDS, CELLS = 8, 25, 240, 0.03
 
-pytestmark = [pytest.mark.usefixtures("short_prints"), pytest.mark.timeout(86_400 if IS_LONG else 600)]
+pytestmark = [pytest.mark.usefixtures("short_prints"), pytest.mark.timeout(600)]
 
 
-def test_the_application_and_the_model_agree_after_every_command(application: Flask, kept_world: KeptWorld) -> None:
-    use_application(application)
-    Papers.application, Papers.kept = application, kept_world
-    begun = time.monotonic()
-    settings = hypothesis.settings(
-        max_examples=SEQUENCES,
-        stateful_step_count=STEPS,
-        database=None,
-        phases=(hypothesis.Phase.generate,),  # making a case smaller takes longer than finding it
-        suppress_health_check=list(hypothesis.HealthCheck),
-    )
-    run_state_machine_as_test(Papers, settings=settings)
-    print(counts, f"{time.monotonic() - begun:.0f} s")  # noqa: T201
-    assert counts["accepted"] > SEQUENCES
-    assert counts["refused"] > 0
-
-
-@pytest.mark.parametrize("seed", range(CROWDS))
-def test_eight_at_once_lose_nothing_and_double_nothing(application: Flask, kept_world: KeptWorld, seed: int) -> None:
+@pytest.fixture
+def staged(application: Flask, kept_world: KeptWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the sequences play; every fourth is rebuilt from its record."""
     use_application(application)
     with application.app_context():
-        empty()
-        stage = staged(kept_world.lay_back(), ROUNDS)
-        begun = time.monotonic()
-        crowd = Crowd(stage, COMMANDS).act(application, seed)
-        print(crowd.accepted, crowd.refused, f"{crowd.done / (time.monotonic() - begun):.0f}/s")  # noqa: T201
-        db.session.remove()
-    assert not crowd.broken, "\n".join(crowd.broken)
-    assert crowd.done == COMMANDS // ACTORS * ACTORS
-    assert crowd.accepted.total() > COMMANDS // 20
-    assert crowd.refused["changed_meanwhile"] > 0
+        monkeypatch.setattr(Papers, "application", application, raising=False)
+        monkeypatch.setattr(Papers, "kept", keep_stage(kept_world), raising=False)
+    monkeypatch.setattr(Papers, "rebuilt_each", 4)
+
+
+@pytest.mark.usefixtures("staged")
+def test_the_application_and_the_model_agree_after_every_command() -> None:
+    play(0, SEQUENCES, STEPS)
+    assert counts["accepted"] > SEQUENCES
+    assert counts["refused"] > 0
+    assert counts["rebuilt"] > STEPS // 2
+
+
+@pytest.mark.usefixtures("staged")
+def test_what_nobody_may_do_is_refused_and_leaves_every_table_as_it_was() -> None:
+    refused, wrong = decide(CELLS, 1)
+    assert wrong == []
+    assert set(refused) == {"403", "404", "409"}
+    assert refused.total() > 100
+
+
+def test_a_paper_that_is_not_what_its_record_says_is_told() -> None:
+    begun = {"id": 1, "subject_kind": "document", "subject_id": 7, "ordinal": 1, "at": "2026-11-22T08:00:00+00:00"}
+    begun |= {"fact": "document:started", "from_state": None, "to_state": "draft", "details": {}, "previous": ""}
+    begun["digest"] = str(rebuilt([begun])["chain_head"])
+    paper = {"id": 7, **rebuilt([begun])}
+    assert list(complaints([{"entries": [begun], "papers": [paper]}])) == []
+    for changed in ({"state": "approved"}, {"version": 3}, {"symbol": "01-BC/CB"}, {"chain_head": ""}):
+        assert list(complaints([{"entries": [begun], "papers": [paper | changed]}])), changed
+    assert list(complaints([{"entries": [], "papers": [paper]}]))
+
+
+def test_eight_at_once_lose_nothing_and_double_nothing(application: Flask, kept_world: KeptWorld) -> None:
+    use_application(application)
+    happened, broken = gather(application, kept_world, COMMANDS, 0)
+    assert not broken, "\n".join(broken)
+    assert happened["commands"] == COMMANDS
+    assert happened["accepted"] > COMMANDS // 20
+    assert happened["changed_meanwhile"] > 0

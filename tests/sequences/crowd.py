@@ -36,17 +36,24 @@ _FACTS = {
     "receive": Fact.DOCUMENT_RECEIVED,
     "send_back": Fact.DOCUMENT_SENT_BACK,
     "cancel": Fact.DOCUMENT_CANCELLED,
+    "undo": Fact.DOCUMENT_UNDONE,
+    "suggest": Fact.COMMENT_MADE,
+    "accept": Fact.SUGGESTION_ACCEPTED,
+    "reject": Fact.SUGGESTION_REJECTED,
 }
 """What each accepted command leaves behind once; those that may be told of in other ways are not counted here."""
 _LIKELY: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "draft": (("write", WRITERS), ("submit", WRITERS)),
-    "returned": (("write", (*WRITERS, *OFFICES)), ("submit", (*WRITERS, *OFFICES))),
+    "returned": (("accept", (*WRITERS, *OFFICES)), ("write", (*WRITERS, *OFFICES)), ("submit", (*WRITERS, *OFFICES))),
     "consolidating": (("write", OFFICES), ("submit", OFFICES)),
-    "in_appraisal": (("appraise", OFFICES),),
+    "in_appraisal": (("appraise", OFFICES), ("hand_on", OFFICES)),
     "in_approval": (("approve", (*SIGNERS, "uyvien.so")), ("approve_at_once", SIGNERS)),
-    "approved": (("number", CLERKS), ("sign", SIGNERS)),
+    "approved": (("number", CLERKS), ("sign", SIGNERS), ("undo", (*SIGNERS, "uyvien.so"))),
     "issued": (("send", CLERKS),),
-    "sent": (("receive", (*OFFICES, "vanphong.khoi")),),
+    "sent": (
+        ("suggest", OFFICES),
+        ("receive", (*OFFICES, "vanphong.khoi")),
+    ),
     "received": (("replace", (*WRITERS, *OFFICES)),),
 }
 """Who would do what with a paper that stands there."""

@@ -38,7 +38,9 @@ class Paper:
     filled: bool = False
     authors: set[str] = field(default_factory=set)
     submitter: str | None = None
-    brought_by: str | None = None
+    brought: tuple[str, str] = ("begin", "")
+    touched: set[str] = field(default_factory=set)
+    assignee: str | None = None
     numbered: bool = False
     step: str = "none"
     failed: bool = False
@@ -48,6 +50,9 @@ class Paper:
     goes_on: bool = False
     replaces: "Paper | None" = None
     sources: list["Paper"] = field(default_factory=list)
+    words: int = 0
+    handed_in: int | None = None
+    suggestions: list[int] = field(default_factory=list)
 
     @property
     def is_cell(self) -> bool:
@@ -58,6 +63,10 @@ class Paper:
     def has_gone_sources(self) -> bool:
         """Whether one of its sources was replaced."""
         return any(one.state in {"superseded", "cancelled", "returned"} for one in self.sources)
+
+    def bring(self, state: str, by: tuple[str, str]) -> None:
+        """Somebody's step leads it there: whose work the step before was is over."""
+        self.state, self.brought, self.touched, self.assignee = state, by, set(), None
 
 
 @dataclass
@@ -116,6 +125,7 @@ def _write(model: Model, paper: Paper, person: str) -> None:
         paper.sources = [one for one in paper.sources if one.state in {"received", "consolidated"}]
         paper.sources += [one for one in model.living_reports() if one not in paper.sources]
     paper.filled = True
+    paper.words += 1
 
 
 def _may_submit(model: Model, paper: Paper, person: str) -> bool:
@@ -123,8 +133,8 @@ def _may_submit(model: Model, paper: Paper, person: str) -> bool:
 
 
 def _submit(model: Model, paper: Paper, person: str) -> None:
-    paper.state = "in_approval" if paper.is_cell else "in_appraisal"
-    paper.submitter = paper.brought_by = person
+    paper.bring("in_approval" if paper.is_cell else "in_appraisal", ("submit", person))
+    paper.submitter, paper.handed_in = person, paper.words
     paper.authors.add(person)
 
 
@@ -133,7 +143,7 @@ def _may_appraise(model: Model, paper: Paper, person: str) -> bool:
 
 
 def _appraise(model: Model, paper: Paper, person: str) -> None:
-    paper.state, paper.brought_by = "in_approval", person
+    paper.bring("in_approval", ("appraise", person))
 
 
 def _may_return(model: Model, paper: Paper, person: str) -> bool:
@@ -141,19 +151,80 @@ def _may_return(model: Model, paper: Paper, person: str) -> bool:
 
 
 def _return(model: Model, paper: Paper, person: str) -> None:
-    paper.state = "returned"
+    paper.bring("returned", ("return", person))
 
 
 def _may_recall(model: Model, paper: Paper, person: str) -> bool:
     if paper.state == "sent":
         return _has(person, paper.unit, "clerk")
     is_theirs = _has(person, paper.unit, "drafter", "office") and paper.submitter == person
-    return paper.state in IN_HAND and is_theirs and paper.brought_by == person
+    return paper.state in IN_HAND and is_theirs and paper.brought[1] == person and paper.touched <= {person}
 
 
 def _recall(model: Model, paper: Paper, person: str) -> None:
     back = "consolidating" if paper.consolidates else "draft"
-    paper.state = "issued" if paper.state == "sent" else back
+    paper.bring("issued" if paper.state == "sent" else back, ("recall", person))
+
+
+def _may_undo(model: Model, paper: Paper, person: str) -> bool:
+    """The step that led it here, by whoever took it, while nobody went on from it."""
+    taken = {"in_approval": "appraise", "approved": "approve"}.get(paper.state)
+    is_theirs = _has(person, paper.unit, "office", "member", "signer") and paper.brought == (taken, person)
+    return is_theirs and not paper.touched and not (taken == "approve" and paper.numbered)
+
+
+def _undo(model: Model, paper: Paper, person: str) -> None:
+    paper.bring("in_appraisal" if paper.state == "in_approval" else "in_approval", ("undo", person))
+
+
+def holders(paper: Paper) -> list[str]:
+    """Those among whom the work it waits for may be handed on."""
+    roles = {"office"} if paper.consolidates or paper.state == "in_appraisal" else {"office", "drafter"}
+    here = paper.state in WRITING | {"in_appraisal"}
+    return [who for who, (unit, held) in ROLES.items() if here and unit == paper.unit and held & roles]
+
+
+def _may_hand_on(model: Model, paper: Paper, person: str) -> bool:
+    return _has(person, paper.unit, "office", "signer") and len(holders(paper)) > 1
+
+
+def _hand_on(model: Model, paper: Paper, person: str) -> None:
+    """To the last of them, and from there to the first; to whoever has it, it does not go."""
+    first, *_, last = holders(paper)
+    paper.assignee = first if paper.assignee == last else last
+    paper.touched.add(person)
+
+
+def _may_suggest(model: Model, paper: Paper, person: str) -> bool:
+    """Of an own text alone: what a consolidation is made of is not counted here."""
+    is_above = paper.state in LEFT and _has(person, ABOVE[paper.unit], "office")
+    may = is_above or _has(person, paper.unit, "drafter", "office", "member", "signer")
+    return may and paper.is_cell and paper.handed_in is not None and paper.state not in {"cancelled", "superseded"}
+
+
+def _suggest(model: Model, paper: Paper, person: str) -> None:
+    assert paper.handed_in is not None
+    paper.suggestions.append(paper.handed_in)
+
+
+def _may_accept(model: Model, paper: Paper, person: str) -> bool:
+    """The newest suggestion, while the text reads as it did then."""
+    return _may_write(model, paper, person) and paper.suggestions[-1:] == [paper.words]
+
+
+def _accept(model: Model, paper: Paper, person: str) -> None:
+    paper.suggestions.pop()
+    paper.words += 1
+    paper.authors.add(person)
+
+
+def _may_reject(model: Model, paper: Paper, person: str) -> bool:
+    alive = paper.state not in {"cancelled", "superseded"}
+    return _writes(paper, person) and alive and bool(paper.suggestions)
+
+
+def _reject(model: Model, paper: Paper, person: str) -> None:
+    paper.suggestions.pop()
 
 
 def _decides(paper: Paper, person: str) -> bool:
@@ -170,7 +241,7 @@ def _may_approve_with_meeting(model: Model, paper: Paper, person: str) -> bool:
 
 
 def _approve(model: Model, paper: Paper, person: str) -> None:
-    paper.state = "approved"
+    paper.bring("approved", ("approve", person))
 
 
 def _may_approve_at_once(model: Model, paper: Paper, person: str) -> bool:
@@ -191,6 +262,7 @@ def _may_number(model: Model, paper: Paper, person: str) -> bool:
 
 def _number(model: Model, paper: Paper, person: str) -> None:
     paper.numbered, paper.step, paper.failed = True, "rendering", False
+    paper.touched.add(person)
 
 
 def _may_sign(model: Model, paper: Paper, person: str) -> bool:
@@ -237,7 +309,7 @@ def _may_receive(model: Model, paper: Paper, person: str) -> bool:
 
 
 def _receive(model: Model, paper: Paper, person: str) -> None:
-    paper.state = "received"
+    paper.bring("received", ("receive", person))
 
 
 def _may_send_back(model: Model, paper: Paper, person: str) -> bool:
@@ -245,7 +317,8 @@ def _may_send_back(model: Model, paper: Paper, person: str) -> bool:
 
 
 def _send_back(model: Model, paper: Paper, person: str) -> None:
-    paper.state, paper.prepared, paper.consent, paper.signatures = "returned", False, False, 0
+    paper.bring("returned", ("send_back", person))
+    paper.prepared, paper.consent, paper.signatures = False, False, 0
 
 
 def _may_cancel(model: Model, paper: Paper, person: str) -> bool:
@@ -256,7 +329,8 @@ def _may_cancel(model: Model, paper: Paper, person: str) -> bool:
 
 
 def _cancel(model: Model, paper: Paper, person: str) -> None:
-    paper.state, paper.step, paper.goes_on, paper.failed = "cancelled", "none", False, False
+    paper.bring("cancelled", ("cancel", person))
+    paper.step, paper.goes_on, paper.failed = "none", False, False
 
 
 def _may_replace(model: Model, paper: Paper, person: str) -> bool:
@@ -278,6 +352,11 @@ COMMANDS: Mapping[str, tuple[Rule, Effect]] = {
     "appraise": (_may_appraise, _appraise),
     "return": (_may_return, _return),
     "recall": (_may_recall, _recall),
+    "undo": (_may_undo, _undo),
+    "hand_on": (_may_hand_on, _hand_on),
+    "suggest": (_may_suggest, _suggest),
+    "accept": (_may_accept, _accept),
+    "reject": (_may_reject, _reject),
     "approve": (_may_approve, _approve),
     "approve_with_meeting": (_may_approve_with_meeting, _approve),
     "approve_at_once": (_may_approve_at_once, _approve_at_once),

@@ -5,24 +5,31 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from psycopg import errors as pg
+from sqlalchemy import inspect, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from workflow.domain.errors import ChangedMeanwhile, Overloaded
-from workflow.models import FormToken, db
+from workflow.models import Base, FormToken, db
 from workflow.models.clock import now
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_TOKEN = "form token"  # noqa: S105 - the name under which a running act keeps it
 _BUSY = (pg.LockNotAvailable, pg.QueryCanceled, pg.DeadlockDetected, pg.SerializationFailure)
 
 
 class AlreadyDone(ChangedMeanwhile):
-    """The same press of the same button came twice; the first did the work."""
+    """The same press of the same button came twice; the first did the work and made what `made` names, so that the
+    second leads there too (None: nothing that has a page)."""
 
     code = "already_done"
+
+    def __init__(self, made: int | None = None) -> None:
+        super().__init__("Việc này đã được ghi nhận ở lần bấm trước.")
+        self.made = made
 
 
 def action(act: Callable[P, R]) -> Callable[P, R]:
@@ -33,9 +40,11 @@ def action(act: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             result = act(*args, **kwargs)
+            _lead_there_again(result)
             db.session.commit()
         except BaseException as failure:
             db.session.rollback()
+            db.session.info.pop(_TOKEN, None)
             _translate(failure)
             raise
         return result
@@ -49,7 +58,18 @@ def once(token: str | None) -> None:
         return
     claim = insert(FormToken).values(token=token, at=now()).on_conflict_do_nothing().returning(FormToken.token)
     if db.session.connection().execute(claim).first() is None:
-        raise AlreadyDone("Việc này đã được ghi nhận ở lần bấm trước.")
+        made = db.session.connection().execute(select(FormToken.outcome).where(FormToken.token == token)).scalar()
+        raise AlreadyDone(int(made) if made else None)
+    db.session.info[_TOKEN] = token
+
+
+def _lead_there_again(result: object) -> None:
+    """Keep with the form's token what its act made, in the act's own transaction."""
+    token = db.session.info.pop(_TOKEN, None)
+    if token is not None and isinstance(result, Base):
+        made = inspect(result).identity or ("",)
+        used = update(FormToken).where(FormToken.token == token)
+        db.session.connection().execute(used.values(outcome=str(made[0]) or None))
 
 
 def _translate(failure: BaseException) -> None:

@@ -66,8 +66,8 @@ def start(kind: str) -> Response:
         return _page(form, chosen, organisation, 422)
     try:
         document = begin_paper(organisation.id, form.to_input(chosen), actor=current_actor(), token=form.token.data)
-    except AlreadyDone:
-        return redirect(url_for("documents.index"), 303)
+    except AlreadyDone as done:
+        return redirect(url_for("drafts.first", document_id=done.made), 303)
     except WorkflowError as refusal:
         form.refuse(refusal)
         return _page(form, chosen, organisation, refusal.status)

@@ -92,8 +92,8 @@ def open_() -> Response:
     try:
         given = form.to_input(*outlines.chosen(form.outline.data, organisation_id))
         campaign = open_campaign(organisation_id, given, actor=current_actor(), token=form.token.data)
-    except AlreadyDone:
-        return redirect(url_for(".index"), 303)
+    except AlreadyDone as done:
+        return redirect(url_for(".show", campaign_id=done.made), 303)
     except WorkflowError as refusal:
         form.refuse(refusal)
         return _new_page(form, organisation_id, refusal.status)

@@ -45,8 +45,8 @@ def make(document_id: int) -> Response:
     given, actor = form.to_input(), current_actor()
     try:
         made = copy_paper(document_id, organisation.id, given, actor=actor, token=form.token.data)
-    except AlreadyDone:
-        return redirect(url_for("documents.index"), 303)
+    except AlreadyDone as done:
+        return redirect(url_for("documents.show", document_id=done.made), 303)
     except WorkflowError as refusal:
         form.refuse(refusal)
         return _page(document, organisation, form, refusal.status)

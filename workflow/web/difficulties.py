@@ -83,8 +83,8 @@ def new() -> Response:
         return _new_page(form, organisation, 422)
     try:
         made = raise_difficulty(organisation.id, form.wording(), actor=current_actor(), token=form.token.data)
-    except AlreadyDone:
-        return redirect(url_for(".index", don_vi=organisation.id, muc=Tab.OWN.value), 303)
+    except AlreadyDone as done:
+        return redirect(url_for(".show", difficulty_id=done.made), 303)
     except WorkflowError as refusal:
         form.refuse(refusal)
         return _new_page(form, organisation, refusal.status)

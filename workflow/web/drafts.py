@@ -93,13 +93,24 @@ def save(document_id: int, key: str) -> Response:
         if request.form.get("act") == "khong":
             section_forms.keep_nothing(at, form, current_actor())
             return redirect(_next_page(at), 303)
-        saved = section_forms.keep(at, form, current_actor())
+        saved = _kept(at, form)
     except ChangedMeanwhile:
         return _conflict(drafting.open_at(document_id, key, current_actor()), form)
     except WorkflowError as refusal:
         form.refuse(refusal)
         return _refused(drafting.open_at(document_id, key, current_actor()), form, refusal.status)
     return jsonify(saved) if wants_json() else redirect(_next_page(at), 303)
+
+
+def _kept(at: Writing, form: StageForm) -> dict[str, Any]:
+    """What was saved. Whoever pressed twice at once meets the first press's words, which are no conflict either."""
+    try:
+        return section_forms.keep(at, form, current_actor())
+    except ChangedMeanwhile:
+        anew = drafting.open_at(at.document.id, at.section.key, current_actor())
+        if not section_forms.way_of(anew).is_kept(anew, form):
+            raise
+        return section_forms.keep(anew, section_forms.form_of(anew), current_actor())
 
 
 @pages.post("/van-ban/<int:document_id>/lay-tu-ky-truoc")

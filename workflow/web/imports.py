@@ -43,8 +43,8 @@ def bring() -> Response:
     try:
         given = taken_in(*form.brought())
         brought = acts.begin_import(organisation_id, given, actor=current_actor(), token=form.token.data)
-    except AlreadyDone:
-        return redirect(url_for(".new"), 303)
+    except AlreadyDone as done:
+        return redirect(url_for(".show", import_id=done.made), 303)
     except WorkflowError as refusal:
         form.refuse(refusal)
         return _bring_page(form, refusal.status)

@@ -54,8 +54,8 @@ def bring(document_id: int) -> Response:
     try:
         given = taken_in(*form.brought())
         brought = begin_draft_import(document_id, given, actor=current_actor(), token=form.token.data)
-    except AlreadyDone:
-        return redirect(url_for(".new", document_id=document_id), 303)
+    except AlreadyDone as done:
+        return redirect(url_for("imports.show", import_id=done.made), 303)
     except WorkflowError as refusal:
         form.refuse(refusal)
         return _bring_page(_draft(document_id), form, refusal.status)

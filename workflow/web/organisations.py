@@ -146,8 +146,8 @@ def found(organisation_id: int) -> Answer:
         return render_template("organisations/found.html", superior=superior, form=form), 422
     try:
         new = found_organisation(form.to_input(organisation_id), actor=current_actor(), token=form.token.data)
-    except AlreadyDone:
-        return redirect(url_for(".show", organisation_id=organisation_id), 303)
+    except AlreadyDone as done:
+        return redirect(url_for("organisations.members", organisation_id=done.made), 303)
     except WorkflowError as refusal:
         form.refuse(refusal)
         return render_template("organisations/found.html", superior=superior, form=form), refusal.status

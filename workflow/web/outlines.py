@@ -184,8 +184,8 @@ def _answer(form: StageForm, act: Callable[[], OutlineRecord], page: Callable[[]
         return page(), 422
     try:
         return _back(act().id)
-    except AlreadyDone:
-        return redirect(url_for(".index"), 303)
+    except AlreadyDone as done:
+        return _back(done.made) if done.made else redirect(url_for(".index"), 303)
     except WorkflowError as refusal:
         form.refuse(refusal)
         return page(), refusal.status

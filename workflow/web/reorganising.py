@@ -73,8 +73,8 @@ def begin(organisation_id: int, way: str) -> Response:
         return _begin_page(unit, form, 422)
     try:
         act = prepare(unit.id, form.to_input(unit.id), actor=current_actor(), token=form.token.data)
-    except AlreadyDone:
-        return redirect(url_for(".index", organisation_id=unit.id), 303)
+    except AlreadyDone as done:
+        return redirect(url_for(".show", act_id=done.made), 303)
     except WorkflowError as refusal:
         form.refuse(refusal)
         return _begin_page(organisations.by_id(organisation_id), form, refusal.status)

@@ -53,8 +53,8 @@ def make() -> Response:
     try:
         given = form.to_input(_outline(form, organisation_id))
         schedule = make_schedule(organisation_id, given, actor=current_actor(), token=form.token.data)
-    except AlreadyDone:
-        return redirect(url_for(".index"), 303)
+    except AlreadyDone as done:
+        return redirect(url_for(".show", schedule_id=done.made), 303)
     except WorkflowError as refusal:
         form.refuse(refusal)
         return _form_page(form, organisation_id, status=refusal.status)

@@ -65,8 +65,8 @@ def bring(organisation_id: int) -> Response:
     try:
         given = _taken_in(form.file.data.filename or "", form.file.data.stream.read())
         brought = bring_tree(organisation.id, given, actor=current_actor(), token=form.token.data)
-    except AlreadyDone:
-        return redirect(url_for(".index", organisation_id=organisation_id), 303)
+    except AlreadyDone as done:
+        return redirect(url_for(".show", import_id=done.made), 303)
     except WorkflowError as refusal:
         form.refuse(refusal)
         return _index_page(organisation, form, refusal.status)

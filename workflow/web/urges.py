@@ -64,8 +64,8 @@ def _pressed(form: UrgeForm, back: str, act: Callable[..., Document], page: Call
         return page(422)
     try:
         letter = act(form.to_input(), actor=current_actor(), token=form.token.data)
-    except AlreadyDone:
-        return redirect(back, 303)
+    except AlreadyDone as done:
+        return redirect(url_for("drafts.check", document_id=done.made), 303)
     except WorkflowError as refusal:
         form.refuse(refusal)
         return page(refusal.status)

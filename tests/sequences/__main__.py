@@ -1,0 +1,66 @@
+"""`python -m tests.sequences [SEQUENCES] [CROWDS] [SEED]` (make sequences): 10,000 sequences of 50 steps and 20 crowds
+of 10,000 commands unless told otherwise, in two processes. What was done stands in var/sequences.jsonl as it goes, so
+that a run that is stopped loses nothing but its last share."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections import Counter
+from pathlib import Path
+
+from workflow.settings import PROJECT_ROOT
+
+PROCESSES, COMMANDS, PARTS = 2, 10_000, 20
+MEMORY = Path("/dev/shm")
+"""Stored papers of a run that nobody keeps need not reach the disk."""
+
+
+class Sum:
+    """What all processes told so far, and the file that keeps it."""
+
+    def __init__(self, file: Path) -> None:
+        self.counts: Counter[str] = Counter()
+        self.broken: list[str] = []
+        self._file, self._lock = file, threading.Lock()
+
+    def hear(self, line: str) -> None:
+        """One line of one process."""
+        told = json.loads(line)
+        with self._lock:
+            self._file.parent.mkdir(exist_ok=True)
+            with self._file.open("a", encoding="utf-8") as file:
+                file.write(line)
+            self.counts.update({f"{told['kind']}: {name}": count for name, count in told["counts"].items()})
+            self.broken += [f"{told['kind']}, {told['seed']}: {one}" for one in told["broken"]]
+            print(f"{told['kind']} {told['seed']}: {told['seconds']} s {told['broken'] or ''}", flush=True)  # noqa: T201
+
+
+def main(sequences: int = 10_000, crowds: int = 20, seed: int = 1) -> int:
+    """Play and say what was found."""
+    told = Sum(PROJECT_ROOT / "var" / "sequences.jsonl")
+    parts = crowds or PARTS
+    shares = [-(-sequences // parts), COMMANDS if crowds else 0, seed]
+    players = [threading.Thread(target=_listen, args=(one, parts, shares, told)) for one in range(PROCESSES)]
+    for player in players:
+        player.start()
+    for player in players:
+        player.join()
+    print(dict(sorted(told.counts.items())))  # noqa: T201
+    print("\n".join(told.broken) or "không chỗ nào khác mô hình, không mất gì, không gấp đôi gì")  # noqa: T201
+    wanted = (told.counts["sequences: sequences"] >= sequences, told.counts["crowd: commands"] >= crowds * COMMANDS)
+    return int(bool(told.broken) or not all(wanted))
+
+
+def _listen(first: int, parts: int, shares: list[int], told: Sum) -> None:
+    words = [first, PROCESSES, parts, *shares]
+    command = [sys.executable, "-m", "tests.sequences.player", *map(str, words)]
+    environment = os.environ | ({"TMPDIR": str(MEMORY)} if MEMORY.is_dir() else {})
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as player:
+        for line in player.stdout or ():
+            told.hear(line)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
