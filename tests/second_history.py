@@ -61,14 +61,15 @@ def complaints(moments: Iterable[Mapping[str, list[Row]]]) -> Iterator[str]:
         histories: dict[int, list[Row]] = defaultdict(list)
         for entry in moment["entries"] or ():
             histories[entry["subject_id"]].append(entry)
-        papers = {row.pop("id"): row for row in moment["papers"] or ()}
+        papers = {row["id"]: row for row in moment["papers"] or ()}
         if not papers or set(papers) != set(histories):
             yield f"moment {number}: papers {sorted(papers)}, histories {sorted(histories)}"
         for document_id, history in histories.items():
             told = rebuilt(sorted(history, key=lambda one: int(one["ordinal"])))
-            for name, value in papers.get(document_id, {}).items():
-                if told[name] != value:
-                    yield f"moment {number}: {name} of {document_id} is {value!r}, by its record {told[name]!r}"
+            for name, value in told.items():
+                stands = papers.get(document_id, {}).get(name)
+                if stands != value:
+                    yield f"moment {number}: {name} of {document_id} is {stands!r}, by its record {value!r}"
 
 
 def main() -> int:
