@@ -1,6 +1,7 @@
 """`python -m tests.races [BURSTS] [SAVES] [ISSUES] [SEED]` (make races): 1,000 bursts of one form, 2,000 races for one
 section, 1,000 issues by each of eight processes unless told otherwise."""
 
+import logging
 import os
 import sys
 import time
@@ -20,6 +21,7 @@ from workflow.jobs.workshop import use_application
 
 def main(bursts: int = 1_000, saves: int = 2_000, issues: int = 1_000, seed: int = 1) -> int:
     """Hold them one after the other and say what was found."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     found: list[str] = []
     with scratch_application(f"races_{os.getpid()}") as (app, world):
         use_application(app)
