@@ -199,6 +199,7 @@ REPEATED: Mapping[str, str] = {
     "actions.certificates.bind_seal": "a key file brought again takes the place of the one before",
     "actions.account.set_password": "a password set is one that was set again: every sign-in ends",
     "actions.digest.take_to_post": "each time it is taken to the post is one more try",
+    "actions.reseal.reseal": "what is sealed again lies under another chance number, and opens to the same",
     "actions.task.read_tasks": "a reading is written down, whatever it found",
     "auth.throttle.count_try": "every try counts",
 }
