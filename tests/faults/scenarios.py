@@ -75,13 +75,13 @@ SCENARIOS: Mapping[str, str] = {
     "actions.difficulty_reports.follow_report": "tests/integration/jobs/test_seal_by_itself.py::"
     "test_a_key_that_others_can_read_is_not_used_and_the_persons_signature_stays",
     "actions.digest.choose_notices": "tests/integration/jobs/test_digest.py::"
-    "test_killed_between_sending_and_marking_it_goes_once_more_under_the_same_name",
+    "test_the_letter_goes_once_and_says_everything_in_both_forms",
     "actions.digest.keep_digest": "tests/integration/jobs/test_digest.py::"
-    "test_killed_between_sending_and_marking_it_goes_once_more_under_the_same_name",
+    "test_the_letter_goes_once_and_says_everything_in_both_forms",
     "actions.digest.mark_digests_read": "tests/integration/web/test_notices.py::"
     "test_notices_stand_day_by_day_are_counted_and_put_away",
     "actions.digest.take_to_post": "tests/integration/jobs/test_digest.py::"
-    "test_killed_between_sending_and_marking_it_goes_once_more_under_the_same_name",
+    "test_the_letter_goes_once_and_says_everything_in_both_forms",
     "actions.draft.save_figures": "tests/integration/web/test_optional_parts.py::"
     "test_the_signed_paper_carries_them_and_is_no_draft",
     "actions.draft.save_heading": "tests/integration/web/test_optional_parts.py::"
