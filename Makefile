@@ -5,7 +5,7 @@ BIN := .venv/bin
 PLANS_OPTION = $(if $(PLANS),--plans "$(PLANS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees rights tamperings backups times upgrades chaos faults sequences races lint bench word-check lock
+.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees rights tamperings backups times upgrades chaos jobs faults sequences races lint bench word-check lock
 
 help: ## Hiện bảng này
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -63,6 +63,10 @@ upgrades: setup-test ## Nâng cấp dữ liệu của mọi bản đã phát hà
 
 chaos: setup-test ## Giết 200 lần (kill -9) trang web, tiến trình nền, PostgreSQL giữa lúc mọi người làm việc (SEED=hạt giống)
 	@$(BIN)/python -m tests.chaos 200 $(SEED)
+
+jobs: setup-test ## 1.000 việc đã hứa, bốn tiến trình nền, 200 lần giết; 50 tiến trình bị giữ quá hạn; việc không làm nổi; giao dịch bỏ dở
+	@TRINHKY_JOBS=long $(BIN)/python -m pytest tests/integration/jobs/test_claims.py
+	@$(BIN)/python -m tests.chaos.jobs 200 $(SEED)
 
 faults: setup-test ## Mỗi lệnh gọi cơ sở dữ liệu của mỗi việc hỏng một lần theo từng kiểu: việc trọn vẹn hoặc như chưa làm, bấm lại thì một lần
 	@$(BIN)/python -m tests.faults

@@ -10,6 +10,8 @@ from sqlalchemy.engine import URL, make_url
 from workflow.embedded_server import EmbeddedServer, libpq_address
 from workflow.settings import Settings
 
+_SWITCHED_OFF = """SELECT name FROM pg_settings
+WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off' ORDER BY 1"""
 _servers: dict[Path, EmbeddedServer] = {}
 
 
@@ -46,6 +48,12 @@ def ensure_database(settings: Settings, name: str) -> str:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     return home.set(database=name).render_as_string(hide_password=False)
+
+
+def in_memory_only(settings: Settings) -> list[str]:
+    """The switched-off settings of the server without which it says "saved" before its disk has it."""
+    with psycopg.connect(psycopg_dsn(settings), connect_timeout=5) as connection:
+        return [str(row[0]) for row in connection.execute(_SWITCHED_OFF)]
 
 
 def drop_database(settings: Settings, name: str) -> None:

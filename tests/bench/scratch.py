@@ -52,7 +52,12 @@ def _over(settings: Settings) -> Iterator[tuple[Flask, World]]:
 
 def fill(world: World, count: int, *, state: str) -> None:
     """So many documents of the department on its own desk, every other one in `state`, the rest finished."""
-    make_rows("document", _FILL, {"count": count, "state": state, "unit": world.organisations["so"].id})
+    fill_desk(world.organisations["so"].id, count, state=state)
+
+
+def fill_desk(unit: int, count: int, *, state: str) -> None:
+    """The same for the organisation of that number."""
+    make_rows("document", _FILL, {"count": count, "state": state, "unit": unit})
 
 
 def make_rows(table: str, statement: TextClause, given: Mapping[str, object]) -> None:

@@ -8,8 +8,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -22,20 +23,32 @@ from workflow.domain.errors import SetupIncomplete
 from workflow.settings import Settings
 
 PATIENCE = 90.0
+WEIGHTS: Mapping[str, int] = {
+    "one web process": 5,
+    "the web server": 2,
+    "one worker process": 5,
+    "the worker": 2,
+    "one database process": 3,
+    "the database server": 2,
+}
+"""What is killed how often."""
 _SERVERS = "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'trinhky-%' AND pid <> pg_backend_pid()"
 
 
 class House:
     """What runs; `tend` starts whatever is gone."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.points = folder, folder / "points"
+    def __init__(self, folder: Path, weights: Mapping[str, int], workers: int) -> None:
+        """In `folder`; `weights` says what is killed how often: without the web there is none."""
+        self.folder, self.points, self.weights = folder, folder / "points", weights
+        self.roles = ("web", "worker") if "the web server" in weights else ("worker",)
         self.points.mkdir()
         given = {
             "TRINHKY_VAR": str(folder),
             "TRINHKY_PORT": str(_free_port()),
             "TRINHKY_CONFIRM_WITHIN": "86400",
             "TRINHKY_PROOF_ON_PAPER": "no",
+            "TRINHKY_WORKER_PROCESSES": str(workers),
         }
         self.environ = {**os.environ, **given}
         self.settings = Settings.from_environment(given)
@@ -63,41 +76,49 @@ class House:
 
     def kill_at_random(self, dice: Random) -> str:
         """Kill something, whatever it is doing; what it was."""
-        chosen = dice.choices(list(self._kills), weights=[weight for _, weight in self._kills.values()])[0]
-        self._kills[chosen][0](dice)
+        chosen = dice.choices(list(self.weights), weights=list(self.weights.values()))[0]
+        self._kills[chosen](dice)
         return chosen
 
     def kill_at_point(self, dice: Random, seconds: float) -> str | None:
         """Have the first process that comes to a named point of one moment die there, or take the database with it; the
         point's name, or None when nobody came by in time."""
-        names = dice.choice(TOGETHER)
         whom = dice.choices(("self", "backend", "postmaster"), weights=(6, 2, 1))[0]
+        with self.armed(dice.choice(TOGETHER), whom) as points:
+            hit = points.wait(seconds)
+        return f"{hit[0]} ({whom})" if hit else None
+
+    def log_of(self, role: str) -> str:
+        """What the processes of the role have said so far."""
+        return self._log(role).read_text()
+
+    @contextmanager
+    def armed(self, names: Sequence[str], whom: str) -> Iterator["Armed"]:
+        """The points are armed while the block runs: the first that comes to one does to `whom` what Points says."""
         for name in names:
             draft = self.points / f".{name}"
             draft.write_text(whom)
             draft.rename(self.points / name)
-        until = time.monotonic() + seconds
-        while time.monotonic() < until and not any(self.points.glob(f"*{HIT}")):
-            time.sleep(0.02)
-        for name in names:
-            (self.points / name).unlink(missing_ok=True)
-        hit = [file.name.removesuffix(HIT) for file in self.points.glob(f"*{HIT}")]
-        for name in hit:
-            (self.points / f"{name}{HIT}").unlink()
-        return f"{hit[0]} ({whom})" if hit else None
+        try:
+            yield Armed(self.points)
+        finally:
+            for name in names:
+                (self.points / name).unlink(missing_ok=True)
+            for hit in self.points.glob(f"*{HIT}"):
+                hit.unlink()
 
     def _log(self, role: str) -> Path:
         return self.folder / f"{role}.log"
 
     @property
-    def _kills(self) -> Mapping[str, tuple[Callable[[Random], None], int]]:
+    def _kills(self) -> Mapping[str, Callable[[Random], None]]:
         return {
-            "one web process": (lambda dice: self._kill_child("web", dice), 5),
-            "the web server": (lambda dice: _end_all(self._running["web"]), 2),
-            "one worker process": (lambda dice: self._kill_child("worker", dice), 5),
-            "the worker": (lambda dice: _end_all(self._running["worker"]), 2),
-            "one database process": (self._kill_backend, 3),
-            "the database server": (lambda dice: _kill(self._postmaster()), 2),
+            "one web process": lambda dice: self._kill_child("web", dice),
+            "the web server": lambda dice: _end_all(self._running["web"]),
+            "one worker process": lambda dice: self._kill_child("worker", dice),
+            "the worker": lambda dice: _end_all(self._running["worker"]),
+            "one database process": self._kill_backend,
+            "the database server": lambda dice: _kill(self._postmaster()),
         }
 
     def _kill_child(self, role: str, dice: Random) -> None:
@@ -125,7 +146,7 @@ class House:
         return True
 
     def _tend_processes(self) -> bool:
-        for role in ("web", "worker"):
+        for role in self.roles:
             running = self._running.get(role)
             if running is None or running.poll() is not None:
                 command = [sys.executable, "-m", "tests.chaos.victim", role, str(self.points)]
@@ -136,9 +157,27 @@ class House:
         return True
 
     def _answers(self) -> bool:
+        if "web" not in self.roles:
+            return True
         with suppress(OSError), urllib.request.urlopen(f"{self.address}/dang-nhap", timeout=5) as answer:
             return bool(answer.status == 200)
         return False
+
+
+@dataclass(frozen=True)
+class Armed:
+    """Points that wait for somebody."""
+
+    folder: Path
+
+    def wait(self, seconds: float) -> tuple[str, int] | None:
+        """Which point was met, and by which process; None when nobody came by in time."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            for hit in self.folder.glob(f"*{HIT}"):
+                return hit.name.removesuffix(HIT), int(hit.read_text())
+            time.sleep(0.02)
+        return None
 
 
 def _end_all(process: "subprocess.Popen[bytes]") -> None:

@@ -23,6 +23,7 @@ ACTS = (
     "actions.sign.keep_own_signature",
     "actions.send.send_document",
     "actions.send.receive_document",
+    "actions.notification.tell",
 )
 MOMENTS = ("begun", "recorded", "committing", "committed")
 TOGETHER = (
@@ -30,13 +31,13 @@ TOGETHER = (
     ("store-begun", "store-kept"),
 )
 """The points by moment: those of one are armed together, or the earliest would be met every time."""
-HIT = ".hit"
+HIT, HELD = ".hit", "held"
 _RECORDING = "INSERT INTO audit_entry"
 
 
 class Points:
     """The points of one process. A file in `folder` arms the point of its name; whoever takes it first kills what the
-    file says: itself, the server process that works for it, or the whole database server."""
+    file says: itself, the server process that works for it, or the whole database server; or is held up there."""
 
     def __init__(self, folder: Path, data: Path) -> None:
         self.folder, self.data = folder, data
@@ -52,11 +53,14 @@ class Points:
         self._watch_store()
 
     def reach(self, name: str) -> None:
-        """Die here if this point is armed."""
+        """Die or be held up here if this point is armed."""
         with suppress(FileNotFoundError):
-            whom = (self.folder / name).read_text()
-            (self.folder / name).rename(self.folder / f"{name}{HIT}")
-            os.kill(self._victim(whom), signal.SIGKILL)
+            mine = self.folder / f".{name}.{os.getpid()}"
+            (self.folder / name).rename(mine)
+            whom = mine.read_text()
+            mine.write_text(str(os.getpid()))
+            mine.rename(self.folder / f"{name}{HIT}")
+            os.kill(self._victim(whom), signal.SIGSTOP if whom == HELD else signal.SIGKILL)
 
     def _victim(self, whom: str) -> int:
         if whom == "postmaster":

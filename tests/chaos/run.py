@@ -2,32 +2,30 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+import psycopg
 from flask import Flask
 from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError
 
 from tests import wholeness
 from tests.chaos.house import House
 from tests.chaos.ledger import Ledger
 from tests.chaos.people import Lane, lanes
+from tests.chaos.promises import effects, left
+from tests.chaos.tending import asked, housed, until
 from workflow.actions.issue import retry_step
-from workflow.app import create_app
-from workflow.cli.demo.world import World, build
-from workflow.cli.migrate import upgrade
+from workflow.database import psycopg_dsn
 from workflow.domain.actor import Actor, Grant
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.deciding import Act
 from workflow.domain.states import Role
-from workflow.models import AuditEntry, Document, Notification, db
-from workflow.notify.recipients import recipients
+from workflow.models import AuditEntry, Document, db
 
 CELLS = ("vanhoa", "baotang")
 ONCE = (
@@ -42,10 +40,6 @@ ONCE = (
     Fact.DOCUMENT_SENT,
     Fact.DOCUMENT_RECEIVED,
 )
-_LEFT = "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND task_name NOT LIKE 'digest.%%'"
-_FAILED = "SELECT id, task_name, args::text FROM procrastinate_jobs WHERE status NOT IN ('todo', 'doing', 'succeeded')"
-_TOLD = """SELECT (args ->> 'document_id')::bigint, (args ->> 'ordinal')::bigint FROM procrastinate_jobs
-WHERE task_name = 'notify.tell' AND args ? 'document_id'"""
 _BEGUN_TWICE = "SELECT abstract, count(*) FROM document GROUP BY abstract HAVING count(*) > 1"
 Told = Callable[[str], None]
 T = TypeVar("T")
@@ -72,13 +66,13 @@ class Outcome:
 def run(kills: int, seed: int, tell: Told, pause: float = 0.6) -> Outcome:
     """So many kills about `pause` seconds apart, then peace until everything promised is done, then the reckoning."""
     dice, outcome = Random(seed), Outcome(seed)
-    with TemporaryDirectory(prefix="chaos-") as folder, _housed(Path(folder)) as (house, app):
+    with TemporaryDirectory(prefix="chaos-") as folder, housed(Path(folder)) as (house, app):
         ledger = Ledger()
         people = lanes(house.address, ledger, _finder(house), CELLS)
         for one in people:
             one.start()
         checking = Checking(app, ledger, people)
-        _until(lambda: bool(ledger.so_far()), "nobody could begin")
+        until(lambda: bool(ledger.so_far()), "nobody could begin")
         for turn in range(kills):
             time.sleep(dice.uniform(0.2, 1.8) * pause)
             _kill(house, dice, outcome)
@@ -87,7 +81,7 @@ def run(kills: int, seed: int, tell: Told, pause: float = 0.6) -> Outcome:
             tell(f"{turn + 1}: {outcome.kills.total()} / {ledger.counts['acknowledged']} {outcome.broken[:3]}")
             if outcome.broken:
                 break
-        _until(lambda: ledger.counts["papers"] > 0 or bool(outcome.broken), "no paper came through")
+        until(lambda: ledger.counts["papers"] > 0 or bool(outcome.broken), "no paper came through")
         outcome.broken += checking.at_peace(house)
         outcome.counts = checking.counted()
         if outcome.broken:
@@ -120,11 +114,11 @@ class Checking:
         for one in self.people:
             one.join(60)
         try:
-            _until(lambda: self._asked(self._is_done), "the promised jobs were not done")
+            until(lambda: self._asked(self._is_done), "the promised jobs were not done")
         except TimeoutError as late:
             return [*self._asked(self._broken), *self._asked(self._waiting), str(late)]
         house.tend()
-        return [*self._asked(self._broken), *self._asked(self._effects)]
+        return [*self._asked(self._broken), *self._asked(effects)]
 
     def counted(self) -> Counter[str]:
         """What there was."""
@@ -133,18 +127,7 @@ class Checking:
         return self.ledger.counts + Counter(dict(map(tuple, states))) + Counter(notices=kept)
 
     def _asked(self, question: Callable[[], T]) -> T:
-        """An answer of the database, which may have been killed since it was asked last."""
-        with self.app.app_context():
-            for _ in range(20):
-                try:
-                    return question()
-                except DBAPIError:
-                    db.session.rollback()
-                    db.engine.dispose()
-                    time.sleep(0.2)
-                finally:
-                    db.session.remove()
-            return question()
+        return asked(self.app, question)
 
     def _broken(self) -> list[str]:
         told = self.ledger.so_far()
@@ -167,28 +150,13 @@ class Checking:
             clerk = Actor(1, "Văn thư", frozenset({Grant(document.organisation_id, Role.CLERK)}))
             retry_step(document.id, Act(document.version), actor=clerk)
             self.ledger.count("steps_retried")
-        return db.session.connection().exec_driver_sql(_LEFT).scalar_one() == 0
+        return left() == 0
 
     def _waiting(self) -> list[str]:
         rows = db.session.execute(
             text("SELECT task_name, status, attempts, args FROM procrastinate_jobs WHERE status IN ('todo', 'doing')")
         )
         return [str(tuple(row)) for row in rows]
-
-    def _effects(self) -> list[str]:
-        """Each promised job done once to the outside: whoever had to be told was told, of each act once."""
-        found = [f"job {row[0]} {row[1]} {row[2]} was not done" for row in db.session.execute(text(_FAILED))]
-        promised = Counter(tuple(row) for row in db.session.execute(text(_TOLD)))
-        found += [f"notices of {place} were promised {count} times" for place, count in promised.items() if count > 1]
-        rows = db.session.execute(select(Notification.document_id, Notification.ordinal, Notification.user_id))
-        told = Counter((row[0], row[1], row[2]) for row in rows)
-        found += [f"{place} was told {count} times" for place, count in told.items() if count > 1]
-        for document_id, ordinal in promised:
-            document, entry = db.session.get_one(Document, document_id), _entry(document_id, ordinal)
-            missing = [one for one in recipients(document, entry) if (document_id, ordinal, one) not in told]
-            if missing:
-                found.append(f"{missing} were not told of {entry.fact} on document {document_id}")
-        return found
 
 
 def _facts() -> dict[int, set[Fact]]:
@@ -199,40 +167,8 @@ def _facts() -> dict[int, set[Fact]]:
     return found
 
 
-def _entry(document_id: int, ordinal: int) -> AuditEntry:
-    query = select(AuditEntry).where(AuditEntry.subject_kind == Document.subject_kind)
-    return db.session.scalars(query.filter_by(subject_id=document_id, ordinal=ordinal)).one()
-
-
-@contextmanager
-def _housed(folder: Path) -> Iterator[tuple[House, Flask]]:
-    """The house with its people in it, and an application to look into its tables."""
-    house = House(folder)
-    try:
-        upgrade(house.settings)
-        app = create_app(house.settings)
-        with app.app_context():
-            _found()
-        house.tend()
-        yield house, app
-        with app.app_context():
-            db.engine.dispose()
-    finally:
-        house.close()
-
-
-def _found() -> World:
-    try:
-        return build()
-    finally:
-        db.session.remove()
-
-
 def _finder(house: House) -> Callable[[str], int | None]:
     """What a writer looks up in the list of papers: the one of this abstract."""
-    import psycopg
-
-    from workflow.database import psycopg_dsn
 
     def find(abstract: str) -> int | None:
         while True:
@@ -244,11 +180,3 @@ def _finder(house: House) -> Callable[[str], int | None]:
                 time.sleep(0.2)
 
     return find
-
-
-def _until(holds: Callable[[], bool], otherwise: str, seconds: float = 180.0) -> None:
-    ends = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > ends:
-            raise TimeoutError(otherwise)
-        time.sleep(0.2)

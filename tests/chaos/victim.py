@@ -23,7 +23,7 @@ def main() -> None:
         serve_with_gunicorn(settings, (settings.host, settings.port))
     else:
         worker.HEARTBEAT_SECONDS, worker.STALLED_SECONDS = 0.5, 2.0
-        worker.run(settings, processes=2)
+        worker.run(settings, processes=settings.worker_processes)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError
 
 
 class Way(StrEnum):
@@ -25,11 +26,12 @@ class Failed(psycopg.OperationalError):
 
 @dataclass
 class Order:
-    """Fail the call (or the commit) of this number, from 1; 0 fails none and counts."""
+    """Fail the call (or the commit) of this number, from 1, with such an error; 0 fails none and counts."""
 
     call: int = 0
     commit: int = 0
     way: Way = Way.BEFORE
+    error: type[psycopg.Error] = Failed
     calls: int = 0
     commits: int = 0
     is_done: bool = False
@@ -75,7 +77,7 @@ class Injection:
 
     def _call(self, cursor: Any, do: Any) -> bool:
         order: Order | None = getattr(self._here, "order", None)
-        if order is None:
+        if order is None or order.is_done:
             return False
         order.calls += 1
         if order.calls != order.call:
@@ -85,7 +87,7 @@ class Injection:
             do()
         if order.way is Way.TORN:
             cursor.connection.close()
-        raise Failed("hỏng theo lệnh")
+        raise order.error("hỏng theo lệnh")
 
     def _commit(self, connection: Connection) -> None:
         order: Order | None = getattr(self._here, "order", None)
@@ -94,4 +96,4 @@ class Injection:
         order.commits += 1
         if order.commits == order.commit:
             order.is_done = True
-            raise Failed("hỏng theo lệnh khi ghi")
+            raise DBAPIError("COMMIT", {}, order.error("hỏng theo lệnh khi ghi"))

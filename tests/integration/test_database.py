@@ -8,6 +8,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -16,11 +17,13 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from workflow.cli.daily import require_durable
 from workflow.database import (
     database_url,
     drop_database,
     engine_options,
     ensure_database,
+    in_memory_only,
     leave_server,
     psycopg_dsn,
 )
@@ -29,6 +32,7 @@ from workflow.settings import PROJECT_ROOT, Settings
 
 MEMBER = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from workflow.database import psycopg_dsn
 from workflow.settings import Settings
@@ -307,3 +311,19 @@ def test_a_command_told_to_end_stops_the_server_it_alone_used(settings: Settings
 def owner(folder: Path) -> tuple[int, int]:
     """User and group of a folder."""
     return folder.stat().st_uid, folder.stat().st_gid
+
+
+def test_the_embedded_server_has_it_on_the_disk_before_it_says_so(settings: Settings) -> None:
+    assert in_memory_only(settings) == []
+    with psycopg.connect(psycopg_dsn(settings)) as connection:
+        for name in ("fsync", "full_page_writes", "synchronous_commit", "data_checksums"):
+            assert connection.execute(f"SHOW {name}").fetchone() == ("on",)
+
+
+def test_a_server_that_says_so_too_early_is_not_worked_on_for_real(settings: Settings) -> None:
+    with psycopg.connect(psycopg_dsn(settings), autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {settings.database_name} SET synchronous_commit = off")
+    assert in_memory_only(settings) == ["synchronous_commit"]
+    require_durable(settings)
+    with pytest.raises(SetupIncomplete, match="synchronous_commit = off"):
+        require_durable(replace(settings, environment="production"))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from psycopg.errors import DiskFull
+from psycopg.errors import UndefinedFile
 from sqlalchemy.exc import OperationalError
 
 from tests.factories import stages
@@ -28,7 +28,7 @@ def test_each_letter_is_told_of_by_itself(app: Flask, world: World, monkeypatch:
     def fails_later(*given: Any) -> Any:
         calls.append(1)
         if len(calls) > 1:
-            raise OperationalError("INSERT", {}, DiskFull())
+            raise OperationalError("INSERT", {}, UndefinedFile())
         return letter(*given)
 
     monkeypatch.setattr(urge, "_letter", fails_later)

@@ -4,13 +4,14 @@ import functools
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
+import psycopg
 from psycopg import errors as pg
 from sqlalchemy import inspect, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from workflow.domain.errors import ChangedMeanwhile, Overloaded
+from workflow.domain.errors import NO_ROOM, ChangedMeanwhile, NoRoom, Overloaded
 from workflow.models import Base, FormToken, db
 from workflow.models.clock import now
 
@@ -19,6 +20,8 @@ R = TypeVar("R")
 
 _TOKEN = "form token"  # noqa: S105 - the name under which a running act keeps it
 _BUSY = (pg.LockNotAvailable, pg.QueryCanceled, pg.DeadlockDetected, pg.SerializationFailure)
+_NOT_WRITABLE = (pg.ReadOnlySqlTransaction, pg.IoError, pg.OutOfMemory, pg.TooManyConnections)
+_CLOSED = (pg.AdminShutdown, pg.CrashShutdown, pg.CannotConnectNow)
 
 
 class AlreadyDone(ChangedMeanwhile):
@@ -33,8 +36,9 @@ class AlreadyDone(ChangedMeanwhile):
 
 
 def action(act: Callable[P, R]) -> Callable[P, R]:
-    """Run the act in one transaction: commit once, roll back on anything raised. A lock that does not come in time is
-    refused with Overloaded, a row changed or made by somebody else at the same moment with ChangedMeanwhile."""
+    """Run the act in one transaction: commit once, roll back on anything raised. A lock that does not come in time, and
+    a database that cannot write or broke off, is refused with Overloaded, a full disk with NoRoom, a row changed or
+    made by somebody else at the same moment with ChangedMeanwhile."""
 
     @functools.wraps(act)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -77,5 +81,23 @@ def _translate(failure: BaseException) -> None:
         raise ChangedMeanwhile("Người khác vừa thay đổi văn bản này. Hãy xem bản mới rồi làm lại.") from failure
     if isinstance(failure, IntegrityError) and isinstance(failure.orig, pg.UniqueViolation):
         raise ChangedMeanwhile("Người khác vừa ghi cùng lúc với đồng chí. Hãy xem lại rồi làm tiếp.") from failure
-    if isinstance(failure, OperationalError | DBAPIError) and isinstance(failure.orig, _BUSY):
-        raise Overloaded("Hệ thống đang bận việc khác trên văn bản này. Hãy thử lại sau ít giây.") from failure
+    if isinstance(failure, DBAPIError) and (refusal := refusal_of(failure)):
+        raise refusal from failure
+
+
+def refusal_of(failure: DBAPIError) -> Overloaded | None:
+    """What a person reads of a database that is busy, full, not to be written to or gone; None for a fault of ours."""
+    if isinstance(failure.orig, _BUSY):
+        return Overloaded("Hệ thống đang bận việc khác trên văn bản này. Hãy thử lại sau ít giây.")
+    if isinstance(failure.orig, pg.DiskFull):
+        return NoRoom(NO_ROOM)
+    if isinstance(failure.orig, _NOT_WRITABLE):
+        return Overloaded("Cơ sở dữ liệu lúc này chỉ đọc được nên việc vừa rồi chưa được ghi. Hãy báo người quản trị.")
+    if failure.connection_invalidated or isinstance(failure.orig, _CLOSED) or _is_gone(failure.orig):
+        return Overloaded("Cơ sở dữ liệu vừa bị gián đoạn. Hãy xem việc này đã được ghi chưa rồi mới bấm lại.")
+    return None
+
+
+def _is_gone(orig: BaseException | None) -> bool:
+    """Nobody answered: there is not even a code of what went wrong."""
+    return isinstance(orig, psycopg.OperationalError) and orig.sqlstate is None

@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from workflow.auth.outside import looked_at
 from workflow.cli import Command
 from workflow.cli.application import application
+from workflow.cli.daily import dead_letters, room_left, waiting_jobs, writes_through
 from workflow.cli.migrate import GROWING, alembic_config
 from workflow.database import psycopg_dsn
 from workflow.domain.errors import SetupIncomplete, WorkflowError
@@ -60,10 +61,14 @@ def checks(settings: Settings) -> list[Check]:
         Check("Thư viện tạo PDF", pdf_libraries),
         Check("Phông chữ tiếng Việt", lambda: find_font().name),
         Check("Cơ sở dữ liệu", lambda: database_version(settings)),
+        Check("Ghi xuống đĩa", lambda: writes_through(settings)),
         Check("Cấu trúc dữ liệu", lambda: migrations_at_head(settings)),
         Check("Kho tệp", lambda: storage_writable(settings)),
         Check("Nhật ký", lambda: record_only_grows(settings)),
         Check("Tiến trình nền", lambda: worker_heartbeat(settings)),
+        Check("Việc chờ làm", lambda: waiting_jobs(settings)),
+        Check("Việc bỏ dở", lambda: dead_letters(settings)),
+        Check("Chỗ trống trên đĩa", lambda: room_left(settings)),
         *([Check("Nhà cung cấp danh tính", lambda: looked_at(settings))] if settings.oidc_issuer else []),
     ]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workflow.cli import Command
+from workflow.cli.daily import require_durable
 from workflow.cli.logs import write_lines
 from workflow.database import database_url
 from workflow.settings import Settings
@@ -26,6 +27,7 @@ def serve(host: str | None, port: int | None) -> None:
     settings = Settings.from_environment()
     write_lines()
     database_url(settings)  # held here, by the one process that outlives all its workers
+    require_durable(settings)
     address = (host or settings.host, port or settings.port)
     if sys.platform == "win32":
         serve_with_waitress(settings, address)

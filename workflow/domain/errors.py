@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+NO_ROOM = "Máy chủ hết chỗ lưu nên việc vừa rồi chưa được ghi. Hãy giữ trang này và báo người quản trị rồi bấm lại."
+
 
 class WorkflowError(Exception):
     """A refusal that a person reads. `code` is for programs, `reason` for people, `fields` for the form."""
@@ -67,6 +69,13 @@ class Overloaded(WorkflowError):
 
     status = 503
     code = "overloaded"
+
+
+class NoRoom(Overloaded):
+    """A disk is full: nothing was written down. The same request may be made again when there is room."""
+
+    status = 507
+    code = "no_room"
 
 
 class RenderingFailed(WorkflowError):

@@ -4,9 +4,12 @@ import psycopg
 from procrastinate import App, PsycopgConnector, RetryStrategy
 
 from workflow.database import psycopg_dsn
+from workflow.jobs.claims import Claims
 from workflow.settings import Settings
 
 MAX_ATTEMPTS = 5
+MOST_RESCUES = 20
+"""A job that so many workers left was what ended them."""
 RETRY = RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=2)
 SCHEMA_LOCK = 7_406_052  # any number of our own: two processes starting together make the tables once
 
@@ -16,8 +19,10 @@ queue = App(connector=PsycopgConnector(), import_paths=[f"workflow.jobs.{name}" 
 
 
 def connected(settings: Settings) -> App:
-    """The same tasks with a connection pool to the application's database."""
-    return queue.with_connector(PsycopgConnector(conninfo=psycopg_dsn(settings)))
+    """The same tasks with a connection pool to the application's database; a job belongs to its newest claim."""
+    app = queue.with_connector(PsycopgConnector(conninfo=psycopg_dsn(settings)))
+    app.job_manager = Claims(app.connector)
+    return app
 
 
 def ensure_schema(settings: Settings) -> None:

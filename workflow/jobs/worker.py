@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from procrastinate import App
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.jobs import Status
 from procrastinate.tasks import configure_task
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from workflow.database import database_url
-from workflow.domain.errors import SetupIncomplete
+from workflow.domain.errors import Overloaded, SetupIncomplete
 from workflow.domain.job_names import JobName
-from workflow.jobs import anchor
+from workflow.jobs import anchor, room
 from workflow.jobs.printing import make_ready
-from workflow.jobs.queue import connected
+from workflow.jobs.queue import MOST_RESCUES, connected
 from workflow.jobs.tally import EVERY_SECONDS, fold_all
 from workflow.jobs.workshop import use_application
 from workflow.settings import Settings
@@ -103,6 +104,7 @@ async def _work(app: App, wait: bool, concurrency: int) -> None:
 def _kept_going(app: App) -> list[asyncio.Task[None]]:
     regular = [_promise_for_ever(app, name, seconds) for name, seconds in REGULAR.items()]
     own = [_do_for_ever(fold_all, EVERY_SECONDS), _do_for_ever(anchor.anchor_all, anchor.EVERY_SECONDS)]
+    own.append(_do_for_ever(room.warn_of_little_room, room.EVERY_SECONDS))
     return [asyncio.create_task(one) for one in (_rescue_for_ever(app), *own, *regular)]
 
 
@@ -111,7 +113,7 @@ async def _do_for_ever(work: Callable[[], None], seconds: float) -> None:
     while True:
         try:
             await asyncio.to_thread(work)
-        except OperationalError:
+        except (DBAPIError, OSError, Overloaded):  # a full disk, too, has room again one day
             log.warning("%s could not be done; tried again in a while", work.__name__, exc_info=True)
         await asyncio.sleep(seconds)
 
@@ -145,11 +147,16 @@ async def promise_regular(app: App, name: JobName) -> None:
 
 
 async def rescue_stalled(app: App, seconds: float) -> int:
-    """Give back to the queue every job whose worker has not been heard of for so long. How many."""
+    """Give back to the queue every job whose worker has not been heard of for so long; one that too many workers left
+    is given up. How many."""
     stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=seconds))
     for job in stalled:
-        log.warning("job %s (%s) was left by its worker; it is tried again", job.id, job.task_name)
-        await app.job_manager.retry_job(job)
+        if job.attempts < MOST_RESCUES:
+            log.warning("job %s (%s) was left by its worker; it is tried again", job.id, job.task_name)
+            await app.job_manager.retry_job(job)
+        else:
+            log.error("job %s (%s) was left by %s workers; it is given up", job.id, job.task_name, job.attempts)
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
     return len(stalled)
 
 

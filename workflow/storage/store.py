@@ -13,10 +13,12 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, from_url
 
-from workflow.domain.errors import StorageFailed
+from workflow.domain.errors import NO_ROOM, NoRoom, Overloaded, StorageFailed
+from workflow.storage.room import is_full
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 _MISSING = "Không tìm thấy tệp {}… trong kho. Hãy khôi phục từ bản sao lưu."
+_NOT_KEPT = "Không lưu được tệp vào kho nên việc vừa rồi chưa được ghi. Hãy báo người quản trị rồi bấm lại."
 _UNREADABLE = "Không đọc được kho tệp. Hãy kiểm tra đĩa hoặc đường truyền rồi thử lại."
 
 
@@ -34,7 +36,8 @@ class Store:
     def put(self, data: bytes) -> str:
         """Keeps the bytes durably and returns their digest; putting them again changes nothing.
 
-        Refuses with `StorageFailed` when other bytes are found under that digest.
+        Refuses with `StorageFailed` when other bytes are found under that digest, with `NoRoom` when the disk is full,
+        with `Overloaded` when the bytes cannot be written down for another reason; then nothing is kept.
         """
         digest = sha256(data).hexdigest()
         try:
@@ -42,7 +45,7 @@ class Store:
         except (AlreadyExistsError, FileExistsError):
             self.get(digest)
         except (BaseError, OSError) as error:
-            raise StorageFailed("Không lưu được tệp vào kho. Hãy kiểm tra dung lượng đĩa rồi thử lại.") from error
+            raise NoRoom(NO_ROOM) if is_full(error) else Overloaded(_NOT_KEPT) from error
         return digest
 
     def get(self, digest: str) -> bytes:

@@ -2,15 +2,19 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
 from werkzeug import Response as AnyResponse
 from werkzeug.exceptions import HTTPException
 
+from workflow.actions.transaction import refusal_of
 from workflow.auth.current import current_number
-from workflow.domain.errors import WorkflowError
+from workflow.domain.errors import NO_ROOM, NoRoom, WorkflowError
+from workflow.storage.room import is_full
 from workflow.web import resume
 from workflow.web.accept import wants_fragment, wants_json
 
@@ -54,6 +58,7 @@ STATUS_WORDS = {
         "Hệ thống gặp sự cố",
         "Việc vừa rồi chưa được ghi. Hãy thử lại; nếu vẫn gặp, hãy báo Văn phòng số sự cố dưới đây.",
     ),
+    507: Words("Máy chủ hết chỗ lưu", NO_ROOM),
     503: Words("Hệ thống đang bận hoặc đang bảo trì", "Hãy thử lại sau ít phút. Những gì đã lưu vẫn còn nguyên."),
 }
 
@@ -69,6 +74,8 @@ def register(app: Flask, *, sign_in: str, signed_in: Callable[[], bool]) -> None
     app.register_error_handler(WorkflowError, _refused)
     app.register_error_handler(CSRFError, expired)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(OSError, _disk)
 
 
 def _refused(error: WorkflowError) -> AnyResponse:
@@ -77,6 +84,20 @@ def _refused(error: WorkflowError) -> AnyResponse:
     words = STATUS_WORDS.get(error.status, STATUS_WORDS[400])
     refusal = Refusal(error.status, error.code, words.title, error.reason, error.fields)
     return _answer(refusal, cause=error)
+
+
+def _database(error: DBAPIError) -> AnyResponse:
+    refusal = refusal_of(error)
+    if refusal is None:
+        raise error
+    refusal.__cause__ = error
+    return _refused(refusal)
+
+
+def _disk(error: OSError) -> AnyResponse:
+    if not is_full(error):
+        raise error
+    return _refused(NoRoom(NO_ROOM))
 
 
 def _http(error: HTTPException) -> AnyResponse:
@@ -117,4 +138,12 @@ def _render(name: str, refusal: Refusal, number: str | None) -> str:
     if refusal.status < 500:
         return render_template(name, refusal=refusal, number=number)
     # Without the context processors: what they read (database, session) may be the very thing that is broken.
-    return current_app.jinja_env.get_template(name).render(bare=True, refusal=refusal, number=number)
+    return current_app.jinja_env.get_template(name).render(bare=True, refusal=refusal, number=number, typed=_typed())
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What was posted from this site: nothing typed is lost because something of ours broke."""
+    with suppress(OSError, HTTPException):  # the body may be what could not be read
+        if request.method == "POST" and resume.from_this_site(request):
+            return resume.resume_fields(request)
+    return []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.domain.errors import StorageFailed
+from workflow.domain.errors import Overloaded, StorageFailed
 from workflow.storage.store import Store
 
 PAPER = "Báo cáo số 01-BC/CB".encode()
@@ -77,7 +77,7 @@ def test_says_when_the_folder_cannot_be_written(tmp_path: Path) -> None:
     store = Store(tmp_path)
     digest = sha256(PAPER).hexdigest()
     (tmp_path / digest[:2]).write_text("a file where a folder should be")
-    with pytest.raises(StorageFailed, match="Không lưu được"):
+    with pytest.raises(Overloaded, match="Không lưu được"):
         store.put(PAPER)
 
 
