@@ -61,7 +61,8 @@ def attach(app: Flask, world: World) -> Press:
 
 
 def orders(press: Press, injection: Injection) -> Iterator[tuple[Order, int]]:
-    """What fails and how it is answered: every fourth call by turns with one error (long: every call with each), and the commit with each."""
+    """What fails and how it is answered: every fourth call, by turns with one error (long: every call with each), and
+    the commit with each."""
     counted = Order(commit=1, error=DiskFull)
     with injection.ordered(counted):
         assert press().status_code == 507
