@@ -106,8 +106,8 @@ def copied(connection: Connection, schema: str) -> str:
     statements = []
     for name in _TABLES:
         listed = columns[name]
-        connection.exec_driver_sql(f"CREATE TABLE {schema}.{name} AS SELECT {listed} FROM {name}")
-        if connection.exec_driver_sql(f"SELECT EXISTS (SELECT FROM {schema}.{name})").scalar():
+        if connection.exec_driver_sql(f"SELECT EXISTS (SELECT FROM {name})").scalar():
+            connection.exec_driver_sql(f"CREATE TABLE {schema}.{name} AS SELECT {listed} FROM {name}")
             insert = f"INSERT INTO {name} ({listed}) OVERRIDING SYSTEM VALUE SELECT {listed} FROM {schema}.{name}"
             statements.append(insert)
     statements += [f"SELECT setval('\"{counter}\"', {last})" for counter, last in connection.execute(_COUNTERS)]

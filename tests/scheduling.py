@@ -1,4 +1,4 @@
-"""Which tests one process takes together: those of a file whose tests share one long preparation.
+"""Which tests one process takes together: those of a file or a folder that share one long preparation.
 
 pytest-xdist's own groups (`xdist_group`) are lost since pytest 9.2: it writes them into a name that nothing reads.
 """
@@ -7,6 +7,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = frozenset(
     {
+        "tests/e2e",
         "tests/integration/cli/test_simulate.py",
         "tests/integration/test_chain_file.py",
         "tests/unit/setup/test_python_environment.py",
@@ -17,8 +18,8 @@ TOGETHER = frozenset(
 
 
 class KeptTogether(LoadScopeScheduling):  # type: ignore[misc]  # the plug-in ships no types
-    """Whole files go to one process where a preparation is shared, single tests everywhere else."""
+    """Whole files and folders go to one process where a preparation is shared, single tests everywhere else."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return file if file in TOGETHER else nodeid
+        return next((one for one in (file, file.rpartition("/")[0]) if one in TOGETHER), nodeid)

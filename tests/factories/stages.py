@@ -82,6 +82,18 @@ def sent(app: Flask, world: World, campaign: Campaign, cell: str = "thuvien") ->
     return finish(app, world, document, cell)
 
 
+@kept
+def sent_alone(app: Flask, world: World) -> Document:
+    """A chi bộ's report on the desk of its superior, in a campaign in which nothing else has come."""
+    return sent(app, world, campaign_of(world))
+
+
+@kept
+def received_alone(app: Flask, world: World) -> Document:
+    """The same with the superior's receipt."""
+    return received(app, world, campaign_of(world))
+
+
 def finish(app: Flask, world: World, document: Document, cell: str) -> Document:
     """A draft filled, submitted, approved by the secretary who signs and sends it."""
     fill(world, document, cell)

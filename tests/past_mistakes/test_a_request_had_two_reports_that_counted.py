@@ -21,7 +21,7 @@ from workflow.queries.case import DocumentCase
 
 
 def test_what_replaces_a_report_that_was_consolidated_meanwhile_gets_no_number(app: Flask, world: World) -> None:
-    old = stages.sent(app, world, stages.campaign_of(world))
+    old = stages.sent_alone(app, world)
     new = begin_replacement(old.id, Act(old.version, "Sai số liệu"), actor=world.actor("soan.thuvien"))
     new._state, new.revision_id = DocumentState.IN_APPROVAL, old.revision_id
     old._state = DocumentState.CONSOLIDATED
@@ -33,7 +33,7 @@ def test_what_replaces_a_report_that_was_consolidated_meanwhile_gets_no_number(a
 
 def numbered(app: Flask, world: World) -> tuple[Document, Document]:
     """The old report, and its replacement as it waits for the secretary's signature."""
-    old = stages.sent(app, world, stages.campaign_of(world))
+    old = stages.sent_alone(app, world)
     new = begin_replacement(old.id, Act(old.version, "Sai số liệu"), actor=world.actor("soan.thuvien"))
     new._state, new.revision_id = DocumentState.IN_APPROVAL, old.revision_id
     db.session.commit()

@@ -30,13 +30,13 @@ PLAN = "KẾ HOẠCH\nthực hiện Nghị quyết số 43-NQ/TW\n-----\nI. MỤ
 
 
 def test_who_wrote_the_text_wrote_its_copy(app: Flask, world: World) -> None:
-    old = stages.sent(app, world, stages.campaign_of(world))
+    old = stages.sent_alone(app, world)
     new = begin_replacement(old.id, Act(old.version, "Sai số liệu"), actor=world.actor("soan.thuvien"))
     assert new.author_ids == [world.people["soan.thuvien"].id]
 
 
 def test_an_act_is_recorded_under_the_role_that_gave_the_right(app: Flask, world: World) -> None:
-    document, secretary = stages.sent(app, world, stages.campaign_of(world)), world.actor("bithu.thuvien")
+    document, secretary = stages.sent_alone(app, world), world.actor("bithu.thuvien")
     recall_document(document.id, Act(document.version, "Gửi nhầm."), actor=secretary)
     cancel_document(document.id, Act(document.version, "Sai số liệu"), actor=secretary)
     said = select(AuditEntry.role).where(AuditEntry.subject_id == document.id).order_by(AuditEntry.ordinal.desc())

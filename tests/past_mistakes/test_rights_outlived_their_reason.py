@@ -62,7 +62,7 @@ def test_the_worker_signs_only_for_whoever_still_signs(app: Flask, world: World,
 
 
 def test_the_writer_who_left_is_not_told_of_the_receipt(app: Flask, world: World) -> None:
-    document = stages.sent(app, world, stages.campaign_of(world))
+    document = stages.sent_alone(app, world)
     leave(world.people["soan.thuvien"])
     receive_document(document.id, Act(document.version), actor=world.actor("vanphong.so"))
     do_jobs(app)

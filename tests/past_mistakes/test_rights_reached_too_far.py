@@ -36,7 +36,7 @@ def drafter_of_the_department(world: World) -> Actor:
 
 
 def test_a_paper_replaced_before_it_was_sent_stays_in_the_house(app: Flask, world: World) -> None:
-    old = stages.sent(app, world, stages.campaign_of(world))
+    old = stages.sent_alone(app, world)
     recall_document(old.id, Act(old.version, "Gửi nhầm."), actor=world.actor("bithu.thuvien"))
     new = begin_replacement(old.id, Act(old.version, "Sai số liệu"), actor=world.actor("soan.thuvien"))
     stages.finish(app, world, new, "thuvien")
@@ -47,7 +47,7 @@ def test_a_paper_replaced_before_it_was_sent_stays_in_the_house(app: Flask, worl
 
 
 def test_a_report_is_received_by_the_superiors_office_not_by_its_drafter(app: Flask, world: World) -> None:
-    document = stages.sent(app, world, stages.campaign_of(world))
+    document = stages.sent_alone(app, world)
     with pytest.raises(NotPermitted):
         receive_document(document.id, Act(document.version), actor=drafter_of_the_department(world))
     assert stages.reloaded(document).state is DocumentState.SENT

@@ -10,7 +10,7 @@ from workflow.domain.inputs.deciding import ReturnDocument
 
 
 def test_a_signed_and_sent_paper_can_be_sent_back_corrected_and_sent_again(app: Flask, world: World) -> None:
-    document = stages.sent(app, world, stages.campaign_of(world))
+    document = stages.sent_alone(app, world)
     first = document.issued_digest
     given = ReturnDocument(document.version, {"kien-nghi": "Ghi rõ với ai."})
     send_back(document.id, given, actor=world.actor("vanphong.so"))

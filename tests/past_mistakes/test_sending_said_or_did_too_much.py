@@ -33,7 +33,7 @@ def sent_plan(app: Flask, world: World) -> Document:
 
 
 def test_each_addressee_is_named_once(app: Flask, world: World) -> None:
-    document = stages.sent(app, world, stages.campaign_of(world))
+    document = stages.sent_alone(app, world)
     query = select(AuditEntry).where(AuditEntry.subject_id == document.id, AuditEntry.fact == Fact.DOCUMENT_SENT)
     assert db.session.scalars(query).one().details["to"] == [
         "Đảng uỷ Sở Văn hoá, Thể thao và Du lịch (b/c)",

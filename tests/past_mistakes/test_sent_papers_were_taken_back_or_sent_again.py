@@ -41,7 +41,7 @@ def test_a_plan_that_nobody_received_is_recalled(app: Flask, world: World) -> No
 
 
 def test_a_sending_job_that_runs_again_does_not_send_what_was_recalled(app: Flask, world: World) -> None:
-    document = stages.sent(app, world, stages.campaign_of(world))
+    document = stages.sent_alone(app, world)
     recall_document(document.id, Act(document.version, "Gửi nhầm."), actor=world.actor("bithu.thuvien"))
     send(document.id)
     assert stages.reloaded(document).state is DocumentState.ISSUED

@@ -41,7 +41,7 @@ def entries(document: Document) -> Sequence[AuditEntry]:
 
 
 def test_the_way_of_a_chi_bo_report_is_written_down_act_by_act(app: Flask, world: World) -> None:
-    document = stages.received(app, world, stages.campaign_of(world))
+    document = stages.received_alone(app, world)
     told = [(entry.fact, entry.actor_name, entry.role, entry.to_state) for entry in entries(document)]
     assert [line for line in told if line[0] is not Fact.DOCUMENT_SECTION_SAVED] == [
         (Fact.DOCUMENT_STARTED, "Phạm Thị D", "drafter", "draft"),
@@ -105,7 +105,7 @@ def test_going_back_is_written_down_with_its_reasons(app: Flask, world: World) -
 
 
 def test_a_paper_sent_back_keeps_its_number_and_goes_again(app: Flask, world: World) -> None:
-    document = stages.sent(app, world, stages.campaign_of(world))
+    document = stages.sent_alone(app, world)
     number = document.symbol
     given = ReturnDocument(document.version, {"kien-nghi": "Ghi rõ kiến nghị với ai."})
     send_back(document.id, given, actor=world.actor("vanphong.so"))

@@ -183,7 +183,7 @@ def test_issued_again_without_a_paragraph_its_record_is_withdrawn_and_another_fo
 
 
 def test_a_report_on_its_whole_way_takes_its_difficulties_along(app: Flask, world: World) -> None:
-    document = stages.sent(app, world, stages.campaign_of(world))
+    document = stages.sent_alone(app, world)
     assert {one.desk.short_name for one in of_unit(world, "thuvien")} == {"Đảng uỷ Sở"}
     assert len(of_unit(world, "thuvien")) == 3  # four paragraphs, two of them in the same words
     receive_document(document.id, Act(document.version), actor=world.actor("vanphong.so"))

@@ -76,7 +76,7 @@ def test_a_paper_that_came_waits_for_whoever_receives_it_and_is_received_once(ap
     assert holders(world, lambda found: len(found.arrivals)) == {*below, "vanphong.khoi"}
     receive_document(plan.id, Act(plan.version), actor=world.actor("soan.thuvien"))
     assert "soan.thuvien" not in holders(world, lambda found: len(found.arrivals))
-    stages.sent(app, world, stages.campaign_of(world))
+    stages.sent_alone(app, world)
     assert len(waits(world, "vanphong.so").arrivals) == 0, "what comes up lies on the desk and is no second row"
 
 

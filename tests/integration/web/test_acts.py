@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from tests.factories import stages
 from tests.jobs import do_jobs
+from tests.kept_stages import kept
 from tests.signing_in import PersonClient, csrf_token, sign_in
 from workflow.actions.issue import note_failure
 from workflow.cli.demo.world import World
@@ -37,26 +38,24 @@ class ActCase:
     other_status: int = 403
 
 
+@kept
 def filled(app: Flask, world: World) -> Document:
     """A chi bộ's text with every section finished."""
     return stages.filled(world, stages.campaign_of(world))
 
 
+@kept
 def handed_in(app: Flask, world: World) -> Document:
     """The same, handed to the secretary."""
     return stages.submitted(world, stages.campaign_of(world))
 
 
+@kept
 def in_appraisal(app: Flask, world: World) -> Document:
     """The department's consolidation before its office."""
     document = stages.woven(app, world)
     press(world_browser(app, "vanphong.so"), document, "trinh")
     return stages.reloaded(document)
-
-
-def sent(app: Flask, world: World) -> Document:
-    """A chi bộ's report on the superior's desk."""
-    return stages.sent(app, world, stages.campaign_of(world))
 
 
 def world_browser(app: Flask, username: str) -> PersonClient:
@@ -97,9 +96,15 @@ CASES = [
     ActCase("thong-qua", stages.in_approval, "uyvien.so", S.APPROVED, F.DOCUMENT_APPROVED, "vanthu.so"),
     ActCase("lay-so", stages.approved, "vanthu.so", S.APPROVED, F.DOCUMENT_NUMBERED, "uyvien.so"),
     ActCase("gui", stages.issued, "vanthu.so", S.SENT, F.DOCUMENT_SENT, "uyvien.so"),
-    ActCase("tiep-nhan", sent, "vanphong.so", S.RECEIVED, F.DOCUMENT_RECEIVED, "soan.thuvien"),
+    ActCase("tiep-nhan", stages.sent_alone, "vanphong.so", S.RECEIVED, F.DOCUMENT_RECEIVED, "soan.thuvien"),
     ActCase(
-        "tra-lai-noi-gui", sent, "vanphong.so", S.RETURNED, F.DOCUMENT_SENT_BACK, "vanthu.so", {"note": "Thiếu mục 3."}
+        "tra-lai-noi-gui",
+        stages.sent_alone,
+        "vanphong.so",
+        S.RETURNED,
+        F.DOCUMENT_SENT_BACK,
+        "vanthu.so",
+        {"note": "Thiếu mục 3."},
     ),
     ActCase("huy", filled, "soan.thuvien", S.CANCELLED, F.DOCUMENT_CANCELLED, "kiemtra.so", {"note": "Lập nhầm."}, 404),
 ]
@@ -292,7 +297,7 @@ def test_only_the_chosen_signer_signs(app: Flask, world: World) -> None:
 
 
 def test_a_replacement_is_begun_once_and_leads_to_its_text(app: Flask, world: World) -> None:
-    document = sent(app, world)
+    document = stages.sent_alone(app, world)
     browser = world_browser(app, "soan.thuvien")
     assert press(browser, document, "thay-the", note=" ").status_code == 422
     first = press(browser, document, "thay-the", note="Sai số liệu mục II.")

@@ -28,7 +28,7 @@ def seen(browser: PersonClient, username: str, document: Document, query: str = 
 
 
 def test_tells_every_act_with_who_as_what_and_what_was_said(app: Flask, world: World, browser: PersonClient) -> None:
-    document = stages.sent(app, world, stages.campaign_of(world))
+    document = stages.sent_alone(app, world)
     html = seen(browser, "soan.thuvien", document)
     assert html.count('role="rowheader"') == document.chain_length
     for words in ("Phạm Thị D", "Người soạn thảo", "Đang soạn thảo → Chờ thông qua", "số 01-BC/CB", "Hệ thống"):

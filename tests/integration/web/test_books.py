@@ -104,7 +104,7 @@ def test_days_are_asked_for_and_a_wrong_one_is_said(clerk: FlaskClient, world: W
 
 
 def test_a_row_links_to_its_paper_and_the_paper_to_its_row(app: Flask, world: World, so: int) -> None:
-    sent = stages.sent(app, world, stages.campaign_of(world))
+    sent = stages.sent_alone(app, world)
     secretary = person(app, "bithu.thuvien")
     row = db.session.scalars(select(OutgoingEntry)).one()
     assert f'href="/van-ban/{sent.id}"' in secretary.get(f"/so-van-ban/{row.organisation_id}/di").text

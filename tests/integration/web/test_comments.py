@@ -175,7 +175,7 @@ def test_of_a_block_that_is_gone_a_page_says_so_with_what_was_said_of_it(app: Fl
 
 
 def test_rights_are_asked_once_whatever_the_number_of_comments(app: Flask, world: World) -> None:
-    document, office = stages.sent(app, world, stages.campaign_of(world)), browser(app, "vanphong.so")
+    document, office = stages.sent_alone(app, world), browser(app, "vanphong.so")
     counts = list[int]()
     for said in (1, 4):
         for number in range(said):
@@ -187,7 +187,7 @@ def test_rights_are_asked_once_whatever_the_number_of_comments(app: Flask, world
 
 
 def test_an_internal_comment_stays_in_its_house(app: Flask, world: World) -> None:
-    document = stages.sent(app, world, stages.campaign_of(world))
+    document = stages.sent_alone(app, world)
     drafter, office = browser(app, "soan.thuvien"), browser(app, "vanphong.so")
     about = "thuvien đã làm việc thứ nhất"
     kept = say(drafter, document, about, text=CANARY)
@@ -210,7 +210,7 @@ def test_an_internal_comment_stays_in_its_house(app: Flask, world: World) -> Non
 
 
 def test_what_the_superior_says_is_for_both(app: Flask, world: World) -> None:
-    document = stages.sent(app, world, stages.campaign_of(world))
+    document = stages.sent_alone(app, world)
     drafter, office = browser(app, "soan.thuvien"), browser(app, "vanphong.so")
     about = "thuvien đã làm việc thứ nhất"
     one = say(office, document, about, text="Nêu số liệu cụ thể.")

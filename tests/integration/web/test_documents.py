@@ -159,7 +159,7 @@ def sign_now(app: Flask, world: World, document: Document) -> None:
 def test_tells_the_superior_the_way_of_the_paper_and_not_the_debate(
     app: Flask, world: World, browser: PersonClient
 ) -> None:
-    document = stages.sent(app, world, stages.campaign_of(world))
+    document = stages.sent_alone(app, world)
     inside, outside = seen(browser, "soan.thuvien", document), seen(browser, "vanphong.so", document)
     assert "Phiên bản" in inside
     assert "Phiên bản" not in outside
@@ -207,7 +207,7 @@ def test_an_earlier_version_is_kept_whole_and_compared_with_the_one_before(
 
 
 def test_sends_the_signed_file_by_its_digest(app: Flask, world: World, browser: PersonClient) -> None:
-    document = stages.sent(app, world, stages.campaign_of(world))
+    document = stages.sent_alone(app, world)
     sign_in(browser, "vanphong.so")
     answer = browser.get(f"/van-ban/{document.id}/ban.pdf")
     assert answer.status_code == 200
@@ -295,6 +295,6 @@ def test_the_page_asks_the_same_number_of_statements_however_many_blocks_it_show
 
 
 def test_every_form_of_the_page_carries_the_token(app: Flask, world: World, browser: PersonClient) -> None:
-    document = stages.sent(app, world, stages.campaign_of(world))
+    document = stages.sent_alone(app, world)
     sign_in(browser, "vanphong.so")
     assert csrf_token(browser, f"/van-ban/{document.id}")

@@ -172,7 +172,7 @@ def test_the_book_and_the_workbook_tell_the_rounds_the_reasons_and_the_codes(app
 
 
 def test_the_superior_gets_the_way_of_the_paper_and_nothing_of_the_house(app: Flask, world: World) -> None:
-    document = stages.sent(app, world, stages.campaign_of(world))
+    document = stages.sent_alone(app, world)
     own, theirs = (json.loads(got(app, who, document, "json")) for who in ("soan.thuvien", "vanphong.so"))
     assert [act["fact"] for act in theirs["acts"]] == ["document:issued", "document:sent"]
     assert {act["digest"] for act in theirs["acts"]} < {act["digest"] for act in own["acts"]}

@@ -29,7 +29,7 @@ def status(browser: PersonClient, username: str, *paths: str) -> list[int]:
 
 
 def test_each_opening_is_written_down_and_read_by_the_inspector_alone(app: Flask, world: World) -> None:
-    number = marked(stages.sent(app, world, stages.campaign_of(world)))
+    number = marked(stages.sent_alone(app, world))
     page, log, browser = f"/van-ban/{number}", f"/van-ban/{number}/nguoi-da-mo", PersonClient(app)
     assert status(browser, "bithu.thuvien", page, f"{page}/ban.pdf", f"{page}/nhat-ky", log) == [200, 200, 200, 404]
     assert status(browser, "vanphong.so", page, log) == [200, 404]
@@ -43,7 +43,7 @@ def test_each_opening_is_written_down_and_read_by_the_inspector_alone(app: Flask
 
 
 def test_a_substitute_is_written_down_under_both_names(app: Flask, world: World) -> None:
-    number = marked(stages.sent(app, world, stages.campaign_of(world)))
+    number = marked(stages.sent_alone(app, world))
     away, instead = world.people["vanphong.so"], world.people["vanthu.so"]
     given = Delegate(away.id, instead.id, today(), today(), "Đi công tác")
     delegate(world.organisations["so"].id, given, actor=world.actor("vanphong.so"))
@@ -61,7 +61,7 @@ def test_a_substitute_is_written_down_under_both_names(app: Flask, world: World)
 
 
 def test_a_paper_without_a_mark_is_opened_without_a_trace(app: Flask, world: World) -> None:
-    number, browser = stages.sent(app, world, stages.campaign_of(world)).id, PersonClient(app)
+    number, browser = stages.sent_alone(app, world).id, PersonClient(app)
     assert status(browser, "bithu.thuvien", f"/van-ban/{number}") == [200]
     assert db.session.scalars(select(AccessEntry)).all() == []
     assert status(browser, "kiemtra.so", f"/van-ban/{number}/nguoi-da-mo", f"/van-ban/{number}/nhat-ky") == [200, 200]

@@ -51,7 +51,7 @@ def test_a_writer_takes_the_text_as_it_stands(app: Flask, world: World) -> None:
 
 
 def test_the_office_above_takes_an_issued_paper_with_its_number(app: Flask, world: World) -> None:
-    document = stages.sent(app, world, stages.campaign_of(world))
+    document = stages.sent_alone(app, world)
     answer = asked(app, "vanphong.so", document)
     text = words(answer)
     assert f"Số {document.symbol}" in text
@@ -60,5 +60,5 @@ def test_the_office_above_takes_an_issued_paper_with_its_number(app: Flask, worl
 
 
 def test_the_same_text_is_the_same_file(app: Flask, world: World) -> None:
-    document = stages.sent(app, world, stages.campaign_of(world))
+    document = stages.sent_alone(app, world)
     assert asked(app, "vanphong.so", document).data == asked(app, "soan.thuvien", document).data
