@@ -5,7 +5,7 @@ BIN := .venv/bin
 PLANS_OPTION = $(if $(PLANS),--plans "$(PLANS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks trees rights tamperings backups times upgrades chaos jobs disks faults sequences races lint bench word-check lock
+.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks payloads forms audit-code trees rights tamperings backups times upgrades chaos jobs disks faults sequences races lint bench word-check lock
 
 help: ## Hiện bảng này
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -42,6 +42,15 @@ fuzz: setup-test ## Thử 5.000 tệp bị làm hỏng ngẫu nhiên qua cửa n
 
 attacks: setup-test ## Chạy bộ tấn công chữ ký dạng dài: mọi tệp qua pdfsig, 10.000 byte bị lật
 	@TRINHKY_ATTACKS=long $(BIN)/python -m pytest -n 2 --timeout 3600 tests/unit/signing/test_attack_set.py
+
+payloads: setup-test ## 200 mẩu mã lệnh gõ vào mọi ô, mở mọi trang, bản in, thư trong trình duyệt: không mẩu nào chạy
+	@TRINHKY_PAYLOADS=long $(BIN)/python -m pytest -s tests/integration/rights/test_payloads.py
+
+forms: setup-test ## 200 biểu mẫu bất kỳ ở mỗi địa chỉ: không trang nào hỏng, không việc nào làm được khi không có quyền
+	@TRINHKY_FORMS=200 $(BIN)/python -m pytest -s tests/integration/rights/test_hostile_forms.py
+
+audit-code: setup-test ## bandit trên mã nguồn, bảng kê thư viện (CycloneDX), lỗ hổng đã biết của thư viện (cần mạng)
+	@$(BIN)/python -m tests.audit_code
 
 trees: setup-test ## Cộng dồn số liệu trên 5.000 cây tổ chức ngẫu nhiên, có nộp muộn, trả lại, sáp nhập
 	@TRINHKY_TREES=long $(BIN)/python -m pytest tests/integration/queries/test_rollup_trees.py

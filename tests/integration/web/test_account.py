@@ -1,7 +1,7 @@
 """Coming in and going out, and what was typed when a sign-in ran out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from tests.signing_in import PersonClient, csrf_token, sign_in
 from workflow.actions.account import set_password
 from workflow.app import create_app
+from workflow.auth import sign_in as sign_in_rules
 from workflow.auth.passwords import hashed
 from workflow.auth.throttle import count_try
 from workflow.cli.demo.world import PASSWORD, World
@@ -223,6 +224,29 @@ def test_an_account_that_is_closed_or_changed_elsewhere_is_out_at_the_next_reque
     db.session.commit()
     assert client.get("/tai-khoan").status_code == 303
     assert knock(client, password="đặt lại mật khẩu")[0] == 401
+
+
+def test_an_unknown_name_and_a_closed_account_take_as_long_as_a_wrong_password(
+    client: FlaskClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nearly all the time of a try is argon2's: each of them takes it once."""
+    taken: list[str] = []
+
+    def counted(real: Callable[..., object]) -> Callable[..., object]:
+        def call(*given: object) -> object:
+            taken.append("argon2")
+            return real(*given)
+
+        return call
+
+    for name in ("hash_password", "verify_and_update_password", "verify_password"):
+        monkeypatch.setattr(sign_in_rules, name, counted(getattr(sign_in_rules, name)))
+    world.people["bithu.so"].active = False
+    db.session.commit()
+    for username in ("soan.thuvien", "khong.co.ai", "bithu.so"):
+        taken.clear()
+        assert knock(client, username=username, password="sai rồi")[0] == 401
+        assert taken == ["argon2"], username
 
 
 def test_passwords_are_kept_as_argon2id_of_the_strength_set(real: Flask) -> None:
