@@ -27,11 +27,13 @@ _ANCHOR = re.compile(r"[a-z]+(?:-[0-9a-z]+)*")
 
 
 def perform(here: Section) -> Answer:
-    """Do what the pressed button says. Refuses a button that no page has (InvalidInput)."""
+    """Do what the pressed button says. Refuses a button that no page has (InvalidInput), as missing (NotFound) where
+    the workspace is not the person's."""
     if asks():
         return _cite(here)
     act = ACTS.get(request.form.get("act", ""))
     if act is None:
+        open_workspace(here.document_id)
         raise InvalidInput("Không rõ việc cần làm. Hãy tải lại trang rồi bấm lại.")
     return act(here)
 
