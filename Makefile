@@ -5,7 +5,7 @@ BIN := .venv/bin
 PLANS_OPTION = $(if $(PLANS),--plans "$(PLANS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks payloads forms audit-code trees rights tamperings backups times upgrades chaos jobs disks faults sequences races lint bench word-check lock
+.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks payloads forms audit-code trees rights tamperings backups times upgrades chaos jobs disks faults sequences races mutants lint bench word-check lock
 
 help: ## Hiện bảng này
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -88,6 +88,9 @@ sequences: setup-test ## 10.000 chuỗi việc ngẫu nhiên cạnh một mô h�
 
 races: setup-test ## Một nút bấm nhiều lần (1.000 lượt), hai người cùng lưu một mục (2.000), tám tiến trình cùng lấy số lúc giao thừa
 	@$(BIN)/python -m tests.races
+
+mutants: setup-test ## 25 lỗi cố ý ở quyền hạn, các bước, số văn bản, nhật ký: mỗi lỗi phải có kiểm thử phát hiện
+	@$(BIN)/python -m tests.mutants
 
 lint: setup-test ## Kiểm tra cách viết và kiểu
 	@$(BIN)/ruff check .

@@ -197,6 +197,38 @@ def test_the_superior_fetches_what_a_body_leaves_lying_only_with_a_reason() -> N
     assert why_closed(paper, T.HAND_UP, own) is None
 
 
+# What a move asks of the paper: one thing amiss, and the sentence that says so.
+NEEDS = [
+    (T.SUBMIT, S.DRAFT, {"has_text": False}, "chưa có nội dung"),
+    (T.SUBMIT, S.DRAFT, {"unfinished_sections": ("Hạn chế",)}, "Hạn chế"),
+    (T.SUBMIT, S.CONSOLIDATING, {"unhandled_blocks": 2}, "Còn 2 đoạn nguồn"),
+    (T.SUBMIT, S.CONSOLIDATING, {"outdated_sources": ("Thư viện",)}, "Thư viện"),
+    (T.APPRAISE, S.IN_APPRAISAL, {"outdated_sources": ("Thư viện",)}, "Thư viện"),
+    (T.APPROVE, S.IN_APPROVAL, {"author_ids": (OTHER,)}, "cấp uỷ viên khác"),
+    (T.APPROVE, S.IN_APPROVAL, {"decides_by": DecisionWay.SLIPS}, "Đã có 5/9 phiếu"),
+    (T.APPROVE, S.IN_APPROVAL, {"outdated_sources": ("Thư viện",)}, "Thư viện"),
+    *((one, S.APPROVED, {"is_decided": False}, "đã đổi") for one in (T.TAKE_NUMBER, T.SIGN, T.SEAL, T.ISSUE)),
+    (T.ISSUE, S.APPROVED, {"signature_count": 1}, "Chờ đủ chữ ký"),
+    (T.SEND, S.ISSUED, {"is_prepared": False}, "Đang tạo bản PDF"),
+    (T.SEND, S.ISSUED, {"locked_since": dt.date(2026, 11, 20)}, "khoá sau ngày 20/11/2026"),
+    (T.RECALL, S.SENT, {"has_receipts": True}, "Đã có nơi nhận"),
+    (T.RECALL, S.IN_APPRAISAL, {"submitter_id": AUTHOR}, "người đã trình"),
+    (T.CANCEL, S.APPROVED, {"is_in_the_works": True}, "Chờ xong"),
+]
+
+
+@pytest.mark.parametrize(("trigger", "state", "amiss", "sentence"), NEEDS)
+def test_a_move_waits_for_what_the_design_says(
+    trigger: Trigger, state: DocumentState, amiss: dict[str, object], sentence: str
+) -> None:
+    actor, whole = Actor(OTHER, "B"), _paper(state, trigger)
+    assert why_closed(whole, trigger, actor, GIVEN) is None
+    wrong = replace(whole, **amiss)  # type: ignore[arg-type]
+    assert sentence in (why_closed(wrong, trigger, actor, GIVEN) or "")
+    with pytest.raises(TransitionRefused):
+        advance(wrong, trigger, wrong, actor, GIVEN)
+
+
 def test_a_chi_bo_goes_from_the_drafter_straight_to_approval() -> None:
     paper = Paper(S.DRAFT, is_cell=True)
     assert advance(paper, T.SUBMIT, paper, Actor(OTHER, "D")) is S.IN_APPROVAL

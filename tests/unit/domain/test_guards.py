@@ -6,11 +6,13 @@ import pytest
 
 from tests.unit.domain.test_document_machine import Paper
 from workflow.domain import guards
-from workflow.domain.actor import Actor
+from workflow.domain.actor import Actor, Grant, StandIn
 from workflow.domain.guards import Circumstances, Guard, Meeting
-from workflow.domain.states import DecisionWay, DocumentKind, DocumentState
+from workflow.domain.states import DecisionWay, DocumentKind, DocumentState, Role
 
 AUTHOR, OTHER = Actor(1, "Trần Thị B"), Actor(2, "Lê Văn C")
+IN_PLACE = Grant(10, Role.MEMBER)
+FOR_THE_AUTHOR = Actor(3, "Lê C", frozenset({IN_PLACE}), stand_ins=(StandIn(IN_PLACE, 1, "Trần Thị B"),))
 DAY = dt.date(2026, 11, 20)
 NOTHING = Circumstances()
 
@@ -26,6 +28,8 @@ REFUSED = [
     (guards.is_not_the_author, {}, AUTHOR, NOTHING, "cấp uỷ viên khác"),
     (guards.is_not_the_author, {"is_cell": True}, AUTHOR, NOTHING, "hội nghị chi bộ"),
     (guards.is_not_the_author, {"is_cell": True}, AUTHOR, Circumstances(meeting=Meeting(DAY, 9, 4)), "quá nửa"),
+    (guards.is_not_the_author, {"is_cell": True}, AUTHOR, Circumstances(meeting=Meeting(DAY, 8, 4)), "quá nửa"),
+    (guards.is_not_the_author, {}, FOR_THE_AUTHOR, NOTHING, "thay đồng chí Trần Thị B"),
     (guards.the_body_decided, {"decides_by": DecisionWay.SLIPS}, OTHER, NOTHING, "Đã có 5/9 phiếu"),
     (guards.decision_holds, {"is_decided": False}, OTHER, NOTHING, "đã đổi sau khi được thông qua"),
     (guards.is_not_prepared, {"is_prepared": True}, OTHER, NOTHING, "đã có số"),
