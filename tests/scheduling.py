@@ -9,6 +9,7 @@ TOGETHER = frozenset(
     {
         "tests/e2e",
         "tests/integration/cli/test_simulate.py",
+        "tests/integration/rights",
         "tests/integration/test_chain_file.py",
         "tests/unit/setup/test_python_environment.py",
         "tests/unit/signing/test_attack_set.py",

@@ -113,10 +113,9 @@ def _plant_papers(values: Values) -> None:
     db.session.execute(blocks.where(ResultBlock.block == values["result"]["block"]).values(text=word("result.text")))
     left = update(SourceBlock).where(SourceBlock.document_id == result, SourceBlock.state == SourceState.OPEN)
     db.session.execute(left.values(state=SourceState.LEFT_OUT, reason=word("result.left_out")))
-    revision = _revision_of(sent)
-    for shape in revision.content["blocks"]:
+    for shape in _shapes_of(sent):
         shape["text"] = word("sent.text")
-    flag_modified(revision, "content")
+    _shapes_of(values["joined"]["document_id"])[0]["text"] = word("joined.text")
     db.session.commit()
 
 
@@ -131,6 +130,14 @@ def _plant_opinions(values: Values) -> None:
     asked.slips.append(slip)
     db.session.add(asked)
     db.session.commit()
+
+
+def _shapes_of(document_id: Any) -> list[dict[str, Any]]:
+    """The blocks of the text that was handed in, to be written over."""
+    revision = _revision_of(document_id)
+    flag_modified(revision, "content")
+    shapes: list[dict[str, Any]] = revision.content["blocks"]
+    return shapes
 
 
 def _revision_of(document_id: Any) -> Revision:

@@ -95,9 +95,8 @@ GET  history_files.printed            * seen
 GET  history_files.workbook           * seen
 GET  history_files.record             * seen
 GET  versions.show                    draft own ?
-GET  versions.show                    sent own
-GET  comments.index                   draft own
-GET  comments.index                   sent own superior:office
+GET  versions.show                    * own
+GET  comments.index                   * own superior:office @ban:office
 GET  comments.new                     * own:drafter,office,member,signer superior:office ?
 POST comments.new                     * own:drafter,office,member,signer superior:office ?
 GET  comments.show                    * own
@@ -107,8 +106,10 @@ POST comments.reopen                  * own:drafter,office,member,signer
 POST comments.accept                  * own:drafter,office
 POST comments.reject                  * own:drafter,office
 GET  audit.show                       draft own
-GET  audit.show                       sent own !superior:inspector !above:inspector
+GET  audit.show                       handed own
+GET  audit.show                       slips own
 GET  audit.show                       result own
+GET  audit.show                       * own !superior:inspector !above:inspector
 GET  audit.readers                    draft own:inspector
 GET  audit.readers                    sent own:inspector !superior:inspector !above:inspector
 GET  audit.readers                    result own:inspector
@@ -192,7 +193,7 @@ GET  acts.send                        * own:clerk
 POST acts.send                        * own:clerk
 GET  acts.receive                     * superior:office,clerk
 POST acts.receive                     * superior:office,clerk
-GET  acts.hand_up                     * superior:office
+GET  acts.hand_up                     * superior:office @ban:office
 POST acts.hand_up                     * superior:office
 GET  acts.send_back                   * superior:office
 POST acts.send_back                   * superior:office

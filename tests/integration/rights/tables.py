@@ -69,6 +69,13 @@ kept      thuvien  own superior above
 waiting   thuvien  own superior above
 book      thuvien  own:clerk,office,signer,inspector,admin
 arrived   so       own:clerk,office,signer,inspector,admin
+handed    thuvien  own
+slips     so       own
+taken     baotang  own superior
+passing   thuvien  own superior @ban
+passed    baotang  own superior @ban
+used      baotang  own superior above
+joined    so       own superior
 """
 
 # a word that stands nowhere else, by what carries it -> the unit whose it is, and who may read it
@@ -102,4 +109,14 @@ certificate.of    thuvien own superior:admin above:admin
 book.note         thuvien own:clerk,office,signer,inspector,admin
 book.arrived      so      own:clerk,office,signer,inspector,admin
 book.export       thuvien own:clerk,office,signer,inspector,admin
+handed.text       thuvien own
+slips.text        so      own @vanhoa
+slips.note        so      own
+slips.opinion     so      own
+taken.text        baotang own superior
+passing.text      thuvien own superior @ban
+passed.text       baotang own superior @ban
+passed.opinion    baotang superior @ban
+used.text         baotang own superior above
+joined.text       so      own superior
 """

@@ -13,7 +13,7 @@ from flask import Flask, url_for
 from sqlalchemy import select, update
 
 from tests.integration.rights.people import seated
-from tests.integration.rights.world import furnished, member, stand_in
+from tests.integration.rights.world import member, peopled, stand_in
 from tests.integration.web.test_matrix import Values
 from tests.jobs import do_jobs
 from tests.serving import served
@@ -95,7 +95,7 @@ class Browser:
         self._line.close()
 
 
-@dataclass
+@dataclass(eq=False)
 class Case:
     """One person who does a work, and what opened it to them."""
 
@@ -113,7 +113,7 @@ class Case:
 
 @pytest.mark.timeout(1200)  # some four hundred requests
 def test_what_was_open_is_refused_at_once(app: Flask, world: World) -> None:
-    values, counted, wrong = furnished(app, world), Counter[str](), list[str]()
+    values, counted, wrong = peopled(app, world).values, Counter[str](), list[str]()
     cases = list(_cases(world, "g"))
     with served(app) as address:
         for case in cases:
@@ -137,19 +137,18 @@ def test_what_was_open_is_refused_at_once(app: Flask, world: World) -> None:
 
 def _cases(world: World, prefix: str) -> Iterator[Case]:
     number = count(1)
-    password = world.people["quantri"].password
     for work in WORKS:
         for change in CHANGES:
             if change == "substitution ended" and work.role not in LENT:
                 continue
-            name = f"{prefix}{next(number)}"
-            user = User(username=name, name=name, password=password, fs_uniquifier=name)
-            db.session.add(user)
-            db.session.flush()
-            yield _opened(world, work, change, user)
+            yield opened(world, work, change, f"{prefix}{next(number)}")
 
 
-def _opened(world: World, work: Work, change: str, user: User) -> Case:
+def opened(world: World, work: Work, change: str, name: str) -> Case:
+    """Somebody new to whom the work is open, until the change."""
+    user = User(username=name, name=name, password=world.people["quantri"].password, fs_uniquifier=name)
+    db.session.add(user)
+    db.session.flush()
     house, lends = world.organisations[work.unit].id, change == "substitution ended"
     held = member(user, house, BESIDE.get(work.role, Role.INSPECTOR) if lends else work.role)
     case = Case(work, change, user, held)
@@ -209,34 +208,38 @@ CHANGES: Mapping[str, Callable[[World, Case], None]] = {
 
 
 def _judge_jobs(app: Flask, world: World, values: Values, counted: Counter[str], wrong: list[str]) -> None:
-    """Books asked for and notices owed, before the change; the worker comes after it. Somebody who keeps their role
-    asks and is told beside each."""
-    asked, owed = dict[int, Case](), dict[int, Case]()
-    for case in _cases(world, "j"):
-        if case.work.role in {Role.DRAFTER, Role.MEMBER} or case.change == "substitution ended":
-            if case.lent is None:
-                owed[case.user.id] = case
-            elif case.work.role in BESIDE and case.work.role is not Role.DRAFTER:
-                asked[_book(world, case.work.unit, actor_of(case.user)).id] = case
-        else:
-            asked[_book(world, case.work.unit, actor_of(case.user)).id] = case
+    """Books asked for and notices owed before the change; the worker comes after it. Somebody who keeps their role asks
+    and is told beside each."""
+    cases = list(_cases(world, "j"))
+    readers = [one for one in cases if one.work.role not in {Role.DRAFTER, Role.MEMBER}]
+    asked = [one for one in readers if one.lent is None or one.work.role in BESIDE]
+    owed = [one for one in cases if one not in readers and one.lent is None]
     stays = world.people["bithu.thuvien"]
     kept = _book(world, "thuvien", actor_of(stays)).id
+    wrong += books_made(app, world, asked)
+    assert db.session.get_one(Export, kept).made_at
     for unit, subject in (("thuvien", "draft"), ("so", "result")):
-        named = [one for one, case in owed.items() if case.work.unit == unit]
+        named = [one.user.id for one in owed if one.work.unit == unit]
         _owe(values[subject]["document_id"], [*named, stays.id if unit == "thuvien" else world.people["bithu.so"].id])
-    for case in [*asked.values(), *owed.values()]:
+    _after_changes(app, world, owed)
+    told = set(db.session.scalars(select(Notification.user_id)))
+    wrong += [f"{case.label}: was told" for case in owed if case.user.id in told]
+    counted["job"] += len(asked) + len(owed)
+    assert stays.id in told
+
+
+def books_made(app: Flask, world: World, cases: list[Case]) -> list[str]:
+    """Which of these people, who ask for a book and lose what opened it, get it all the same."""
+    asked = [(_book(world, case.work.unit, actor_of(case.user)).id, case) for case in cases]
+    _after_changes(app, world, cases)
+    return [f"{case.label}: a book was made" for one, case in asked if db.session.get_one(Export, one).made_at]
+
+
+def _after_changes(app: Flask, world: World, cases: list[Case]) -> None:
+    for case in cases:
         CHANGES[case.change](world, case)
     do_jobs(app)
     db.session.expire_all()
-    wrong += [
-        f"{case.label}: a book was made" for one, case in asked.items() if db.session.get_one(Export, one).made_at
-    ]
-    told = set(db.session.scalars(select(Notification.user_id)))
-    wrong += [f"{case.label}: was told" for one, case in owed.items() if one in told]
-    counted["job"] += len(asked) + len(owed)
-    assert db.session.get_one(Export, kept).made_at
-    assert stays.id in told
 
 
 def _book(world: World, unit: str, actor: Actor) -> Export:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.integration.rights import oracle
+from tests.kept_world import AS_THEY_WERE
 from workflow.domain.permissions import Permission, permits
 from workflow.domain.states import (
     DocumentKind,
@@ -98,10 +99,11 @@ def test_the_application_says_what_the_oracle_says(app: Flask) -> None:
 
 def _compare(case: Case, compared: Counter[str]) -> None:
     units, people, papers = _laid(case)
+    subjects = [DocumentCase(document) for document in papers]
+    houses = [OrganisationCase(unit) for unit in units]
     for person in PEOPLE:
         actor = actor_of(people[person])
-        for told, document in zip(case["papers"], papers, strict=True):
-            subject = DocumentCase(document)
+        for told, subject in zip(case["papers"], subjects, strict=True):
             reads = oracle.reads(case, person, told, 0)
             assert permits(actor, Permission.DOCUMENT_READ, subject) == reads, (person, told)
             compared["reads" if reads else "reads not"] += 1
@@ -109,74 +111,85 @@ def _compare(case: Case, compared: Counter[str]) -> None:
             for permission, roles in ACTS.items():
                 assert permits(actor, permission, subject) == bool(does & roles), (person, told, permission)
                 compared["does" if does & roles else "does not"] += 1
-        for number, unit in enumerate(units):
+        for number, house in enumerate(houses):
             line = [number, *oracle.above(case, number)]
             stands = not case["units"][number]["ended"]
             manages = stands and any("admin" in oracle.does(case, person, one, 0) for one in line)
-            assert permits(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(unit)) == manages, (person, number)
+            assert permits(actor, Permission.ORGANISATION_MANAGE, house) == manages, (person, number)
 
 
 def _laid(case: Case) -> tuple[list[Organisation], list[User], list[Document]]:
-    """The case as rows, never committed."""
-    units = _units(case)
-    people = [User(username=f"n{one}", name=f"N{one}", password="", fs_uniquifier=f"n{one}") for one in PEOPLE]
-    for one in PEOPLE:
-        people[one].active = one not in case["closed"]
-    db.session.add_all(people)
-    db.session.flush()
-    for person, unit, role, first, last in case["held"]:
-        held = Membership(user_id=people[person].id, organisation_id=units[unit].id, role=Role(role))
-        held.from_day, held.to_day = _day(first), _day(last)
-        db.session.add(held)
-    for unit, absent, here, first, last in case["lent"]:
-        lent = Delegation(organisation_id=units[unit].id, absent_id=people[absent].id, substitute_id=people[here].id)
-        lent.from_day, lent.to_day, lent.reason, lent.given_by = _day(first), _day(last), "", ""
-        db.session.add(lent)
-    papers = [_paper(told, units) for told in case["papers"]]
+    """The case as rows, written at once under numbers of our own and never committed."""
+    units = [_unit(case, number) for number in range(len(case["units"]))]
+    people = [_person(one, is_open=one not in case["closed"]) for one in PEOPLE]
+    papers = [_paper(number, told) for number, told in enumerate(case["papers"])]
+    held = [_member(*row) for row in case["held"]]
+    lent = [_stand_in(*row) for row in case["lent"]]
+    acts = [_merger(number, told) for number, told in enumerate(case["units"]) if told["ended"]]
+    db.session.connection().exec_driver_sql(AS_THEY_WERE)  # a unit names its heir before that has its row
+    db.session.add_all([*units, *people, *papers, *held, *lent, *acts])
     db.session.flush()
     return units, people, papers
 
 
-def _units(case: Case) -> list[Organisation]:
-    units: list[Organisation] = []
-    for number, told in enumerate(case["units"]):
-        names = dict.fromkeys(("name", "short_name", "heading", "symbol", "place", "authority"), f"U{number}")
-        one = Organisation(**names, level=Level.UPPER, from_day=_day(-900), to_day=_day(-1) if told["ended"] else None)
-        one.ancestor_ids = [units[above].id for above in oracle.above(case, number)]
-        one.superior_id = units[told["superior"]].id if told["superior"] is not None else None
-        db.session.add(one)
-        db.session.flush()
-        units.append(one)
-    for number, told in enumerate(case["units"]):
-        if told["ended"]:
-            _merge(units[number], [units[one] for one in told["heirs"]])
-    return units
+def _person(one: int, *, is_open: bool) -> User:
+    return User(id=_id(one), username=f"n{one}", name=f"N{one}", password="", fs_uniquifier=f"n{one}", active=is_open)
 
 
-def _merge(gone: Organisation, into: list[Organisation]) -> None:
-    gone.successor_id = into[0].id
-    act = Reorganisation(organisation_id=gone.id, kind=ReorganisationKind.MERGE, state=ReorganisationState.DONE)
+def _member(person: int, unit: int, role: str, first: int, last: int) -> Membership:
+    held = Membership(user_id=_id(person), organisation_id=_id(unit), role=Role(role))
+    held.from_day, held.to_day = _day(first), _day(last)
+    return held
+
+
+def _stand_in(unit: int, absent: int, here: int, first: int, last: int) -> Delegation:
+    lent = Delegation(organisation_id=_id(unit), absent_id=_id(absent), substitute_id=_id(here))
+    lent.from_day, lent.to_day, lent.reason, lent.given_by = _day(first), _day(last), "", ""
+    return lent
+
+
+def _unit(case: Case, number: int) -> Organisation:
+    told = case["units"][number]
+    names = dict.fromkeys(("name", "short_name", "heading", "symbol", "place", "authority"), f"U{number}")
+    return Organisation(
+        **names,
+        id=_id(number),
+        level=Level.UPPER,
+        from_day=_day(-900),
+        to_day=_day(-1) if told["ended"] else None,
+        ancestor_ids=[_id(one) for one in oracle.above(case, number)],
+        superior_id=None if told["superior"] is None else _id(told["superior"]),
+        successor_id=_id(told["heirs"][0]) if told["ended"] else None,
+    )
+
+
+def _merger(number: int, told: Case) -> Reorganisation:
+    act = Reorganisation(organisation_id=_id(number), kind=ReorganisationKind.MERGE, state=ReorganisationState.DONE)
     act.decision_symbol, act.decision_on, act.effective_on, act.plan, act.asked_at = "1", today(), today(), {}, now()
-    act.units.append(ReorganisedUnit(organisation_id=gone.id, part=UnitPart.FROM))
-    act.units += [ReorganisedUnit(organisation_id=one.id, part=UnitPart.TO) for one in into]
-    db.session.add(act)
+    act.units.append(ReorganisedUnit(organisation_id=_id(number), part=UnitPart.FROM))
+    act.units += [ReorganisedUnit(organisation_id=_id(one), part=UnitPart.TO) for one in told["heirs"]]
+    return act
 
 
-def _paper(told: Case, units: list[Organisation]) -> Document:
+def _paper(number: int, told: Case) -> Document:
     document = Document(
+        id=_id(number),
         state=DocumentState(told["state"]),
         kind=DocumentKind.REPORT,
-        organisation_id=units[told["owner"]].id,
-        desk_id=units[told["desk"]].id,
+        organisation_id=_id(told["owner"]),
+        desk_id=_id(told["desk"]),
         abstract="",
         created_at=now(),
         state_since=now(),
     )
     for place, one in enumerate(sorted(told["to"])):
-        row = Delivery(organisation_id=units[one].id, position=place, label="", sent_at=now())
-        document.deliveries.append(row)
-    db.session.add(document)
+        document.deliveries.append(Delivery(organisation_id=_id(one), position=place, label="", sent_at=now()))
     return document
+
+
+def _id(number: int) -> int:
+    """Numbers in the database begin at one."""
+    return number + 1
 
 
 def _day(number: int) -> dt.date:

@@ -2,14 +2,18 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from flask import Flask
 from sqlalchemy import select
 
-from tests.integration.rights.people import OF_THE_CAST, OWNERS, Person, opened
+from tests.integration.rights.people import OF_THE_CAST, OWNERS, Person, everybody, opened, seated
+from tests.integration.rights.planting import plant
+from tests.integration.rights.standing import standing
 from tests.integration.rights.tables import UNITS
 from tests.integration.web.test_matrix import Values, subjects
 from tests.kept_stages import kept
+from tests.signing_in import PersonClient
 from workflow.actions.organisation import found_organisation
 from workflow.cli.demo.world import World
 from workflow.domain.actor import SYSTEM
@@ -26,15 +30,56 @@ _LEVELS = {
     "ban": Level.ADVISORY,
 }
 _values: dict[str, Mapping[str, object]] = {}
+_standing: dict[str, Mapping[str, object]] = {}
 STRANGERS = "Sông Hồng"
+EVERYBODY = everybody()
+Seat = tuple[PersonClient, str]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the proofs stand on: what the addresses are made of, by the name of the subject, and everybody."""
+
+    app: Flask
+    values: Values
+    people: list[Person]
+    users: Mapping[str, User]
+    _seats: dict[Person, Seat] = field(default_factory=dict)
+
+    def seat(self, person: Person) -> Seat:
+        """The person's browser and the token of its forms; one for all that they ask."""
+        if person not in self._seats:
+            self._seats[person] = seated(self.app, self.users[person.name])
+        return self._seats[person]
 
 
 def furnished(app: Flask, world: World) -> Values:
     """The whole tree with objects of its units: what the addresses are made of, by the name of the subject."""
     _brought_about(app, world)
+    _find(world)
+    return _values
+
+
+def peopled(app: Flask, world: World) -> Ground:
+    """The same with everybody, papers in further states, and the planted words in all of it."""
+    _settled(app, world)
+    _find(world)
+    users = {one.username: one for one in db.session.scalars(select(User))}
+    return Ground(app, _values | _standing, EVERYBODY, users)
+
+
+def _find(world: World) -> None:
     found = {one.short_name: one for one in db.session.scalars(select(Organisation))}
     world.organisations.update({unit: found[unit] for unit in _LEVELS} | {"la": found[STRANGERS]})
-    return _values
+
+
+@kept
+def _settled(app: Flask, world: World) -> Document:
+    furnished(app, world)
+    _standing.update(standing(app, world))
+    _settle(world, EVERYBODY)
+    plant(app, world, _values | _standing)
+    return db.session.get_one(Document, _values["draft"]["document_id"])
 
 
 @kept
@@ -55,7 +100,7 @@ def _founding(world: World, unit: str, level: Level) -> FoundOrganisation:
     )
 
 
-def settle(world: World, people: list[Person]) -> dict[str, User]:
+def _settle(world: World, people: list[Person]) -> None:
     """Their accounts, with the rows of what each is, was, or takes from another."""
     fresh, day = [one for one in people if one not in OF_THE_CAST], dt.timedelta(days=1)
     users = opened(fresh, world.people["quantri"].password)
@@ -74,7 +119,6 @@ def settle(world: World, people: list[Person]) -> dict[str, User]:
             houses = [world.organisations[one].id for one in OWNERS]
             db.session.add_all(member(user, one, person.role, until=today() - day) for one in houses)
     db.session.commit()
-    return users | {one.name: world.people[one.name] for one in OF_THE_CAST}
 
 
 def member(user: User, house: int, role: Role, until: dt.date | None = None) -> Membership:
