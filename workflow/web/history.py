@@ -24,7 +24,7 @@ class Told:
 def told_acts(document: Document, acts: Sequence[Entry], *, inside: bool) -> list[Told]:
     """The acts newest first, with whoever acted for another organisation named with it. Inside the house the savings
     before each act, and those since the last, are counted."""
-    if not inside:
+    if not inside or not acts:
         return [_told(act, document) for act in reversed(acts)]
     savings = savings_before(acts)
     told = [_counted(_told(act, document), savings[act.ordinal], "sau {} lần lưu") for act in reversed(acts)]
