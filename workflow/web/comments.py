@@ -98,7 +98,8 @@ def show(document_id: int, comment_id: int) -> Response:
 def reply(document_id: int, comment_id: int) -> Response:
     """Answer it."""
     form, actor = CommentReplyForm(), current_actor()
-    _readable(document_id, comment_id, actor)
+    document, _ = _readable(document_id, comment_id, actor)
+    require(actor, Permission.COMMENT_WRITE, DocumentCase(document))
     refused = _tried(
         form, lambda: reply_to_comment(document_id, comment_id, form.to_input(), actor=actor), "Đã ghi trả lời."
     )
