@@ -240,9 +240,9 @@ GET  extensions.ask                   * own:drafter,office
 POST extensions.ask                   * own:drafter,office
 GET  extensions.answer                * superior:office
 POST extensions.answer                * superior:office
-GET  reporting.rates                  * everyone
+GET  reporting.rates                  * any
 GET  reporting.record                 * own superior above
-GET  dashboards.index                 * everyone
+GET  dashboards.index                 * any
 GET  dashboards.show                  * own superior above
 GET  dashboards.sheet                 * own superior above
 GET  dashboards.workbook              * own superior above
@@ -289,7 +289,7 @@ POST plan_picking.pick                * own:office
 GET  task_clearing.clear              * own:drafter,office
 POST task_clearing.clear              * own:drafter,office
 POST task_clearing.reopen             * !superior:office ?
-GET  duties.index                     * everyone
+GET  duties.index                     * any
 GET  imports.new                      * any:clerk,office
 POST imports.bring                    * any:clerk,office
 GET  imports.show                     * seen ?
@@ -315,7 +315,7 @@ POST consolidation.start              * own:office
 GET  consolidation.first              * own:office
 GET  consolidation.section            * own:office
 POST consolidation.section            * own:office
-GET  difficulties.index               * everyone
+GET  difficulties.index               * any
 GET  difficulties.new                 * any:drafter,office
 POST difficulties.new                 * any:drafter,office
 GET  difficulties.show                * seen

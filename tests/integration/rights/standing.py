@@ -5,6 +5,7 @@ import datetime as dt
 from dataclasses import replace
 
 from flask import Flask
+from weasyprint import HTML
 
 from tests.factories import deciding, levels, received, stages
 from tests.integration.rights.planting import word
@@ -23,7 +24,7 @@ from workflow.domain.inputs.deciding import Act
 from workflow.domain.inputs.opinions import AskOpinions
 from workflow.domain.outline import RESOLUTION_REPORT
 from workflow.domain.states import Role, Stance
-from workflow.models import Campaign, Document
+from workflow.models import Campaign, Document, db
 from workflow.models.clock import today
 from workflow.queries.consolidation import source_blocks, tallies
 
@@ -55,8 +56,8 @@ def standing(app: Flask, world: World) -> Values:
         "handed": _handed(world, plain),
         "slips": _told_of(app, world),
         "taken": received.received(received.target_of(world, plain, "baotang"), _text("taken")),
-        "passing": _passing(world, by_way, "thuvien", "passing"),
-        "passed": _passed(world, by_way),
+        "passing": _passing(app, world, by_way, "passing"),
+        "passed": _passed(app, world, by_way),
         **_joined(world),
     }
     return {name: {"document_id": paper.id, "ordinal": 1} for name, paper in papers.items()}
@@ -88,15 +89,17 @@ def _by_way_of_the_body(world: World) -> Campaign:
     return open_campaign(world.organisations["so"].id, given, actor=world.actor("vanphong.so"))
 
 
-def _passing(world: World, campaign: Campaign, cell: str, name: str) -> Document:
+def _passing(app: Flask, world: World, campaign: Campaign, name: str, cell: str = "thuvien") -> Document:
     """A report that lies with the body."""
     document = received.issued(received.target_of(world, campaign, cell), _text(name))
+    document.prepared_digest = app.extensions["trinhky-store"].put(HTML(string=word(f"{name}.text")).write_pdf())
+    db.session.commit()
     return send_document(document.id, Act(document.version), actor=world.actor(f"bithu.{cell}"))
 
 
-def _passed(world: World, campaign: Campaign) -> Document:
+def _passed(app: Flask, world: World, campaign: Campaign) -> Document:
     """One that the body handed up with its opinion."""
-    document = _passing(world, campaign, "baotang", "passed")
+    document = _passing(app, world, campaign, "passed", "baotang")
     office = Grant(world.organisations["ban"].id, Role.OFFICE)
     of_the_body = Actor(world.people["quantri"].id, "Người của Ban", frozenset({office}))
     return hand_up(document.id, Act(document.version, word("passed.opinion")), actor=of_the_body)

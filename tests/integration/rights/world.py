@@ -46,10 +46,13 @@ class Ground:
     users: Mapping[str, User]
     _seats: dict[Person, Seat] = field(default_factory=dict)
 
-    def seat(self, person: Person) -> Seat:
-        """The person's browser and the token of its forms; one for all that they ask."""
-        if person not in self._seats:
-            self._seats[person] = seated(self.app, self.users[person.name])
+    def seat(self, person: Person, *, anew: bool = False) -> Seat:
+        """The person's browser and the token of its forms, at an address of its own; one for all that they ask, until
+        they sign in anew."""
+        if anew or person not in self._seats:
+            client, token = seated(self.app, self.users[person.name])
+            client.environ_base["REMOTE_ADDR"] = f"127.0.0.{1 + self.people.index(person)}"
+            self._seats[person] = client, token
         return self._seats[person]
 
 
