@@ -124,7 +124,7 @@ def _write(model: Model, paper: Paper, person: str) -> None:
     if paper.consolidates:
         paper.sources = [one for one in paper.sources if one.state in {"received", "consolidated"}]
         paper.sources += [one for one in model.living_reports() if one not in paper.sources]
-    paper.filled = True
+    paper.filled = not paper.consolidates or bool(paper.sources)
     paper.words += 1
 
 
