@@ -54,6 +54,14 @@ _SELDOM = (
     Document.sign_consent,
     Document.step_error,
     Document.created_at,
+    Document.through_id,
+    Document.named,
+    Document.prepared_digest,
+    Document.send_when_issued,
+    Document.decided_revision_id,
+    Document.state_since,
+    Document.assignee_id,
+    Document.slow_since,
 )
 _SELDOM_NAMES = tuple(column.key for column in _SELDOM)
 # What every act asks of the organisation; its names and the rest come together when one of them is asked.
