@@ -161,6 +161,10 @@ SCENARIOS: Mapping[str, str] = {
     "test_a_key_that_others_can_read_is_not_used_and_the_persons_signature_stays",
     "actions.submit.submit_document": "tests/integration/web/test_urges.py::"
     "test_a_letter_goes_its_way_and_the_record_keeps_answer_report_and_more_time",
+    "actions.sweep.forget_jobs": "tests/integration/actions/test_sweep.py::"
+    "test_the_worker_forgets_all_of_it_and_the_record_stays",
+    "actions.sweep.forget_tokens": "tests/integration/actions/test_sweep.py::"
+    "test_the_worker_forgets_all_of_it_and_the_record_stays",
     "actions.tally.fold": "tests/integration/web/test_urges.py::"
     "test_a_letter_goes_its_way_and_the_record_keeps_answer_report_and_more_time",
     "actions.reseal.reseal": "tests/integration/web/test_second_factor.py::"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.models.base import Base
@@ -12,6 +12,7 @@ class FormToken(Base):
     """A token that was used, and where its act led."""
 
     __tablename__ = "form_token"
+    __table_args__ = (Index("ix_form_token_to_forget", "at", postgresql_using="brin"),)  # written in the order of time
 
     token: Mapped[str] = mapped_column(String(64), primary_key=True)
     at: Mapped[dt.datetime]
