@@ -86,7 +86,7 @@ faults: setup-test ## Mỗi lệnh gọi cơ sở dữ liệu của mỗi việc
 sequences: setup-test ## 10.000 chuỗi việc ngẫu nhiên cạnh một mô hình, rồi 20 lượt × 10.000 việc của tám người cùng lúc
 	@$(BIN)/python -m tests.sequences
 
-races: setup-test ## Một nút bấm nhiều lần (1.000 lượt), hai người cùng lưu một mục (2.000), tám tiến trình cùng lấy số lúc giao thừa
+races: setup-test ## Một nút bấm nhiều lần (1.000 lượt), hai người cùng lưu một mục (2.000), tám tiến trình cùng ghi cạnh bốn tiến trình đọc, cùng lấy số lúc giao thừa
 	@$(BIN)/python -m tests.races
 
 mutants: setup-test ## 25 lỗi cố ý ở quyền hạn, các bước, số văn bản, nhật ký: mỗi lỗi phải có kiểm thử phát hiện

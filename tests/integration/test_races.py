@@ -1,4 +1,5 @@
-"""The same press many times, two hands on one text, eight processes at one book: the short form of `make races`."""
+"""The same press many times, two hands on one text, eight processes at one book, eight that write beside four that
+read: the short form of `make races`."""
 
 from random import Random
 
@@ -8,6 +9,7 @@ from flask import Flask
 from tests.races.bursts import ON_A_LETTER, Bursts
 from tests.races.house import two_books, two_writers
 from tests.races.numbers import PROCESSES, races
+from tests.races.readers import Beside, waited
 from tests.races.saves import Saves
 from tests.serving import served
 from workflow.cli.demo.world import World
@@ -35,3 +37,11 @@ def test_eight_processes_leave_no_hole_in_the_books_while_the_year_turns(app: Fl
     assert wrong == []
     assert done["kept"] > 6 * PROCESSES
     assert min(done["taken back"], done["given up"], done["arrivals 2026"], done["arrivals 2027"]) > 0
+
+
+def test_nobody_who_writes_waits_for_those_who_read(app: Flask, world: World) -> None:
+    section, (house, _) = two_writers(world), two_books(world)
+    done, wrong = Beside(app, house, world.actor("vanphong.so"), section).run(9, 1)
+    assert wrong == []
+    assert min(done["begun"], done["saved"], done["numbers"], done["read"]) > 0
+    assert waited(done) > 0

@@ -1,5 +1,6 @@
-"""`python -m tests.races [BURSTS] [SAVES] [ISSUES] [SEED]` (make races): 1,000 bursts of one form, 2,000 races for one
-section, 1,000 issues by each of eight processes unless told otherwise."""
+"""`python -m tests.races [BURSTS] [SAVES] [ISSUES] [COMMANDS] [SEED]` (make races): 1,000 bursts of one form, 2,000
+races for one section, 1,000 issues by each of eight processes, 250 commands by each of eight beside four that read,
+unless told otherwise."""
 
 import logging
 import os
@@ -13,13 +14,14 @@ from tests.kept_world import prepare_emptying
 from tests.races.bursts import Bursts
 from tests.races.house import two_books, two_writers
 from tests.races.numbers import races
+from tests.races.readers import MOST_WAITED_MS, Beside, waited
 from tests.races.saves import Saves
 from tests.serving import served
 from tests.wholeness import broken
 from workflow.jobs.workshop import use_application
 
 
-def main(bursts: int = 1_000, saves: int = 2_000, issues: int = 1_000, seed: int = 1) -> int:
+def main(bursts: int = 1_000, saves: int = 2_000, issues: int = 1_000, commands: int = 250, seed: int = 1) -> int:
     """Hold them one after the other and say what was found."""
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     found: list[str] = []
@@ -35,6 +37,13 @@ def main(bursts: int = 1_000, saves: int = 2_000, issues: int = 1_000, seed: int
             saved = Saves(address, document, section).run(saves)
             found += _told("cùng lưu một mục", saved.done, saved.broken, begun)
         found += [f"after them: {one}" for one in broken()]
+        begun = time.monotonic()
+        beside = Beside(app, books[0], world.actor("vanphong.so"), (document, section))
+        written, wrong = beside.run(commands, seed)
+        if (most := waited(written)) > MOST_WAITED_MS:
+            wrong.append(f"99 of 100 writes were answered within {most} ms only")
+        counted = Counter({name: count for name, count in written.items() if not name.startswith("ms ")})
+        found += _told(f"cùng ghi cạnh người đọc, p99 {most} ms", counted, wrong, begun)
         begun = time.monotonic()
         done, wrong = races(app, books, issues, seed)
         found += _told("cùng lấy số", done, wrong, begun)

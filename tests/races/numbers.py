@@ -2,16 +2,15 @@
 year turns: every book runs from 01 to its last number, none missing, none given twice."""
 
 import datetime as dt
-import multiprocessing
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from random import Random
-from typing import Any
 
 from flask import Flask
 from sqlalchemy import event, text
 
+from tests.races.hands import at_once, trouble
 from workflow.actions.numbering import allot_incoming
 from workflow.actions.register import give_up, reserve
 from workflow.domain.actor import Actor
@@ -39,39 +38,20 @@ class Fails(Exception):
 
 def races(app: Flask, houses: Sequence[House], issues: int, seed: int) -> tuple[Counter[str], list[str]]:
     """So many issues by each of eight processes in the books of these organisations; what was done, and what is wrong
-    with the books. The application's connections are closed before the processes part."""
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-    parting = multiprocessing.get_context("fork")
-    queue = parting.SimpleQueue()
+    with the books."""
     seeds = range(seed * 100, seed * 100 + PROCESSES)
-    hands = [parting.Process(target=_hand, args=(app, houses, issues, one, queue)) for one in seeds]
-    for hand in hands:
-        hand.start()
-    done: Counter[str] = Counter()
-    for _ in hands:
-        done.update(queue.get())
-    for hand in hands:
-        hand.join()
+    done = at_once(app, [partial(_take, houses, issues, one) for one in seeds])
     with app.app_context():
-        return done, [*_holes(done), *_trouble(done)]
+        return done, [*_holes(done), *trouble(done)]
 
 
-def _hand(app: Flask, houses: Sequence[House], issues: int, seed: int, queue: Any) -> None:
-    dice, done = Random(seed), Counter[str]()
-    try:
-        with app.app_context(), moved(MovedClock(EVENING)) as clock:
-            for turn in range(issues):
-                if turn == issues // 2:
-                    clock.move_to(MORNING)
-                _issue(dice.choice(houses), dice, done)
-            db.session.remove()
-            db.engine.dispose()
-    except Exception as trouble:  # noqa: BLE001 - told to whoever counts
-        done[f"trouble: {trouble!r}"] += 1
-    queue.put(done)
-    os._exit(0)  # what was inherited is not this process's to close
+def _take(houses: Sequence[House], issues: int, seed: int, done: Counter[str]) -> None:
+    dice = Random(seed)
+    with moved(MovedClock(EVENING)) as clock:
+        for turn in range(issues):
+            if turn == issues // 2:
+                clock.move_to(MORNING)
+            _issue(dice.choice(houses), dice, done)
 
 
 def _issue(place: House, dice: Random, done: Counter[str]) -> None:
@@ -128,7 +108,3 @@ def _holes(done: Mapping[str, int]) -> list[str]:
     arrived = {year: int(last) for year, last in rows}
     told = {year: done[f"arrivals {year}"] for year in (2026, 2027) if done[f"arrivals {year}"]}
     return found + ([] if arrived == told else [f"arrivals: {told} were kept, the books stand at {arrived}"])
-
-
-def _trouble(done: Mapping[str, int]) -> list[str]:
-    return [word for word in done if word.startswith("trouble")]
