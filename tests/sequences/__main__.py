@@ -1,6 +1,7 @@
 """`python -m tests.sequences [SEQUENCES] [CROWDS] [SEED]` (make sequences): 10,000 sequences of 50 steps and 20 crowds
-of 10,000 commands unless told otherwise, in two processes. What was done stands in var/sequences.jsonl as it goes, so
-that a run that is stopped loses nothing but its last share."""
+of 10,000 commands unless told otherwise, in two processes. What was done stands in var/sequences.jsonl as it goes: a
+run that is stopped loses nothing but its last share, and the next one goes on from there. Shares
+that disagreed are played again; without the file everything is."""
 
 import json
 import os
@@ -9,8 +10,9 @@ import sys
 import threading
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
-from workflow.settings import PROJECT_ROOT
+from tests.sequences.player import TOLD, told_before
 
 PROCESSES, COMMANDS, PARTS = 2, 10_000, 20
 MEMORY = Path("/dev/shm")
@@ -18,12 +20,14 @@ MEMORY = Path("/dev/shm")
 
 
 class Sum:
-    """What all processes told so far, and the file that keeps it."""
+    """What all processes told so far, and the file that keeps it; what was told before is counted."""
 
     def __init__(self, file: Path) -> None:
         self.counts: Counter[str] = Counter()
         self.broken: list[str] = []
         self._file, self._lock = file, threading.Lock()
+        for told in told_before(file):
+            self._count(told)
 
     def hear(self, line: str) -> None:
         """One line of one process."""
@@ -32,14 +36,17 @@ class Sum:
             self._file.parent.mkdir(exist_ok=True)
             with self._file.open("a", encoding="utf-8") as file:
                 file.write(line)
-            self.counts.update({f"{told['kind']}: {name}": count for name, count in told["counts"].items()})
-            self.broken += [f"{told['kind']}, {told['seed']}: {one}" for one in told["broken"]]
+            self._count(told)
             print(f"{told['kind']} {told['seed']}: {told['seconds']} s {told['broken'] or ''}", flush=True)  # noqa: T201
+
+    def _count(self, told: dict[str, Any]) -> None:
+        self.counts.update({f"{told['kind']}: {name}": count for name, count in told["counts"].items()})
+        self.broken += [f"{told['kind']}, {told['seed']}: {one}" for one in told["broken"]]
 
 
 def main(sequences: int = 10_000, crowds: int = 20, seed: int = 1) -> int:
     """Play and say what was found."""
-    told = Sum(PROJECT_ROOT / "var" / "sequences.jsonl")
+    told = Sum(TOLD)
     parts = crowds or PARTS
     shares = [-(-sequences // parts), COMMANDS if crowds else 0, seed]
     players = [threading.Thread(target=_listen, args=(one, parts, shares, told)) for one in range(PROCESSES)]
