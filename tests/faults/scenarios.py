@@ -118,6 +118,8 @@ SCENARIOS: Mapping[str, str] = {
     "test_a_letter_goes_its_way_and_the_record_keeps_answer_report_and_more_time",
     "actions.opinion_replies.answer_opinions": "tests/integration/actions/test_opinions.py::"
     "test_a_meeting_decides_by_quorum_and_majority_and_ends_the_round",
+    "actions.left_alone.note_left_alone": "tests/past_mistakes/test_a_paper_waited_for_a_job_that_had_ended.py::"
+    "test_a_paper_whose_job_was_given_up_says_so_once_and_is_tried_again",
     "actions.opinions.ask_opinions": "tests/integration/actions/test_opinions.py::"
     "test_a_member_who_wrote_the_text_is_counted_and_has_no_slip",
     "actions.opinions.close_round": "tests/integration/actions/test_opinions.py::"

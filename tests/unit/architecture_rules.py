@@ -61,8 +61,7 @@ REQUEST_LAYERS = {"web", "api", "auth", "cli", "app"}
 BROAD_EXCEPT_WITH_REASON = {
     "workflow.actions.transaction": "rolls back and raises again",
     "workflow.jobs.digest": "whatever one person's notice fails of holds up nobody else's",
-    "workflow.jobs.export": "whatever a book fails of is shown on the page where it is waited for",
-    "workflow.jobs.step": "whatever a job fails of is shown on its document",
+    "workflow.jobs.last_word": "whatever a job fails of is told to whoever waits for it",
     "workflow.sandbox.child": "whatever hostile input does to our code is said to the one who waits",
     "workflow.signing.long_term": "foreign answers can make a parser raise anything, and no paper waits for them",
     "workflow.signing.verify": "a hostile file can make a parser raise anything",

@@ -112,10 +112,14 @@ def current_digest(document: Document) -> str | None:
 def note_failure(document_id: int, step: JobStep, reason: str) -> None:
     """A slow step failed for good: say so on the document, where "thử lại" stands beside it; said already, it stays."""
     document = for_change(document_id)
-    if document.step is not step or document.step_error is not None:
-        return
+    if document.step is step and document.step_error is None:
+        fail_step(document, reason)
+
+
+def fail_step(document: Document, reason: str) -> None:
+    """Inside a running act: the step that the document waits for will not be done unless somebody tries it again."""
     document.step_error = reason
-    details = {"step": step.value, "reason": reason}
+    details = {"step": document.step.value, "reason": reason}
     record(document, Fact.DOCUMENT_STEP_FAILED, SYSTEM, now(), Said(document.state, details, (JobName.NOTIFY,)))
 
 

@@ -1,7 +1,7 @@
 """A register made into a file: read in one view of the data, written to the store, never in a web process."""
 
-import logging
 from collections.abc import Iterator
+from functools import partial
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -10,12 +10,13 @@ from sqlalchemy import text
 
 from workflow.actions.export import keep_book, note_failed_book
 from workflow.domain import figures
-from workflow.domain.errors import InvalidInput, NotPermitted, Overloaded, WorkflowError
+from workflow.domain.errors import InvalidInput, NotPermitted
 from workflow.domain.job_names import JobName
 from workflow.domain.labels import BOOKS
 from workflow.domain.permissions import Permission, permits
 from workflow.domain.states import Book, ExportForm
-from workflow.jobs.queue import MAX_ATTEMPTS, RETRY, queue
+from workflow.jobs.last_word import last_word
+from workflow.jobs.queue import RETRY, queue
 from workflow.jobs.workshop import application, store
 from workflow.models import Export, db
 from workflow.models.clock import today
@@ -29,7 +30,6 @@ from workflow.queries.papers import superior_heading
 from workflow.queries.register_rows import asked_in_words, cells
 from workflow.sandbox import ApartError, Limits, run
 
-log = logging.getLogger(__name__)
 BROKEN = "Chưa lập được sổ vì lỗi ngoài dự kiến. Hãy lập lại; nếu vẫn lỗi, hãy báo người quản trị hệ thống."
 PRINTING = Limits(seconds=240.0, memory=1536 * 1024 * 1024)
 _MOST = {ExportForm.XLSX: MOST_XLSX_ROWS, ExportForm.PDF: MOST_PDF_ROWS}
@@ -38,17 +38,8 @@ _MOST = {ExportForm.XLSX: MOST_XLSX_ROWS, ExportForm.PDF: MOST_PDF_ROWS}
 @queue.task(name=JobName.EXPORT.value, queue="export", retry=RETRY, pass_context=True)
 def make(context: JobContext, /, *, export_id: int, **_: Any) -> None:
     """Make the file that was asked for. A refusal is shown on its page at once; anything else is tried again."""
-    with application().app_context():
-        try:
-            make_book(export_id)
-        except Exception as failure:  # whatever it is, the person waiting must learn of it
-            db.session.rollback()
-            refused = isinstance(failure, WorkflowError) and not isinstance(failure, Overloaded)
-            if refused or context.job.attempts >= MAX_ATTEMPTS:
-                note_failed_book(export_id, failure.reason if isinstance(failure, WorkflowError) else BROKEN)
-            if not refused:
-                log.exception("book %s could not be made", export_id)
-                raise
+    with application().app_context(), last_word(context, partial(note_failed_book, export_id), BROKEN):
+        make_book(export_id)
 
 
 def make_book(export_id: int) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from workflow.database import database_url
 from workflow.domain.errors import Overloaded, SetupIncomplete
 from workflow.domain.job_names import JobName
-from workflow.jobs import anchor, room, sweeping
+from workflow.jobs import anchor, left_alone, room, sweeping
 from workflow.jobs.printing import make_ready
 from workflow.jobs.queue import MOST_RESCUES, connected
 from workflow.jobs.tally import EVERY_SECONDS, fold_all
@@ -105,6 +105,7 @@ def _kept_going(app: App) -> list[asyncio.Task[None]]:
     regular = [_promise_for_ever(app, name, seconds) for name, seconds in REGULAR.items()]
     own = [_do_for_ever(fold_all, EVERY_SECONDS), _do_for_ever(anchor.anchor_all, anchor.EVERY_SECONDS)]
     own.append(_do_for_ever(room.warn_of_little_room, room.EVERY_SECONDS))
+    own.append(_do_for_ever(left_alone.tell, left_alone.EVERY_SECONDS))
     own.append(_do_for_ever(sweeping.sweep, sweeping.EVERY_SECONDS))
     return [asyncio.create_task(one) for one in (_rescue_for_ever(app), *own, *regular)]
 

@@ -60,6 +60,8 @@ class Document(Chained, Base):
         Index("ix_document_of_campaign", "campaign_id"),
         # what replaces a paper; its copies, newest first
         Index("ix_document_replacing", "replaces_id", "id", postgresql_where="replaces_id IS NOT NULL"),
+        # what waits for a step of the worker
+        Index("ix_document_in_the_works", "id", postgresql_where="step <> 'none'"),
         Index("ix_document_copies", "origin_id", "id", postgresql_where="origin_id IS NOT NULL"),
         Index(
             "uq_document_live_consolidation",
