@@ -15,7 +15,9 @@ Work = Callable[[Counter[str]], None]
 
 def at_once(app: Flask, works: Sequence[Work]) -> Counter[str]:
     """Each in a process of its own, within the application's context; what all of them counted. What one ends with
-    instead is counted as `trouble: …`. The application's connections are closed before the processes part."""
+    instead is counted as `trouble: …`. The application's connections are closed before the processes part, that of
+    whoever calls among them."""
+    db.session.rollback()
     with app.app_context():
         db.session.remove()
         db.engine.dispose()

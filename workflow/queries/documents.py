@@ -55,7 +55,6 @@ _SELDOM = (
     Document.step_error,
     Document.created_at,
     Document.through_id,
-    Document.named,
     Document.prepared_digest,
     Document.send_when_issued,
     Document.decided_revision_id,
