@@ -29,6 +29,7 @@ def main(bursts: int = 1_000, saves: int = 2_000, issues: int = 1_000, commands:
         use_application(app)
         prepare_emptying()
         books, (document, section) = two_books(world), two_writers(world)
+        writer = world.actor("vanphong.so")
         with served(app) as address:
             begun = time.monotonic()
             pressed = Bursts(address, Random(seed)).run(bursts)
@@ -38,7 +39,7 @@ def main(bursts: int = 1_000, saves: int = 2_000, issues: int = 1_000, commands:
             found += _told("cùng lưu một mục", saved.done, saved.broken, begun)
         found += [f"after them: {one}" for one in broken()]
         begun = time.monotonic()
-        beside = Beside(app, books[0], world.actor("vanphong.so"), (document, section))
+        beside = Beside(app, books[0], writer, (document, section))
         written, wrong = beside.run(commands, seed)
         if (most := waited(written)) > MOST_WAITED_MS:
             wrong.append(f"99 of 100 writes were answered within {most} ms only")

@@ -82,7 +82,7 @@ class Beside:
             done["saved by another"] += 1
 
     def _reserve(self, dice: Random, turn: int, done: Counter[str]) -> None:
-        reserve(self.house, ReserveNumber("KH", f"Ban hành {turn}."), actor=self.clerk, token=None)
+        reserve(self.house, ReserveNumber("TB", f"Ban hành {turn}."), actor=self.clerk, token=None)
         done["numbers"] += 1
 
     def _read(self, done: Counter[str]) -> None:
