@@ -54,7 +54,6 @@ _SELDOM = (
     Document.sign_consent,
     Document.step_error,
     Document.created_at,
-    Document.through_id,
     Document.prepared_digest,
     Document.send_when_issued,
     Document.decided_revision_id,
