@@ -3,7 +3,6 @@
 import logging
 
 from workflow.actions.left_alone import left_alone, note_left_alone
-from workflow.domain.errors import Overloaded
 from workflow.jobs.step import BROKEN
 from workflow.jobs.workshop import application
 
@@ -12,12 +11,8 @@ EVERY_SECONDS = 60.0
 
 
 def tell() -> None:
-    """Each on its own page, a transaction a paper, in the application's context. A database that is busy is left in
-    peace until the next time."""
+    """Each on its own page, a transaction a paper, in the application's context."""
     with application().app_context():
-        try:
-            for document_id in left_alone():
-                if note_left_alone(document_id, BROKEN):
-                    log.error("document %s waited for a job that had been given up", document_id)
-        except Overloaded:
-            return
+        for document_id in left_alone():
+            if note_left_alone(document_id, BROKEN):
+                log.error("document %s waited for a job that had been given up", document_id)
