@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
-from procrastinate import JobContext
-from procrastinate.jobs import Job
 from sqlalchemy import make_url, text
 
 from tests.factories import stages
+from tests.jobs import run_task
 from workflow.actions.issue import note_failure, sign_document, take_number
 from workflow.actions.withdraw import cancel_document
 from workflow.cli.demo.world import World
@@ -19,7 +18,7 @@ from workflow.domain.inputs.deciding import Act
 from workflow.domain.inputs.issuing import Sign, TakeNumber
 from workflow.domain.job_names import JobName
 from workflow.domain.states import JobStep
-from workflow.jobs.queue import MAX_ATTEMPTS, connected, queue
+from workflow.jobs.queue import MAX_ATTEMPTS, connected
 from workflow.jobs.worker import _rescue_for_ever
 from workflow.models import Document, db
 
@@ -27,14 +26,6 @@ from workflow.models import Document, db
 def numbered(app: Flask, world: World) -> Document:
     document = stages.approved(app, world)
     return take_number(document.id, TakeNumber(document.version), actor=world.actor("vanthu.so"))
-
-
-def run(name: JobName, document: Document, attempts: int) -> None:
-    """The task as the worker runs it, after so many attempts."""
-    task = name.value
-    job = Job(id=1, status=None, queue=task, lock=None, queueing_lock=None, task_name=task, attempts=attempts)
-    context = JobContext(app=queue, job=job, start_timestamp=0.0, abort_reason=lambda: None)
-    queue.tasks[task].func(context, document_id=document.id)
 
 
 def test_a_paper_whose_step_failed_can_be_cancelled(app: Flask, world: World) -> None:
@@ -59,7 +50,7 @@ def test_a_failure_is_shown_after_the_last_attempt_and_not_before(app: Flask, wo
     db.session.commit()
     for attempts, shown in ((MAX_ATTEMPTS - 1, False), (MAX_ATTEMPTS, True)):
         with pytest.raises(KeyError):
-            run(JobName.PREPARE, document, attempts)
+            run_task(JobName.PREPARE, attempts, document_id=document.id)
         assert (stages.reloaded(document).step_error is not None) is shown
 
 
@@ -68,7 +59,7 @@ def test_a_busy_database_is_tried_again(app: Flask, world: World) -> None:
     with db.engine.connect() as elsewhere:
         elsewhere.execute(text("SELECT 1 FROM document WHERE id = :id FOR UPDATE"), {"id": document.id})
         with pytest.raises(Overloaded):
-            run(JobName.CONSOLIDATE, document, 0)
+            run_task(JobName.CONSOLIDATE, 0, document_id=document.id)
     assert stages.reloaded(document).step_error is None
 
 

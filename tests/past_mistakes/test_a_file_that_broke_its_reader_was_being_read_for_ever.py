@@ -1,17 +1,16 @@
-"""What nobody foresaw while a file was read was tried five times and told to nobody: its page
-said “đang đọc” for ever."""
+"""What nobody foresaw while a file was read was tried five times and told to nobody: its page said “đang
+đọc” for ever."""
 
 import pytest
 from flask import Flask
-from procrastinate import JobContext
-from procrastinate.jobs import Job
 
+from tests.jobs import run_task
 from workflow.actions.imports import Brought, begin_import
 from workflow.cli.demo.world import World
 from workflow.domain.job_names import JobName
 from workflow.domain.states import ImportState
 from workflow.jobs import imports
-from workflow.jobs.queue import MAX_ATTEMPTS, queue
+from workflow.jobs.queue import MAX_ATTEMPTS
 from workflow.jobs.workshop import use_application
 from workflow.models import PaperImport, db
 
@@ -26,15 +25,7 @@ def test_the_last_attempt_is_told(app: Flask, world: World, monkeypatch: pytest.
     number = begin_import(world.organisations["so"].id, brought, actor=world.actor("vanphong.so")).id
     for attempts, state, reason in ((0, ImportState.READING, None), (MAX_ATTEMPTS, ImportState.FAILED, imports.BROKEN)):
         with pytest.raises(RuntimeError):
-            read(number, attempts)
+            run_task(JobName.READ_IMPORT, attempts, import_id=number)
         db.session.expire_all()
         found = db.session.get_one(PaperImport, number)
         assert (found.state, found.reason or None) == (state, reason)
-
-
-def read(number: int, attempts: int) -> None:
-    """The task as the worker runs it, after so many attempts."""
-    name = JobName.READ_IMPORT.value
-    job = Job(id=1, status=None, queue="import", lock=None, queueing_lock=None, task_name=name, attempts=attempts)
-    context = JobContext(app=queue, job=job, start_timestamp=0.0, abort_reason=lambda: None)
-    queue.tasks[name].func(context, import_id=number)

@@ -3,13 +3,12 @@ waited for ever with no button. The same when a job had ended every worker that 
 
 import pytest
 from flask import Flask
-from procrastinate.jobs import Job
 from psycopg.errors import AdminShutdown
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
 from tests.factories import stages
-from tests.jobs import do_jobs
+from tests.jobs import do_jobs, job_tried
 from workflow.actions.issue import retry_step, take_number
 from workflow.actions.left_alone import left_alone, note_left_alone
 from workflow.cli.demo.world import World
@@ -17,6 +16,7 @@ from workflow.domain.errors import Overloaded
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.deciding import Act
 from workflow.domain.inputs.issuing import TakeNumber
+from workflow.domain.job_names import JobName
 from workflow.jobs import left_alone as telling
 from workflow.jobs.queue import MAX_ATTEMPTS, MOST_RESCUES, RETRY
 from workflow.jobs.step import BROKEN
@@ -49,8 +49,7 @@ def test_a_database_that_is_away_is_no_fault_of_the_job(failure: Exception) -> N
 
 
 def again(failure: Exception, attempts: int) -> bool:
-    job = Job(id=1, status=None, queue="issue", lock=None, queueing_lock=None, task_name="x", attempts=attempts)
-    return RETRY.get_retry_decision(exception=failure, job=job) is not None
+    return RETRY.get_retry_decision(exception=failure, job=job_tried(JobName.SIGN, attempts)) is not None
 
 
 def test_a_paper_whose_job_is_alive_is_left_in_peace(waiting: Document) -> None:

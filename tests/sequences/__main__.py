@@ -1,7 +1,7 @@
 """`python -m tests.sequences [SEQUENCES] [CROWDS] [SEED]` (make sequences): 10,000 sequences of 50 steps and 20 crowds
 of 10,000 commands unless told otherwise, in two processes. What was done stands in var/sequences.jsonl as it goes: a
-run that is stopped loses nothing but its last share, and the next one goes on from there. Shares
-that disagreed are played again; without the file everything is."""
+run that is stopped loses nothing but its last share, and the next one goes on from there. Shares that disagreed
+are played again; without the file everything is."""
 
 import json
 import os
