@@ -17,7 +17,10 @@ from workflow.jobs.workshop import application, store
 from workflow.models import Document, PaperImport, db
 from workflow.queries.papers import as_draft
 
-BROKEN = "Chưa vẽ được trang vì lỗi ngoài dự kiến. Hãy bấm “Xem trang in” lần nữa; nếu vẫn lỗi, hãy báo người quản trị hệ thống."
+BROKEN = (
+    "Chưa vẽ được trang vì lỗi ngoài dự kiến. Hãy bấm “Xem trang in” lần nữa; nếu vẫn lỗi, hãy báo người quản trị hệ "
+    "thống."
+)
 
 
 @queue.task(name=JobName.PREVIEW.value, queue="preview", retry=RETRY, pass_context=True)
