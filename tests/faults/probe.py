@@ -3,6 +3,7 @@
 import itertools
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import is_dataclass, replace
 from inspect import signature
 from random import Random
 from typing import Any
@@ -39,17 +40,19 @@ class Probe:
                 return inside(*args, **kwargs)
             self._is_busy = True
             try:
-                return self._tried(lambda: self._act(*args, **self._with_token(kwargs)))
+                return self._tried(self._press(args, kwargs))
             finally:
                 self._is_busy = False
 
         return run
 
-    def _with_token(self, kwargs: dict[str, Any]) -> dict[str, Any]:
-        """The form of a page always carries a token."""
+    def _press(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Callable[[], Any]:
+        """The call as a page makes it: its form always carries a token, by itself or with what was typed."""
+        token = secrets.token_urlsafe(16)
+        typed = [replace(one, token=token) if _lacks_token(one) else one for one in args]
         if "token" in signature(self._act).parameters and kwargs.get("token") is None:
-            kwargs["token"] = secrets.token_urlsafe(16)
-        return kwargs
+            kwargs["token"] = token
+        return lambda: self._act(*typed, **kwargs)
 
     def _tried(self, press: Callable[[], Any]) -> Any:
         db.session.rollback()
@@ -113,6 +116,10 @@ class Probe:
         changed = differing(after, digest(db.engine))
         if changed and (refused or not self._repeats):
             self.found.append(f"{self.name} pressed again does it again: {', '.join(changed)}")
+
+
+def _lacks_token(given: Any) -> bool:
+    return is_dataclass(given) and getattr(given, "token", "none asked for") in (None, "")
 
 
 def _called(order: Order) -> str:

@@ -2,7 +2,7 @@
 
 from workflow.actions.draft import for_writing, note_author, section_state
 from workflow.actions.record import Said, record
-from workflow.actions.transaction import action
+from workflow.actions.transaction import action, once
 from workflow.domain.actor import Actor
 from workflow.domain.blocks import clean
 from workflow.domain.errors import InvalidInput, TransitionRefused
@@ -18,9 +18,12 @@ FULL = f"Một văn bản có nhiều nhất {MOST} phụ lục, kể cả phụ
 
 
 @action
-def add_annex(document_id: int, *, actor: Actor) -> DraftSection:
-    """A new empty annex after the others. Refuses as `for_writing` does, and one too many."""
-    return append_annex(for_writing(document_id, actor), actor)
+def add_annex(document_id: int, *, actor: Actor, token: str | None = None) -> DraftSection:
+    """A new empty annex after the others. Refuses as `for_writing` does, one too many, and a second press
+    (AlreadyDone)."""
+    document = for_writing(document_id, actor)
+    once(token)
+    return append_annex(document, actor)
 
 
 @action
@@ -44,9 +47,11 @@ def save_annex(document_id: int, given: SaveAnnex, *, actor: Actor) -> DraftSect
 
 
 @action
-def lift_annex(document_id: int, key: str, *, actor: Actor) -> None:
-    """Put an annex before the one above it; the first stays. Refuses as `save_annex` does."""
+def lift_annex(document_id: int, key: str, *, actor: Actor, token: str | None = None) -> None:
+    """Put an annex before the one above it; the first stays. Refuses as `save_annex` does, and a second press
+    (AlreadyDone)."""
     document = for_writing(document_id, actor)
+    once(token)
     annex = annex_for_change(document, key)
     above = [one for one in standing(annexes_of(document.id)) if one.position < annex.position]
     if above:

@@ -60,9 +60,9 @@ def keep_book(export_id: int, digest: str, rows: int) -> Export:
 
 @action
 def note_failed_book(export_id: int, reason: str) -> Export:
-    """The file cannot be made: the page says why."""
+    """The file cannot be made: the page says why. Said already, it is not said again."""
     export = _for_change(export_id)
-    if export.made_at is None:
+    if export.made_at is None and export.error != reason:
         export.error = reason
         record(export, Fact.BOOK_EXPORT_FAILED, SYSTEM, now(), Said(details={"reason": reason}))
     return export

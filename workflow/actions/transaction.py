@@ -71,6 +71,7 @@ def _lead_there_again(result: object) -> None:
     """Keep with the form's token what its act made, in the act's own transaction."""
     token = db.session.info.pop(_TOKEN, None)
     if token is not None and isinstance(result, Base):
+        db.session.flush()  # what was made has its name from the database
         made = inspect(result).identity or ("",)
         used = update(FormToken).where(FormToken.token == token)
         db.session.connection().execute(used.values(outcome=str(made[0]) or None))

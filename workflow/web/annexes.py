@@ -1,13 +1,17 @@
 """Pages of the annexes of a text being written: their list, and each of them to write."""
 
+from contextlib import suppress
+
 from flask import Blueprint, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from forms.annex import AnnexForm
+from forms.base import StageForm
 from forms.validators import NotTooLong
 from workflow.actions import annex as acts
 from workflow.actions.origins_annex import choose_origins
 from workflow.actions.remarks import cited_otherwise
+from workflow.actions.transaction import AlreadyDone
 from workflow.auth.current import current_actor
 from workflow.domain import dates
 from workflow.domain.errors import ChangedMeanwhile, NotFound, WorkflowError
@@ -33,14 +37,18 @@ def index(document_id: int) -> Response | str:
     if not at.is_editable:
         return redirect(url_for("documents.show", document_id=document_id), 303)
     gone = [one for one in annexes if one.removed]
-    return render_template("annexes/index.html", at=at, annexes=standing(annexes), gone=gone)
+    shown = {"annexes": standing(annexes), "gone": gone, "form": StageForm(formdata=None)}
+    return render_template("annexes/index.html", at=at, **shown)
 
 
 @pages.post(ADDRESS)
 def add(document_id: int) -> Response:
-    """A new annex, open to write."""
+    """A new annex, open to write; a second press opens the same."""
     _opened(document_id)
-    key = acts.add_annex(document_id, actor=current_actor()).key
+    try:
+        key = acts.add_annex(document_id, actor=current_actor(), token=request.form.get("token")).key
+    except AlreadyDone as done:
+        key = next(one.key for one in annexes_of(document_id) if one.id == done.made)
     return redirect(url_for(".show", document_id=document_id, key=key), 303)
 
 
@@ -79,7 +87,8 @@ def save(document_id: int, key: str) -> Response:
 def lift(document_id: int, key: str) -> Response:
     """One place up."""
     _opened(document_id)
-    acts.lift_annex(document_id, key, actor=current_actor())
+    with suppress(AlreadyDone):  # the list shows where the first press put it
+        acts.lift_annex(document_id, key, actor=current_actor(), token=request.form.get("token"))
     return redirect(url_for(".index", document_id=document_id), 303)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests.factories import stages, tree
 from workflow.actions.account import grant_role
 from workflow.actions.numbering import allot_number
-from workflow.actions.reorganise import carry_out_on_its_day, confirm, prepare
+from workflow.actions.reorganise import carry_out_on_its_day, confirm, drop, note_not_carried_out, prepare
 from workflow.actions.send import receive_document
 from workflow.cli.demo.world import World
 from workflow.domain.errors import InvalidInput, NotPermitted, TransitionRefused
@@ -228,6 +228,27 @@ def test_what_is_of_a_day_to_come_waits_for_it(app: Flask, world: World, monkeyp
     carry_out_on_its_day(act.id)
     assert tree.unit(world, "thuvien").to_day == today()
     assert db.session.get_one(Reorganisation, act.id).state is ReorganisationState.DONE
+
+
+def test_what_cannot_be_done_on_its_day_says_why_once(world: World) -> None:
+    plan = Plan((world.organisations["thuvien"].id,), (Receiver("a", world.organisations["baotang"].id),))
+    act = tree.prepared(world, DISSOLVE, plan, today() + dt.timedelta(days=1))
+    confirm(act.id, act.version, actor=world.actor("quantri"))
+    for reason in ("Còn văn bản đang ký.", "Còn văn bản đang ký.", "Còn văn bản chờ phát hành."):
+        note_not_carried_out(act.id, reason)
+    assert act.error == "Còn văn bản chờ phát hành."
+    assert facts_of("reorganisation", act.id).count(Fact.REORGANISATION_FAILED) == 2
+
+
+def test_what_was_given_up_is_never_carried_out(world: World) -> None:
+    unit, admin = world.organisations["thuvien"], world.actor("quantri")
+    act = tree.prepared(world, MOVE, Plan((unit.id,), superior_id=world.organisations["khoi"].id))
+    with pytest.raises(NotPermitted):
+        drop(act.id, act.version, actor=world.actor("bithu.thuvien"))
+    drop(act.id, act.version, actor=admin)
+    with pytest.raises(TransitionRefused):
+        confirm(act.id, act.version, actor=admin)
+    assert tree.unit(world, "thuvien").superior_id == world.organisations["so"].id
 
 
 def test_of_two_acts_on_one_unit_one_wins_and_the_other_is_told(app: Flask, world: World) -> None:

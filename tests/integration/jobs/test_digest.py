@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from tests.factories import stages
 from tests.factories.late import make_late
@@ -107,6 +107,20 @@ def test_a_round_is_begun_once_after_its_hour(
     people = count()
     one_round()
     assert count() == people
+
+
+def test_a_round_of_many_people_is_made_in_parts(
+    app: Flask, world: World, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_round()
+    at_once = count()
+    db.session.execute(delete(Digest))
+    db.session.commit()
+    monkeypatch.setattr(rounds, "PART", 1)
+    one_round()
+    assert count() < at_once
+    do_jobs(app)
+    assert count() == at_once > 1
 
 
 def test_a_notice_that_fails_holds_up_no_other_and_is_tried_again(

@@ -19,7 +19,7 @@ from werkzeug.test import TestResponse
 from tests.factories.keys import settings_of
 from tests.factories.provider import CLIENT, SECRET, SUBJECT, Provider, forged, unsigned
 from tests.serving import served
-from workflow.actions.outside_identity import bind, unbind
+from workflow.actions.outside_identity import bind, find_bound, unbind
 from workflow.actions.second_factor import begin_second_factor, switch_on
 from workflow.auth.outside import _NoDetour, looked_at
 from workflow.cli.demo.world import World
@@ -178,6 +178,15 @@ def test_only_the_system_binds_and_one_name_opens_one_account(provider: Provider
         bind("soan.baotang", provider.issuer, SUBJECT, actor=SYSTEM)
     with pytest.raises(NotPermitted):
         bind("soan.baotang", provider.issuer, "x", actor=actor_of(world.people["quantri"]))
+
+
+def test_another_name_takes_the_place_of_the_one_before(provider: Provider, world: World) -> None:
+    bind("soan.thuvien", provider.issuer, "tên-mới", actor=SYSTEM)
+    opened = {name: find_bound(provider.issuer, name) for name in (SUBJECT, "tên-mới")}
+    assert {name: user.username if user else None for name, user in opened.items()} == {
+        SUBJECT: None,
+        "tên-mới": "soan.thuvien",
+    }
 
 
 def test_without_a_provider_there_is_no_button_no_way_and_no_need_of_the_extra(app: Flask, world: World) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 from tests.signing_in import PersonClient, csrf_token, sign_in, token_of
 from tests.statements import statements
 from workflow.actions.account import end_role, set_password
+from workflow.actions.browser_session import see_session
 from workflow.app import create_app
 from workflow.auth.passwords import hashed
 from workflow.cli.demo.world import PASSWORD, World
@@ -177,6 +178,14 @@ def test_who_comes_by_costs_one_statement_and_is_noted_once_a_minute(client: Fla
             )
         )
     assert counts == [(1, 1), (1, 0), (1, 0)]
+
+
+def test_the_last_visit_is_noted_and_the_others_are_left(client: FlaskClient, phone: FlaskClient) -> None:
+    aged(seen_at=dt.timedelta(minutes=2))
+    first, second = rows()
+    see_session(second.id)
+    seen = {row.id: row.seen_at for row in db.session.execute(select(BrowserSession.id, BrowserSession.seen_at))}
+    assert seen[second.id] - seen[first.id] >= dt.timedelta(minutes=2)
 
 
 def test_over_https_the_cookie_is_bound_to_this_host(app: Flask, world: World, database: Settings) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from tests.jobs import do_jobs
 from tests.signing_in import csrf_token, sign_in
+from workflow.actions.tree_import import note_progress
 from workflow.cli.demo.world import World
 from workflow.domain.states import TreeImportState
 from workflow.domain.tree_sheet import PEOPLE, PEOPLE_HEADS, UNIT_HEADS, UNITS
@@ -83,6 +84,21 @@ def test_a_workbook_is_looked_over_and_carried_out_once(app: Flask, world: World
     assert "Mọi dòng của tệp đã có trong hệ thống" in admin.get(again).get_data(as_text=True)
     assert press(app, admin, again) == 409
     assert counted(Organisation, Organisation.code == "X1.1") == 1
+
+
+def test_whoever_waits_reads_how_many_accounts_are_ready(
+    app: Flask, world: World, admin: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, seen = bring(app, admin, world, workbook([COMMITTEE, cell(1)], [ZED])), []
+
+    def looked_at(import_id: int, done: int) -> None:
+        note_progress(import_id, done)
+        seen.append("Đã chuẩn bị 1 trên 1 tài khoản mới" in admin.get(page).get_data(as_text=True))
+
+    monkeypatch.setattr("workflow.jobs.tree.EACH", 1)
+    monkeypatch.setattr("workflow.jobs.tree.note_progress", looked_at)
+    assert press(app, admin, page) == 303
+    assert seen == [True]
 
 
 def test_one_wrong_cell_and_nothing_is_done(app: Flask, world: World, admin: FlaskClient) -> None:
