@@ -5,6 +5,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.pq import ExecStatus
 from sqlalchemy.engine import URL, make_url
 
 from workflow.embedded_server import EmbeddedServer, libpq_address
@@ -12,7 +13,20 @@ from workflow.settings import Settings
 
 _SWITCHED_OFF = """SELECT name FROM pg_settings
 WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off' ORDER BY 1"""
+_UNTOLD = (None,) * 5
 _servers: dict[Path, EmbeddedServer] = {}
+
+
+class NamedColumns(psycopg.Cursor[Any]):
+    """A cursor that tells of its columns what SQLAlchemy asks, the name and the type's number (PEP 249 lets the rest be
+    None). psycopg makes an object of each, which took 5 % of the time of an act."""
+
+    @property
+    def description(self) -> list[Any] | None:
+        result = self.pgresult
+        if result is None or result.status != ExecStatus.TUPLES_OK:
+            return None
+        return [((result.fname(at) or b"").decode(), result.ftype(at), *_UNTOLD) for at in range(result.nfields)]
 
 
 def database_url(settings: Settings) -> str:
@@ -35,7 +49,7 @@ def engine_options(application_name: str = "trinhky") -> dict[str, Any]:
     """Arguments of `create_engine`: no ping per checkout, statements end after 30 s, lock waits after 5 s, UTC; an
     error says the statement and never what it was given, which is people's words and the hashes of their secrets."""
     limits = "-c statement_timeout=30s -c lock_timeout=5s -c timezone=UTC"
-    told = {"application_name": application_name, "options": limits}
+    told = {"application_name": application_name, "options": limits, "cursor_factory": NamedColumns}
     return {"pool_pre_ping": False, "hide_parameters": True, "connect_args": told}
 
 

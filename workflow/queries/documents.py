@@ -1,14 +1,15 @@
 """Finding one document: locked and at the right version for a change, or with what its page shows."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import defer, joinedload, selectinload
+from sqlalchemy import bindparam, inspect, select
+from sqlalchemy.orm import InstrumentedAttribute, defer, joinedload, load_only, selectinload
 
 from workflow.domain.actor import Actor
 from workflow.domain.errors import ChangedMeanwhile, NotFound
 from workflow.domain.permissions import Permission, permits
-from workflow.models import Delivery, Document, DraftSection, Organisation, Revision, Target, db
+from workflow.models import Base, Delivery, Document, DraftSection, Organisation, Revision, Target, db
 from workflow.queries.case import DocumentCase
 
 # Pages name the type; the tables themselves stay below them.
@@ -30,39 +31,28 @@ STALE = "Trang này đã cũ: người khác vừa thay đổi văn bản. Hãy 
 MOST_COPIES = 20
 MISSING = "Không có văn bản này, hoặc đồng chí không thuộc diện được xem."
 
-# What few acts ask for; a column left out is fetched when asked, together with the others.
-_SELDOM = (
-    Document.abstract,
-    Document.recipients,
-    Document.addressees,
-    Document.parts,
-    Document.with_origins,
-    Document.copy_kind,
-    Document.origin_id,
-    Document.replaces_id,
-    Document.return_reason,
-    Document.due_on,
-    Document.number,
-    Document.series_id,
-    Document.issued_on,
-    Document.profile,
-    Document.signer_id,
-    Document.signature,
-    Document.prepared,
-    Document.issued_digest,
-    Document.proof_code,
-    Document.sign_consent,
-    Document.step_error,
-    Document.created_at,
-    Document.prepared_digest,
-    Document.send_when_issued,
-    Document.decided_revision_id,
-    Document.state_since,
-    Document.assignee_id,
-    Document.slow_since,
+# What every act asks of the paper and of its organisation. The rest comes when asked: after the lock at one go, as read
+# under it. Named are the ones to load, not the ones to leave: each name to leave is an option of its own to put in.
+_ASKED = (
+    Document.id,
+    Document.organisation_id,
+    Document.kind,
+    Document._state,
+    Document.version,
+    Document.step,
+    Document.consolidates,
+    Document.campaign_id,
+    Document.target_id,
+    Document.desk_id,
+    Document.through_id,
+    Document.author_ids,
+    Document.submitter_id,
+    Document.revision_id,
+    Document.symbol,
+    Document.named,
+    Document.chain_length,
+    Document.chain_head,
 )
-_SELDOM_NAMES = tuple(column.key for column in _SELDOM)
-# What every act asks of the organisation; its names and the rest come together when one of them is asked.
 _HOUSE = (
     Organisation.id,
     Organisation.level,
@@ -70,13 +60,20 @@ _HOUSE = (
     Organisation.ancestor_ids,
     Organisation.decides_by,
 )
-_HOUSE_SELDOM = tuple(one.key for one in Organisation.__table__.columns if one.key not in {c.key for c in _HOUSE})
+
+
+def _others(model: type[Base], asked: Collection[InstrumentedAttribute[Any]]) -> tuple[str, ...]:
+    return tuple(one.key for one in inspect(model).column_attrs if one.key not in {column.key for column in asked})
+
+
+_SELDOM = _others(Document, _ASKED)
+_HOUSE_SELDOM = _others(Organisation, _HOUSE)
 # Built once: every press asks the first, every act the second.
 _FOR_ACT = (
     select(Document)
     .where(Document.id == bindparam("document_id"))
     .options(
-        *(defer(column) for column in _SELDOM),
+        load_only(*_ASKED, raiseload=False),
         joinedload(Document.organisation).load_only(*_HOUSE, raiseload=False),
     )
 )
@@ -90,7 +87,7 @@ def for_change(document_id: int, version: int | None = None) -> Document:
     if document is None:
         raise NotFound(MISSING)
     # A page may have loaded the row before the lock came: what was left out would stay as it was then.
-    db.session.expire(document, _SELDOM_NAMES)
+    db.session.expire(document, _SELDOM)
     db.session.expire(document.organisation, _HOUSE_SELDOM)
     if version is not None and document.version != version:
         raise ChangedMeanwhile(STALE)
