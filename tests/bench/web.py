@@ -1,11 +1,7 @@
 """W4, W5, W6, W7, W9: approvals over HTTP with session, token and permission, as people press them, against the bare
 statements and against an empty press in the same run."""
 
-import os
-import socket
 import statistics
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,14 +15,14 @@ from tests.bench.bare import Bare
 from tests.bench.figures import Figure
 from tests.bench.paper import longest_plan
 from tests.bench.scratch import fill, scratch_application
-from tests.bench.web_load import Load, Person, press_at_once, wait_for
+from tests.bench.started import served
+from tests.bench.web_load import Load, Person, press_at_once
 from tests.bench.web_server import EMPTY
 from workflow.cli.demo.world import World
 from workflow.database import psycopg_dsn
 from workflow.models import db
 from workflow.paper.parse import parse_text
 from workflow.paper.pdf import render_pdf, warm
-from workflow.settings import PROJECT_ROOT, Settings
 
 COUNT, ROUNDS, SECONDS = 40_000, 5, 2.0
 _DONE = "SELECT count(*) FROM audit_entry WHERE fact = 'document:approved' AND actor_name <> 'x'"
@@ -53,7 +49,7 @@ def figures() -> list[Figure]:
     """Medians over rounds in which every way takes its turn."""
     with scratch_application("bench_web") as (app, world):
         fill(world, COUNT * 2, state="in_approval")
-        with _served(app) as port:
+        with served(app) as port:
             rounds = list(_rounds(port, app, world))
         done = db.session.execute(db.text(_DONE)).scalar_one()
     pressed = sum(one.approved for one in rounds)
@@ -94,33 +90,6 @@ def _ids(state: str) -> list[int]:
     found = list(rows.scalars())
     db.session.rollback()
     return found
-
-
-@contextmanager
-def _served(app: Flask) -> Iterator[int]:
-    """The port of a server of the ordinary kind over the application's database."""
-    settings: Settings = app.extensions["trinhky-settings"]
-    port = _free_port()
-    told = {
-        "DATABASE_URL": settings.database_url,
-        "TRINHKY_VAR": str(settings.var),
-        "TRINHKY_BASE_URL": f"http://127.0.0.1:{port}",
-    }
-    command = [sys.executable, "-m", "tests.bench.web_server", str(port)]
-    server = subprocess.Popen(command, env={**os.environ, **told}, cwd=PROJECT_ROOT)
-    try:
-        wait_for(port)
-        yield port
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        port: int = line.getsockname()[1]
-        return port
 
 
 @contextmanager

@@ -49,11 +49,16 @@ class Person:
     def press(self, path: str, **typed: object) -> bytes:
         """The whole request of a form."""
         body = urlencode({**typed, "csrf_token": self._csrf}).encode()
-        head = (
-            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\nCookie: {self._cookie}\r\nConnection: close\r\n"
-            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
-        return head.encode() + body
+        typed_as = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
+        return self._head("POST", path, typed_as) + body
+
+    def look(self, path: str) -> bytes:
+        """The whole request of a page."""
+        return self._head("GET", path)
+
+    def _head(self, method: str, path: str, more: str = "") -> bytes:
+        whose = f"Host: 127.0.0.1:{self._port}\r\nCookie: {self._cookie}\r\nConnection: close\r\n"
+        return f"{method} {path} HTTP/1.1\r\n{whose}{more}\r\n".encode()
 
     def _open(self, path: str, typed: dict[str, str] | None = None) -> str:
         data = urlencode(typed).encode() if typed else None
