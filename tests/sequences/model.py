@@ -68,6 +68,10 @@ class Paper:
         """Somebody's step leads it there: whose work the step before was is over."""
         self.state, self.brought, self.touched, self.assignee = state, by, set(), None
 
+    def awaits_nothing(self) -> None:
+        """No job has anything to do with it any more."""
+        self.step, self.goes_on, self.failed = "none", False, False
+
 
 @dataclass
 class Model:
@@ -290,6 +294,7 @@ def _work(model: Model, paper: Paper, person: str) -> None:
         paper.step = "sending" if paper.goes_on else "none"
         if paper.replaces and paper.replaces.state in REPLACEABLE:
             paper.replaces.state = "superseded"
+            paper.replaces.awaits_nothing()
         for source in paper.sources:
             source.state = "consolidated" if source.state == "received" else source.state
     else:
@@ -330,7 +335,7 @@ def _may_cancel(model: Model, paper: Paper, person: str) -> bool:
 
 def _cancel(model: Model, paper: Paper, person: str) -> None:
     paper.bring("cancelled", ("cancel", person))
-    paper.step, paper.goes_on, paper.failed = "none", False, False
+    paper.awaits_nothing()
 
 
 def _may_replace(model: Model, paper: Paper, person: str) -> bool:
