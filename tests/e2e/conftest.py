@@ -13,10 +13,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
+from tests.browsing import chromium_at_work
 from tests.e2e.camera import Camera
 from tests.e2e.meanwhile import Meanwhile, beside
 from tests.e2e.people import People
@@ -26,26 +27,12 @@ from workflow.database import drop_database, ensure_database
 from workflow.embedded_server import libpq_address
 from workflow.settings import PROJECT_ROOT, Settings
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The distribution's own Chromium."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert program, "Thiếu Chromium: chạy “python3 -m workflow setup --test”."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+    with chromium_at_work() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

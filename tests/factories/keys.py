@@ -7,10 +7,10 @@ from pathlib import Path
 from cryptography.hazmat.primitives.serialization import Encoding
 from flask import Flask
 
+from tests.other_settings import settings_of
 from workflow.actions.certificates import bind_own, bind_seal
 from workflow.cli.demo.world import World
 from workflow.models import Certificate
-from workflow.settings import Settings
 from workflow.signing import certificates
 from workflow.signing.demo_authority import DemoAuthority
 from workflow.signing.pkcs12 import Pkcs12Signer
@@ -71,9 +71,3 @@ def keyring(app: Flask, folder: Path) -> Keyring:
     roots = (authority.folder / "root.pem",)
     app.extensions["trinhky-settings"] = replace(settings_of(app), trust_roots=roots)
     return Keyring(app, authority)
-
-
-def settings_of(app: Flask) -> Settings:
-    """The settings of the application."""
-    found: Settings = app.extensions["trinhky-settings"]
-    return found

@@ -3,8 +3,9 @@ for its own that had arrived, and wrote over them."""
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
+from tests.browsing import chromium_at_work
 from tests.factories import stages
 from tests.serving import served
 from workflow.actions.draft import save_heading
@@ -13,7 +14,6 @@ from workflow.domain.inputs.writing import SaveHeading
 from workflow.domain.sections import OPENING
 from workflow.models import Document, db
 
-CHROMIUM = "/usr/bin/chromium"
 PATIENCE_MS = 60_000
 THEIRS = "Kết quả công tác lưu ở nơi khác"
 
@@ -40,8 +40,7 @@ def test_a_form_without_a_text_does_not_take_another_hand_for_its_own(app: Flask
     report = stages.draft_of(world, stages.campaign_of(world), "thuvien")
     number = report.id
     db.session.commit()
-    with served(app) as address, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with served(app) as address, chromium_at_work() as chromium:
         page = chromium.new_page()
         sit_down(page, address, f"/van-ban/{number}/soan/{OPENING}")
         page.route(f"**/soan/{OPENING}", lambda route: route.abort("internetdisconnected"))
@@ -51,5 +50,4 @@ def test_a_form_without_a_text_does_not_take_another_hand_for_its_own(app: Flask
         page.unroute(f"**/soan/{OPENING}")
         page.locator("[name=abstract]").fill("Kết quả gõ khi có mạng")
         expect(page.locator("[data-status]")).to_contain_text("người khác vừa lưu", timeout=PATIENCE_MS)
-        chromium.close()
     assert stages.reloaded(report).abstract == THEIRS

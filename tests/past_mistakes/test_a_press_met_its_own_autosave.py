@@ -3,13 +3,13 @@ words, the earlier one as if somebody else had saved it meanwhile."""
 
 import pytest
 from flask import Flask
-from playwright.sync_api import APIResponse, Route, expect, sync_playwright
+from playwright.sync_api import APIResponse, Route, expect
 
+from tests.browsing import chromium_at_work, come_in
 from tests.factories import stages
 from tests.serving import served
-from workflow.cli.demo.world import PASSWORD, World
+from workflow.cli.demo.world import World
 
-CHROMIUM = "/usr/bin/chromium"
 PATIENCE_MS = 60_000
 FIRST = "- Tổ chức 06 buổi nói chuyện."
 WHOLE = f"{FIRST}\n- Vận động 4.120 lượt người."
@@ -25,14 +25,10 @@ def test_pressing_waits_for_what_is_on_its_way(app: Flask, world: World) -> None
             return route.continue_()
         return held.append((route, route.fetch()))
 
-    with served(app) as address, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with served(app) as address, chromium_at_work() as chromium:
         page = chromium.new_page()
         page.set_default_timeout(PATIENCE_MS)
-        page.goto(address)
-        page.get_by_label("Tên đăng nhập").fill("soan.thuvien")
-        page.get_by_label("Mật khẩu").fill(PASSWORD)
-        page.locator("main").get_by_role("button", name="Đăng nhập").click()
+        come_in(page, address, "soan.thuvien")
         page.goto(f"{address}/van-ban/{report}/soan/ket-qua")
         page.route("**/soan/ket-qua", hold)
         page.locator("#text").fill(FIRST)
@@ -46,4 +42,3 @@ def test_pressing_waits_for_what_is_on_its_way(app: Flask, world: World) -> None
             route.fulfill(response=saved)
         expect(page.locator("#text")).to_have_value(WHOLE, timeout=PATIENCE_MS)
         expect(page.locator("#da-luu")).to_contain_text("Đã lưu lúc", timeout=PATIENCE_MS)
-        chromium.close()

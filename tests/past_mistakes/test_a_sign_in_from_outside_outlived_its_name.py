@@ -3,13 +3,12 @@ counted as a proof of the person before something weighty, though the provider m
 stranger could have the server wait for the provider as often as wanted."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from flask import Flask
 
-from tests.factories.keys import settings_of
 from tests.integration.web.test_outside import come_in, provider  # noqa: F401 - a fixture, used by its name
+from tests.other_settings import other_settings
 from tests.signing_in import PersonClient, csrf_token, sign_in
 from workflow.actions.outside_identity import bind, unbind
 from workflow.cli.demo.world import PASSWORD, World
@@ -21,11 +20,9 @@ ISSUER, WHO = "http://127.0.0.1:1", "soan.thuvien"
 @pytest.fixture
 def away(app: Flask) -> Iterator[None]:
     """A provider that nobody reaches; one try for each name, six for each address."""
-    before = settings_of(app)
     named = {"oidc_issuer": ISSUER, "oidc_client_id": "trinh-ky", "oidc_client_secret": "x", "login_attempts": 1}
-    app.extensions["trinhky-settings"] = replace(before, **named)
-    yield
-    app.extensions["trinhky-settings"] = before
+    with other_settings(app, **named):
+        yield
 
 
 @pytest.mark.parametrize("change", ["unbound", "another name", "the same name"])

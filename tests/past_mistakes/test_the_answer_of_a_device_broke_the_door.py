@@ -6,7 +6,6 @@ import base64
 import datetime as dt
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 import cbor2
 import pytest
@@ -15,7 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
 from tests.factories.authenticator import Authenticator
-from tests.factories.keys import settings_of
+from tests.other_settings import other_settings
 from tests.signing_in import csrf_token, sign_in
 from workflow.cli.demo.world import World
 from workflow.models import BrowserSession, Passkey, db
@@ -25,10 +24,8 @@ PAGE, DOOR, SITE = "/tai-khoan/khoa-truy-cap", "/dang-nhap", "http://localhost:8
 
 @pytest.fixture(autouse=True)
 def _with_a_name(app: Flask) -> Iterator[None]:
-    before = settings_of(app)
-    app.extensions["trinhky-settings"] = replace(before, base_url=SITE)
-    yield
-    app.extensions["trinhky-settings"] = before
+    with other_settings(app, base_url=SITE):
+        yield
 
 
 @pytest.fixture

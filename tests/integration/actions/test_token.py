@@ -17,8 +17,9 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 
 from tests.factories import stages
-from tests.factories.keys import Keyring, keyring, settings_of
+from tests.factories.keys import Keyring, keyring
 from tests.factories.ready import ready_to_sign
+from tests.other_settings import settings_of
 from workflow.actions.sign import Shown, take_file
 from workflow.cli.demo.world import World
 from workflow.domain.errors import WorkflowError

@@ -3,7 +3,6 @@
 import datetime as dt
 import smtplib
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from tests.factories.planned import body, plan_of, sent, task_of
 from tests.factories.post_office import PostOffice, open_office
 from tests.factories.received import target_of
 from tests.jobs import do_jobs
+from tests.other_settings import other_settings
 from workflow.actions.appraise import return_document
 from workflow.actions.campaign import close_campaign
 from workflow.actions.digest import choose_notices, take_to_post
@@ -63,12 +63,9 @@ def campaign(world: World, monday: time_machine.Traveller) -> Campaign:
 def post(app: Flask) -> Iterator[PostOffice]:
     """A mail server that the settings name."""
     with open_office() as office:
-        own = app.extensions["trinhky-settings"]
-        app.extensions["trinhky-settings"] = replace(
-            own, mail_host="127.0.0.1", mail_port=office.port, mail_security="none", base_url="https://vidu.vn"
-        )
-        yield office
-        app.extensions["trinhky-settings"] = own
+        named = {"mail_host": "127.0.0.1", "mail_port": office.port, "mail_security": "none"}
+        with other_settings(app, base_url="https://vidu.vn", **named):
+            yield office
 
 
 def told(world: World, username: str) -> list[tuple[str, str]]:

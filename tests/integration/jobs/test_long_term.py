@@ -1,7 +1,6 @@
 """The proofs of a signed paper (PAdES B-LT) are looked for before it is issued; found or not, it is issued once."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +9,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.factories import stages
-from tests.factories.keys import settings_of
 from tests.factories.online import Online, answering
 from tests.factories.ready import ready_to_sign
 from tests.jobs import do_jobs
+from tests.other_settings import other_settings, settings_of
 from tests.signing_in import PersonClient, sign_in
 from workflow.actions.certificates import bind_own, bind_seal
 from workflow.actions.issue import current_digest
@@ -64,12 +63,11 @@ class House:
 
 @pytest.fixture
 def house(app: Flask, world: World, online: Online, tmp_path: Path) -> Iterator[House]:
-    before, root = settings_of(app), tmp_path / "root.pem"
+    root = tmp_path / "root.pem"
     root.write_bytes(b"".join(one.public_bytes(Encoding.PEM) for one in online.roots))
     service = {"tsa_url": online.clock.url, "long_term": True, "long_term_inside": True}
-    app.extensions["trinhky-settings"] = replace(before, trust_roots=(root,), demo_signing=False, **service)
-    yield House(app, world, online)
-    app.extensions["trinhky-settings"] = before
+    with other_settings(app, trust_roots=(root,), demo_signing=False, **service):
+        yield House(app, world, online)
 
 
 def told(document: Document, fact: Fact) -> list[dict[str, object]]:

@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 
 from tests.factories import stages
-from tests.factories.keys import Keyring, keyring, settings_of
+from tests.factories.keys import Keyring, keyring
 from tests.factories.ready import ready_to_sign
 from tests.integration.web.test_signing import browser, press
 from tests.jobs import do_jobs
+from tests.other_settings import settings_of
 from workflow.actions.certificates import choose_seal_way
 from workflow.actions.issue import retry_step
 from workflow.cli.demo.world import World

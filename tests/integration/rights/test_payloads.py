@@ -10,9 +10,10 @@ from typing import cast
 import pikepdf
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 from werkzeug.test import TestResponse
 
+from tests.browsing import chromium_at_work
 from tests.factories.payloads import PAYLOADS, RAN, Planter, fitting
 from tests.integration.rights.people import seated
 from tests.integration.rights.world import furnished
@@ -33,7 +34,6 @@ pytestmark = pytest.mark.usefixtures("short_prints")
 WHOLE = os.environ.get("TRINHKY_PAYLOADS") == "long"
 ROUNDS = int(os.environ.get("TRINHKY_ROUNDS", "40")) if WHOLE else 1
 READERS = ("vanphong.so", "soan.thuvien", "bithu.thuvien", "vanthu.so", "bithu.so", "quantri")
-CHROMIUM = "/usr/bin/chromium"
 # in the short form: a page of each kind of place that words stand in
 SHORT = {
     "home.index",
@@ -77,12 +77,10 @@ ACTS = ("/JS", "/Launch", "/AA", "/OpenAction", "/SubmitForm")
 @pytest.fixture
 def window() -> Iterator[BrowserContext]:
     """A window of the system's Chromium that hears what runs and what the policy refuses."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with chromium_at_work() as chromium:
         context = chromium.new_context()
         context.add_init_script(WATCH)
         yield context
-        chromium.close()
 
 
 @pytest.mark.timeout(36_000)

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
+from tests.browsing import chromium_at_work, come_in
 from tests.factories import stages
 from tests.integration.web.test_citations import entry
 from tests.serving import served
-from workflow.cli.demo.world import PASSWORD, World
+from workflow.cli.demo.world import World
 
-CHROMIUM = "/usr/bin/chromium"
 CITED = "Nghị quyết số 07-NQ/TU, ngày 05/9/2025 của Tỉnh uỷ Sông Lam về chuyển đổi số trong các cơ quan đảng"
 
 
@@ -20,16 +20,11 @@ def page(app: Flask, world: World) -> Iterator[Page]:
     """A section of a chi bộ's report, open to write."""
     entry(world)
     document = stages.draft_of(world, stages.campaign_of(world))
-    with served(app) as address, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with served(app) as address, chromium_at_work() as chromium:
         page = chromium.new_page(viewport={"width": 390, "height": 800})
-        page.goto(address)
-        page.get_by_label("Tên đăng nhập").fill("soan.thuvien")
-        page.get_by_label("Mật khẩu").fill(PASSWORD)
-        page.locator("main").get_by_role("button", name="Đăng nhập").click()
+        come_in(page, address, "soan.thuvien")
         page.goto(f"{address}/van-ban/{document.id}/soan/ket-qua")
         yield page
-        chromium.close()
 
 
 def test_a_citation_stands_where_the_cursor_stood_and_is_saved(page: Page) -> None:

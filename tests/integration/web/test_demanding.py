@@ -1,14 +1,13 @@
 """Of whom a second factor is demanded: nothing opens before it is set up, and nothing typed is lost meanwhile."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from html import unescape
 
 import pytest
 from flask import Flask
 
-from tests.factories.keys import settings_of
 from tests.integration.rights.people import seated
+from tests.other_settings import other_settings
 from tests.signing_in import PersonClient
 from workflow.actions.second_factor import begin_second_factor, switch_on
 from workflow.auth.demand import WEIGHTY
@@ -23,10 +22,8 @@ SIGNER, DRAFTER = "bithu.thuvien", "soan.thuvien"
 @pytest.fixture
 def demanded(app: Flask, request: pytest.FixtureRequest) -> Iterator[None]:
     """The administrator's setting."""
-    before = settings_of(app)
-    app.extensions["trinhky-settings"] = replace(before, second_factor=request.param)
-    yield
-    app.extensions["trinhky-settings"] = before
+    with other_settings(app, second_factor=request.param):
+        yield
 
 
 def where(browser: PersonClient, path: str = "/") -> str:

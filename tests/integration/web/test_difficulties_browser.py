@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
+from tests.browsing import chromium_at_work, come_in
 from tests.serving import served
-from workflow.cli.demo.world import PASSWORD, World
+from workflow.cli.demo.world import World
 
-CHROMIUM = "/usr/bin/chromium"
 PHONE, DESK = 390, 1280
 MINE = "Xe thư viện lưu động đã dùng 14 năm, thường xuyên phải sửa chữa."
 THEIRS = "Xe lưu động của Bảo tàng đã dùng 14 năm, thường xuyên phải sửa chữa."
@@ -23,21 +23,16 @@ Door = Callable[[str], Page]
 @pytest.fixture
 def door(app: Flask, world: World) -> Iterator[Door]:
     """A window for each person, signed in: a phone for who writes in a chi bộ, a desk's for an office."""
-    with served(app) as address, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with served(app) as address, chromium_at_work() as chromium:
 
         def open_for(username: str) -> Page:
             width = PHONE if username.startswith("soan") else DESK
             page = chromium.new_page(viewport={"width": width, "height": 850})
-            page.goto(address)
-            page.get_by_label("Tên đăng nhập").fill(username)
-            page.get_by_label("Mật khẩu").fill(PASSWORD)
-            page.locator("main").get_by_role("button", name="Đăng nhập").click()
+            come_in(page, address, username)
             page.goto(f"{address}/kho-khan")
             return page
 
         yield open_for
-        chromium.close()
 
 
 def press(page: Page, name: str) -> None:

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import chromium_at_work
 from tests.factories import received, stages
 from tests.serving import served
 from workflow.cli.demo.world import PASSWORD, World
 from workflow.domain.states import DocumentState
 from workflow.models import Document
 
-CHROMIUM = "/usr/bin/chromium"
 TEXTS = {
     "vanhoa": {
         "ket-qua": "- Tổ chức 9 lễ hội theo Kế hoạch số 32 - KH/ĐU, ngày 06/02/2024 của Đảng uỷ Sở.\n"
@@ -27,10 +27,8 @@ TEXTS = {
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with chromium_at_work() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture

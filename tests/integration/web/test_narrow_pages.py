@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.browsing import chromium_at_work
 from tests.desk import TEXTS
 from tests.factories.late import make_late
 from tests.factories.planned import body, plan_of, seen, sent, task_of
@@ -26,7 +27,6 @@ from workflow.domain.tasks import Reach
 from workflow.models.clock import today
 from workflow.queries.tasks import register
 
-CHROMIUM = "/usr/bin/chromium"
 WIDTHS = (390, 320)
 LATE = Deadline(DeadlineKind.DATE, date=dt.date(2024, 1, 10))
 
@@ -34,10 +34,8 @@ LATE = Deadline(DeadlineKind.DATE, date=dt.date(2024, 1, 10))
 @pytest.fixture
 def chromium() -> Iterator[Browser]:
     """The system's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with chromium_at_work() as browser:
         yield browser
-        browser.close()
 
 
 def test_no_page_runs_out_of_a_phone_or_offends_the_checker(app: Flask, world: World, chromium: Browser) -> None:

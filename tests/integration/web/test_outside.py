@@ -4,7 +4,6 @@ import datetime as dt
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import parse_qsl, urlsplit
@@ -16,8 +15,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.factories.keys import settings_of
 from tests.factories.provider import CLIENT, SECRET, SUBJECT, Provider, forged, unsigned
+from tests.other_settings import other_settings, settings_of
 from tests.serving import served
 from workflow.actions.outside_identity import bind, find_bound, unbind
 from workflow.actions.second_factor import begin_second_factor, switch_on
@@ -34,14 +33,13 @@ DOOR = "/dang-nhap"
 @pytest.fixture
 def provider(app: Flask, world: World) -> Iterator[Provider]:
     """A provider that the administrator has named, one drafter bound to it."""
-    before, provider = settings_of(app), Provider()
+    provider = Provider()
     with served(provider.app()) as address:
         provider.issuer = address
         named = {"oidc_issuer": address, "oidc_client_id": CLIENT, "oidc_client_secret": SECRET}
-        app.extensions["trinhky-settings"] = replace(before, **named)
         bind("soan.thuvien", address, SUBJECT, actor=SYSTEM)
-        yield provider
-    app.extensions["trinhky-settings"] = before
+        with other_settings(app, **named):
+            yield provider
 
 
 def way_back(client: FlaskClient, path: str = f"{DOOR}/danh-tinh?tiep=/tai-khoan") -> str:

@@ -1,44 +1,38 @@
 """Coming in by the identity provider, with a browser that goes there and back."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.factories.keys import settings_of
+from tests.browsing import chromium_at_work
 from tests.factories.provider import CLIENT, SECRET, SUBJECT, Provider
+from tests.other_settings import other_settings
 from tests.serving import served
 from workflow.actions.outside_identity import bind
 from workflow.auth.outside import NOT_BOUND
 from workflow.cli.demo.world import World
 from workflow.domain.actor import SYSTEM
 
-CHROMIUM = "/usr/bin/chromium"
-
 
 @pytest.fixture
 def chromium() -> Iterator[Browser]:
     """The system's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with chromium_at_work() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def page(app: Flask, world: World, chromium: Browser, provider: Provider) -> Iterator[Page]:
     """The door, of an application that knows the provider."""
-    before = settings_of(app)
     with served(app) as here, served(provider.app()) as there:
         provider.issuer = there
         named = {"oidc_issuer": there, "oidc_client_id": CLIENT, "oidc_client_secret": SECRET}
-        app.extensions["trinhky-settings"] = replace(before, base_url=here, **named)
         page = chromium.new_page(viewport={"width": 390, "height": 800})
-        page.goto(f"{here}/tai-khoan")
-        yield page
-    app.extensions["trinhky-settings"] = before
+        with other_settings(app, base_url=here, **named):
+            page.goto(f"{here}/tai-khoan")
+            yield page
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from tests.factories.authenticator import PRESENT, Authenticator
-from tests.factories.keys import settings_of
+from tests.other_settings import other_settings
 from tests.signing_in import csrf_token, sign_in
 from workflow.cli.demo.world import World
 from workflow.models import AuditEntry, BrowserSession, Passkey, db
@@ -27,10 +26,8 @@ SITE = "http://localhost:8043"
 @pytest.fixture(autouse=True)
 def _with_a_name(app: Flask) -> Iterator[None]:
     """The application at an address for which browsers make passkeys."""
-    before = settings_of(app)
-    app.extensions["trinhky-settings"] = replace(before, base_url=SITE)
-    yield
-    app.extensions["trinhky-settings"] = before
+    with other_settings(app, base_url=SITE):
+        yield
 
 
 @pytest.fixture

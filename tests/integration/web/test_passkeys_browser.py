@@ -2,19 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from flask import Flask
-from playwright.sync_api import CDPSession, Page, expect, sync_playwright
+from playwright.sync_api import CDPSession, Page, expect
 from sqlalchemy import func, update
 
-from tests.factories.keys import settings_of
+from tests.browsing import chromium_at_work, come_in
+from tests.other_settings import other_settings
 from tests.serving import served
-from workflow.cli.demo.world import PASSWORD, World
+from workflow.cli.demo.world import World
 from workflow.models import AuditEntry, BrowserSession, Passkey, db
 
-CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 120_000  # milliseconds; a busy machine takes its time
 expect.set_options(timeout=PATIENCE)
 DEVICE = {
@@ -30,22 +29,14 @@ DEVICE = {
 @pytest.fixture
 def page(app: Flask, world: World) -> Iterator[Page]:
     """The account page of a chi bộ's drafter, at an address with a name."""
-    before = settings_of(app)
-    with served(app) as address, sync_playwright() as playwright:
+    with served(app) as address, chromium_at_work("--host-resolver-rules=MAP localhost 127.0.0.1") as chromium:
         site = address.replace("127.0.0.1", "localhost")
-        app.extensions["trinhky-settings"] = replace(before, base_url=site)
-        rules = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP localhost 127.0.0.1"]
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=rules)
         page = chromium.new_page(viewport={"width": 390, "height": 800}, base_url=site)
         page.set_default_timeout(PATIENCE)
-        page.goto("/")
-        page.get_by_label("Tên đăng nhập").fill("soan.thuvien")
-        page.get_by_label("Mật khẩu").fill(PASSWORD)
-        page.get_by_role("button", name="Đăng nhập", exact=True).click()
-        page.goto("/tai-khoan/khoa-truy-cap")
-        yield page
-        chromium.close()
-    app.extensions["trinhky-settings"] = before
+        with other_settings(app, base_url=site):
+            come_in(page, "/", "soan.thuvien")
+            page.goto("/tai-khoan/khoa-truy-cap")
+            yield page
 
 
 @pytest.fixture

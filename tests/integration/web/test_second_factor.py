@@ -17,7 +17,7 @@ from passlib.totp import TOTP
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.factories.keys import settings_of
+from tests.other_settings import settings_of
 from tests.signing_in import csrf_token, sign_in
 from workflow.actions.reseal import reseal
 from workflow.auth import second_factor as factor

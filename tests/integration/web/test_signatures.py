@@ -16,7 +16,8 @@ from PIL import Image, ImageDraw
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.factories.keys import Keyring, keyring, settings_of
+from tests.factories.keys import Keyring, keyring
+from tests.other_settings import settings_of
 from tests.signing_in import PersonClient, csrf_token, sign_in
 from workflow.cli.demo.world import PASSWORD, World
 from workflow.models import Certificate, KeyFile, Organisation, db

@@ -11,9 +11,10 @@ from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
 from tests.factories import stages
-from tests.factories.keys import Keyring, keyring, settings_of
+from tests.factories.keys import Keyring, keyring
 from tests.factories.ready import ready_to_sign
 from tests.jobs import do_jobs
+from tests.other_settings import settings_of
 from tests.signing_in import PersonClient, csrf_token, sign_in
 from workflow.actions.certificates import end_certificate
 from workflow.actions.issue import current_digest

@@ -11,11 +11,12 @@ from flask import Flask
 from sqlalchemy import text
 
 from tests.factories import stages
-from tests.factories.keys import Keyring, keyring, settings_of
+from tests.factories.keys import Keyring, keyring
 from tests.factories.ready import ready_to_sign
 from tests.factories.tokens import PIN, Tokens
 from tests.integration.web.test_signing import browser, press
 from tests.jobs import do_jobs
+from tests.other_settings import settings_of
 from tests.signing_in import csrf_token
 from workflow.cli.demo.world import PASSWORD, World
 from workflow.models import Document, db
