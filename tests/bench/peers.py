@@ -21,7 +21,7 @@ from workflow.settings import PROJECT_ROOT, Settings
 from workflow.setup.python_environment import programs_folder
 
 PEER = ("django-viewflow==2.4.0", "Django==5.2.19", "psycopg[binary]==3.3.9")
-BLOCK, ROUNDS = 40, 11
+BLOCK, ROUNDS = 40, 31
 _RUN = """
 import sys
 sys.path.append(sys.argv[1])
