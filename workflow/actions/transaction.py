@@ -11,8 +11,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from workflow.domain.errors import NO_ROOM, ChangedMeanwhile, NoRoom, Overloaded
-from workflow.models import Base, FormToken, db
+from workflow.domain.errors import NO_ROOM, ChangedMeanwhile, InvalidInput, NoRoom, Overloaded
+from workflow.models import LONGEST_TOKEN, Base, FormToken, db
 from workflow.models.clock import now
 
 P = ParamSpec("P")
@@ -57,9 +57,12 @@ def action(act: Callable[P, R]) -> Callable[P, R]:
 
 
 def once(token: str | None) -> None:
-    """Use up a form's token inside the running act; refuses AlreadyDone when it was used. None asks for nothing."""
+    """Use up a form's token inside the running act. Refuses AlreadyDone when it was used, and what no form of ours
+    carries (InvalidInput). None asks for nothing."""
     if not token:
         return
+    if len(token) > LONGEST_TOKEN or not token.isprintable():
+        raise InvalidInput("Biểu mẫu này đã bị sửa ở đâu đó nên chưa ghi gì. Hãy mở lại trang rồi làm lại.")
     claim = insert(FormToken).values(token=token, at=now()).on_conflict_do_nothing().returning(FormToken.token)
     if db.session.connection().execute(claim).first() is None:
         made = db.session.connection().execute(select(FormToken.outcome).where(FormToken.token == token)).scalar()

@@ -17,7 +17,7 @@ from workflow.models.delegation import Delegation
 from workflow.models.difficulty import Difficulty, DifficultyPlace, DifficultyWord
 from workflow.models.digest import Digest, DigestRound, NoticeChoice
 from workflow.models.document import Delivery, Document, DraftSection, Figure, Revision, Signature
-from workflow.models.form_token import FormToken
+from workflow.models.form_token import LONGEST_TOKEN, FormToken
 from workflow.models.notification import Notification
 from workflow.models.number_series import Series, Term
 from workflow.models.opinion import Decision, Opinion, OpinionRound, Slip
@@ -39,6 +39,7 @@ from workflow.models.urge import Urge
 from workflow.models.waiver import Waiver
 
 __all__ = [
+    "LONGEST_TOKEN",
     "AccessEntry",
     "Anchor",
     "AnchorOutbox",

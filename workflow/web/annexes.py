@@ -46,10 +46,11 @@ def add(document_id: int) -> Response:
     """A new annex, open to write; a second press opens the same."""
     _opened(document_id)
     try:
-        key = acts.add_annex(document_id, actor=current_actor(), token=request.form.get("token")).key
+        made = acts.add_annex(document_id, actor=current_actor(), token=request.form.get("token")).id
     except AlreadyDone as done:
-        key = next(one.key for one in annexes_of(document_id) if one.id == done.made)
-    return redirect(url_for(".show", document_id=document_id, key=key), 303)
+        made = done.made or 0
+    key = next((one.key for one in annexes_of(document_id) if one.id == made), None)
+    return redirect(url_for(".show" if key else ".index", document_id=document_id, key=key), 303)
 
 
 @pages.get(f"{ADDRESS}/<key>")
