@@ -1,8 +1,8 @@
 """Databases as earlier releases of this project left them, kept small: what every newer release must take up whole.
 
-A release is the state of the main line at which a part of the work was finished. To keep the newest one, after its
-`trinhky demo --out DIR` with a TRINHKY_VAR of its own, run `python -m tests.kept_releases NAME` with the same
-TRINHKY_VAR: `tests/releases/NAME.zip` is a backup whose stored files are named and left out."""
+A release is the state of the main line at which a part of the work was finished. To keep the newest one, after a
+`trinhky run` with a TRINHKY_VAR of its own, run `python -m tests.kept_releases NAME` with the same TRINHKY_VAR:
+`tests/releases/NAME.zip` is a backup whose stored files are named and left out."""
 
 import sys
 from collections import Counter
