@@ -141,7 +141,8 @@ class House:
             database_url(self.settings)
             psycopg.connect(psycopg_dsn(self.settings), connect_timeout=5).close()
         except (SetupIncomplete, psycopg.Error, FileNotFoundError):
-            leave_server(self.settings)
+            with suppress(SetupIncomplete):  # one that mends itself after a kill may not hear that it should stop
+                leave_server(self.settings)
             return False
         return True
 
