@@ -48,7 +48,7 @@ def send_document(document_id: int, given: Act | None = None, *, actor: Actor) -
     left = move(document, Trigger.SEND, actor, at)
     _deliver(document, at)
     note_urged(document, at)
-    document.step, document.step_error, document.send_when_issued = JobStep.NONE, None, False
+    document.await_nothing()
     note_sent(document, at)
     details = {"to": [delivery.label for delivery in document.deliveries]} | lateness(document)
     role = actor.role_in(document.organisation_id, Role.CLERK)

@@ -16,7 +16,7 @@ from workflow.domain.inputs.deciding import Act
 from workflow.domain.job_names import JobName
 from workflow.domain.permissions import Permission, require
 from workflow.domain.sections import OPENING
-from workflow.domain.states import DEAD, DocumentState, JobStep, Role, SectionState, Trigger
+from workflow.domain.states import DEAD, DocumentState, Role, SectionState, Trigger
 from workflow.models import Document, DraftSection, Figure, db
 from workflow.models.clock import now
 from workflow.queries.case import DocumentCase
@@ -32,7 +32,7 @@ def cancel_document(document_id: int, given: Act, *, actor: Actor) -> Document:
     document = for_change(document_id, given.version)
     at = now()
     left = move(document, Trigger.CANCEL, actor, at, Circumstances(reason=given.note))
-    _awaits_nothing(document)
+    document.await_nothing()
     drop_urging(document)
     role = actor.role_in(document.organisation_id, Role.SIGNER, Role.OFFICE, Role.DRAFTER)
     said = Said(left, {"reason": given.note, "symbol": document.symbol}, (JobName.NOTIFY,), role)
@@ -74,7 +74,7 @@ def supersede_replaced(document: Document) -> None:
     left = move(old, Trigger.SUPERSEDE, SYSTEM, at, Circumstances(reason=f"Thay thế bằng {document.symbol}"))
     details = {"by": document.id, "reason": f"Thay thế bằng {document.symbol}"}
     said = Said(left, details, (JobName.NOTIFY,))
-    _awaits_nothing(old)
+    old.await_nothing()
     note_gone(old)
     record(old, Fact.DOCUMENT_SUPERSEDED, SYSTEM, at, said)
 
@@ -84,11 +84,6 @@ def hold_replaced(document: Document) -> None:
     that what the machine asks of it holds."""
     if document.replaces_id is not None:
         for_change(document.replaces_id)
-
-
-def _awaits_nothing(document: Document) -> None:
-    """What was promised to be done with it is off: a job that comes finds nothing to do, and none has failed."""
-    document.step, document.step_error, document.send_when_issued = JobStep.NONE, None, False
 
 
 def _refuse_unless_replaceable(old: Document, reason: str) -> None:

@@ -165,6 +165,10 @@ class Document(Chained, Base):
         """Where the document stands; read-only, see `domain.advance`."""
         return self._state
 
+    def await_nothing(self) -> None:
+        """Nothing is promised to be done with it any more: a job that comes late finds nothing, and none has failed."""
+        self.step, self.step_error, self.send_when_issued = JobStep.NONE, None, False
+
     @property
     def outline(self) -> Outline | None:
         """The outline that it fills in: that of its own round, else of the request it answers."""
