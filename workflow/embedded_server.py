@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 SYSTEM_USER = "trinhky-db"
 LONGEST_SOCKET_PATH = 103  # bytes without the closing zero: 107 on Linux, 103 on macOS
 READY_SECONDS = 60  # a server that was killed replays its log before it answers
+STOPPED_SECONDS = 60  # what it has in memory goes to the disk first
 
 
 class EmbeddedServer:
@@ -81,7 +82,7 @@ class EmbeddedServer:
             self._users.release_read_lock()
             try:
                 if self._users.acquire_write_lock(blocking=False) and self._is_running():
-                    _run("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self._data), owner_of=self._data)
+                    self._stop()
                     _forget_short_path(self._data)
             finally:
                 self._users.release_write_lock()  # closes the file, also when the lock was not to be had
@@ -104,6 +105,18 @@ class EmbeddedServer:
             patience = ("-w", "-t", str(READY_SECONDS))
             _run("pg_ctl", "start", *patience, *where, "-o", _listening(), owner_of=self._data)
         self._wait_until_ready()
+
+    def _stop(self) -> None:
+        """PostgreSQL 18 asked in the middle of mending itself after a crash never stops, so it is let finish first. One
+        that does not stop in time is ended at once: it replays its log when it is started again, nothing is lost."""
+        with suppress(SetupIncomplete):
+            self._wait_until_ready()
+        stop = ("stop", "-w", "-t", str(STOPPED_SECONDS), "-D", str(self._data), "-m")
+        try:
+            _run("pg_ctl", *stop, "fast", owner_of=self._data)
+        except SetupIncomplete:
+            if self._is_running():
+                _run("pg_ctl", *stop, "immediate", owner_of=self._data)
 
     def _initialise(self) -> None:
         """Made beside and renamed when whole: an initdb that was killed leaves nothing that looks finished.

@@ -141,8 +141,7 @@ class House:
             database_url(self.settings)
             psycopg.connect(psycopg_dsn(self.settings), connect_timeout=5).close()
         except (SetupIncomplete, psycopg.Error, FileNotFoundError):
-            with suppress(SetupIncomplete):  # one that mends itself after a kill may not hear that it should stop
-                leave_server(self.settings)
+            leave_server(self.settings)
             return False
         return True
 
