@@ -109,14 +109,13 @@ class EmbeddedServer:
     def _stop(self) -> None:
         """PostgreSQL 18 asked in the middle of mending itself after a crash never stops, so it is let finish first. One
         that does not stop in time is ended at once: it replays its log when it is started again, nothing is lost."""
+        stop = ("stop", "-w", "-t", str(STOPPED_SECONDS), "-D", str(self._data), "-m")
         with suppress(SetupIncomplete):
             self._wait_until_ready()
-        stop = ("stop", "-w", "-t", str(STOPPED_SECONDS), "-D", str(self._data), "-m")
-        try:
             _run("pg_ctl", *stop, "fast", owner_of=self._data)
-        except SetupIncomplete:
-            if self._is_running():
-                _run("pg_ctl", *stop, "immediate", owner_of=self._data)
+            return
+        if self._is_running():
+            _run("pg_ctl", *stop, "immediate", owner_of=self._data)
 
     def _initialise(self) -> None:
         """Made beside and renamed when whole: an initdb that was killed leaves nothing that looks finished.
