@@ -1,16 +1,17 @@
 """Finding one document: locked and at the right version for a change, or with what its page shows."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
-from sqlalchemy import bindparam, inspect, select
-from sqlalchemy.orm import InstrumentedAttribute, defer, joinedload, load_only, selectinload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import defer, joinedload, load_only, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from workflow.domain.actor import Actor
 from workflow.domain.errors import ChangedMeanwhile, NotFound
 from workflow.domain.permissions import Permission, permits
-from workflow.models import Base, Delivery, Document, DraftSection, Organisation, Revision, Target, db
+from workflow.models import Delivery, Document, DraftSection, Organisation, Revision, Target, db
 from workflow.queries.case import DocumentCase
+from workflow.queries.held import Columns
 
 # Pages name the type; the tables themselves stay below them.
 __all__ = [
@@ -31,9 +32,9 @@ STALE = "Trang này đã cũ: người khác vừa thay đổi văn bản. Hãy 
 MOST_COPIES = 20
 MISSING = "Không có văn bản này, hoặc đồng chí không thuộc diện được xem."
 
-# What every act asks of the paper and of its organisation. The rest comes when asked: after the lock at one go, as read
-# under it. Named are the ones to load, not the ones to leave: each name to leave is an option of its own to put in.
-_ASKED = (
+# What every act asks of the paper and of its organisation; the rest comes when asked.
+_PAPER = Columns(
+    Document,
     Document.id,
     Document.organisation_id,
     Document.kind,
@@ -53,42 +54,41 @@ _ASKED = (
     Document.chain_length,
     Document.chain_head,
 )
-_HOUSE = (
+_HOUSE = Columns(
+    Organisation,
     Organisation.id,
     Organisation.level,
     Organisation.superior_id,
     Organisation.ancestor_ids,
     Organisation.decides_by,
 )
-
-
-def _others(model: type[Base], asked: Collection[InstrumentedAttribute[Any]]) -> tuple[str, ...]:
-    return tuple(one.key for one in inspect(model).column_attrs if one.key not in {column.key for column in asked})
-
-
-_SELDOM = _others(Document, _ASKED)
-_HOUSE_SELDOM = _others(Organisation, _HOUSE)
+_PAPERS, _HOUSES = Document.__table__, Organisation.__table__
 # Built once: every press asks the first, every act the second.
 _FOR_ACT = (
     select(Document)
     .where(Document.id == bindparam("document_id"))
     .options(
-        load_only(*_ASKED, raiseload=False),
-        joinedload(Document.organisation).load_only(*_HOUSE, raiseload=False),
+        load_only(*_PAPER.attributes, raiseload=False),
+        joinedload(Document.organisation).load_only(*_HOUSE.attributes, raiseload=False),
     )
 )
-_LOCKED = _FOR_ACT.with_for_update(of=Document).execution_options(populate_existing=True)
+_LOCKED = (
+    select(*_PAPER.columns, *_HOUSE.columns)
+    .join_from(_PAPERS, _HOUSES, _PAPERS.c.organisation_id == _HOUSES.c.id)
+    .where(_PAPERS.c.id == bindparam("document_id"))
+    .with_for_update(of=_PAPERS)
+)
 
 
 def for_change(document_id: int, version: int | None = None) -> Document:
     """The document, locked until the transaction ends. Refuses NotFound, and ChangedMeanwhile when a version is given
     and the row has moved on."""
-    document = db.session.scalars(_LOCKED, {"document_id": document_id}).one_or_none()
-    if document is None:
+    db.session.flush()  # what was changed of it before in the same transaction is in its row
+    row = db.session.connection().execute(_LOCKED, {"document_id": document_id}).one_or_none()
+    if row is None:
         raise NotFound(MISSING)
-    # A page may have loaded the row before the lock came: what was left out would stay as it was then.
-    db.session.expire(document, _SELDOM)
-    db.session.expire(document.organisation, _HOUSE_SELDOM)
+    document = _PAPER.hold(row[: len(_PAPER)])
+    set_committed_value(document, "organisation", _HOUSE.hold(row[len(_PAPER) :]))
     if version is not None and document.version != version:
         raise ChangedMeanwhile(STALE)
     return document
