@@ -1,9 +1,10 @@
 """Finding one document: locked and at the right version for a change, or with what its page shows."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import defer, joinedload, load_only, selectinload
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import defer, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from workflow.domain.actor import Actor
@@ -65,30 +66,19 @@ _HOUSE = Columns(
 _PAPERS, _HOUSES = Document.__table__, Organisation.__table__
 # Built once: every press asks the first, every act the second.
 _FOR_ACT = (
-    select(Document)
-    .where(Document.id == bindparam("document_id"))
-    .options(
-        load_only(*_PAPER.attributes, raiseload=False),
-        joinedload(Document.organisation).load_only(*_HOUSE.attributes, raiseload=False),
-    )
-)
-_LOCKED = (
     select(*_PAPER.columns, *_HOUSE.columns)
     .join_from(_PAPERS, _HOUSES, _PAPERS.c.organisation_id == _HOUSES.c.id)
     .where(_PAPERS.c.id == bindparam("document_id"))
-    .with_for_update(of=_PAPERS)
 )
+_LOCKED = _FOR_ACT.with_for_update(of=_PAPERS)
 
 
 def for_change(document_id: int, version: int | None = None) -> Document:
     """The document, locked until the transaction ends. Refuses NotFound, and ChangedMeanwhile when a version is given
     and the row has moved on."""
-    db.session.flush()  # what was changed of it before in the same transaction is in its row
-    row = db.session.connection().execute(_LOCKED, {"document_id": document_id}).one_or_none()
-    if row is None:
+    document = _read(_LOCKED, document_id)
+    if document is None:
         raise NotFound(MISSING)
-    document = _PAPER.hold(row[: len(_PAPER)])
-    set_committed_value(document, "organisation", _HOUSE.hold(row[len(_PAPER) :]))
     if version is not None and document.version != version:
         raise ChangedMeanwhile(STALE)
     return document
@@ -121,9 +111,19 @@ def for_show(document_id: int, actor: Actor, permission: Permission = Permission
 def for_act(document_id: int, actor: Actor) -> Document:
     """The document for a press of a button or for giving out its file: what its page shows besides is fetched when
     asked. Refuses as `for_show`."""
-    document = db.session.scalars(_FOR_ACT, {"document_id": document_id}).one_or_none()
+    document = _read(_FOR_ACT, document_id)
     if document is None or not permits(actor, Permission.DOCUMENT_READ, DocumentCase(document)):
         raise NotFound(MISSING)
+    return document
+
+
+def _read(query: Select[Any], document_id: int) -> Document | None:
+    db.session.flush()  # what was changed of it before in the same transaction is in its row
+    row = db.session.connection().execute(query, {"document_id": document_id}).one_or_none()
+    if row is None:
+        return None
+    document = _PAPER.hold(row[: len(_PAPER)])
+    set_committed_value(document, "organisation", _HOUSE.hold(row[len(_PAPER) :]))
     return document
 
 

@@ -16,7 +16,6 @@ class Columns(Generic[M]):
     """Those columns of a model that are read at once; its `id` is the first."""
 
     def __init__(self, model: type[M], *attributes: InstrumentedAttribute[Any]) -> None:
-        self.attributes = attributes
         self._mapper: Mapper[M] = inspect(model)
         self._keys = tuple(one.key for one in attributes)
         self._others = tuple(one.key for one in self._mapper.column_attrs if one.key not in self._keys)
