@@ -17,4 +17,4 @@ def test_what_a_paper_says_of_its_house_is_asked_once(app: Flask, world: World) 
     db.session.expunge_all()
     with statements() as sent:
         issuer_of(for_change(number))
-    assert len(sent) == 3  # the lock, the house, the one above it
+    assert len(sent) == 4  # the lock, the rest of the paper, the house, the one above it

@@ -6,19 +6,18 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ClauseElement, ColumnElement, bindparam, insert, inspect, update
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.orm import Mapper
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.orm.state import InstanceState
 
 from workflow.actions.promise import DEFER, PromisedJob
+from workflow.database import DIALECT
 from workflow.domain.chain import COVERED, canonical
 from workflow.models import AuditEntry, Chained, db
 
-_DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]
 # Built and compiled once: an ORM object for each entry, or a statement put together each time, would cost the act more
 # than everything else it does.
-_ENTRY = str(insert(AuditEntry).inline().compile(dialect=_DIALECT, column_keys=[*COVERED, "digest"]))
+_ENTRY = str(insert(AuditEntry).inline().compile(dialect=DIALECT, column_keys=[*COVERED, "digest"]))
 _OF_ROW = "row_"  # before the names of the row's own values, which the entry's have too
 
 
@@ -61,7 +60,7 @@ def _row_values(mapper: Mapper[Any], changed: tuple[str, ...], values: Mapping[s
 @functools.cache
 def _bindings(mapper: Mapper[Any]) -> dict[str, Callable[[Any], Any]]:
     """How values of the columns are spelled for the driver, where they are not given as they are."""
-    spelled = {key: one.type.dialect_impl(_DIALECT).bind_processor(_DIALECT) for key, one in _columns(mapper).items()}
+    spelled = {key: one.type.dialect_impl(DIALECT).bind_processor(DIALECT) for key, one in _columns(mapper).items()}
     return {key: spell for key, spell in spelled.items() if spell is not None}
 
 
@@ -81,7 +80,7 @@ def _update(mapper: Mapper[Any], changed: tuple[str, ...]) -> str:
     given: dict[Any, Any] = {columns[key]: bindparam(_OF_ROW + key) for key in changed}
     name = columns["id"]
     row = update(mapper.class_.__table__).where(name == bindparam(f"{_OF_ROW}id", type_=name.type)).values(given)
-    return str(row.returning(name).compile(dialect=_DIALECT))
+    return str(row.returning(name).compile(dialect=DIALECT))
 
 
 def _is_in_the_row(state: InstanceState[Any], assigned: Collection[str]) -> None:

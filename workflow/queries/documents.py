@@ -1,12 +1,12 @@
 """Finding one document: locked and at the right version for a change, or with what its page shows."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
+from workflow.database import DIALECT
 from workflow.domain.actor import Actor
 from workflow.domain.errors import ChangedMeanwhile, NotFound
 from workflow.domain.permissions import Permission, permits
@@ -51,7 +51,6 @@ _PAPER = Columns(
     Document.submitter_id,
     Document.revision_id,
     Document.symbol,
-    Document.named,
     Document.chain_length,
     Document.chain_head,
 )
@@ -64,13 +63,14 @@ _HOUSE = Columns(
     Organisation.decides_by,
 )
 _PAPERS, _HOUSES = Document.__table__, Organisation.__table__
-# Built once: every press asks the first, every act the second.
-_FOR_ACT = (
+_BOTH = (
     select(*_PAPER.columns, *_HOUSE.columns)
     .join_from(_PAPERS, _HOUSES, _PAPERS.c.organisation_id == _HOUSES.c.id)
     .where(_PAPERS.c.id == bindparam("document_id"))
 )
-_LOCKED = _FOR_ACT.with_for_update(of=_PAPERS)
+# Built and compiled once: every press asks the first, every act the second.
+_FOR_ACT = str(_BOTH.compile(dialect=DIALECT))
+_LOCKED = str(_BOTH.with_for_update(of=_PAPERS).compile(dialect=DIALECT))
 
 
 def for_change(document_id: int, version: int | None = None) -> Document:
@@ -117,9 +117,9 @@ def for_act(document_id: int, actor: Actor) -> Document:
     return document
 
 
-def _read(query: Select[Any], document_id: int) -> Document | None:
+def _read(query: str, document_id: int) -> Document | None:
     db.session.flush()  # what was changed of it before in the same transaction is in its row
-    row = db.session.connection().execute(query, {"document_id": document_id}).one_or_none()
+    row = db.session.connection().exec_driver_sql(query, {"document_id": document_id}).one_or_none()
     if row is None:
         return None
     document = _PAPER.hold(row[: len(_PAPER)])
