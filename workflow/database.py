@@ -6,7 +6,6 @@ from typing import Any
 import psycopg
 from psycopg import sql
 from psycopg.pq import ExecStatus
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import URL, make_url
 
 from workflow.embedded_server import EmbeddedServer, libpq_address
@@ -15,8 +14,6 @@ from workflow.settings import Settings
 _SWITCHED_OFF = """SELECT name FROM pg_settings
 WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off' ORDER BY 1"""
 _UNTOLD = (None,) * 5
-DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]
-"""For statements that are compiled once, before there is an engine."""
 _servers: dict[Path, EmbeddedServer] = {}
 
 

@@ -11,9 +11,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.orm.state import InstanceState
 
 from workflow.actions.promise import DEFER, PromisedJob
-from workflow.database import DIALECT
 from workflow.domain.chain import COVERED, canonical
-from workflow.models import AuditEntry, Chained, db
+from workflow.models import DIALECT, AuditEntry, Chained, db
 
 # Built and compiled once: an ORM object for each entry, or a statement put together each time, would cost the act more
 # than everything else it does.

@@ -5,7 +5,7 @@ from workflow.models.account import Membership, SignInFailure, User
 from workflow.models.anchor import Anchor, AnchoredHead, AnchorOutbox
 from workflow.models.attachment import Attachment
 from workflow.models.audit_entry import AuditEntry
-from workflow.models.base import Base, Chained, db
+from workflow.models.base import DIALECT, Base, Chained, db
 from workflow.models.book import Export, IncomingEntry, OutgoingEntry
 from workflow.models.browser_session import BrowserSession
 from workflow.models.campaign import Campaign, Target
@@ -39,6 +39,7 @@ from workflow.models.urge import Urge
 from workflow.models.waiver import Waiver
 
 __all__ = [
+    "DIALECT",
     "LONGEST_TOKEN",
     "AccessEntry",
     "Anchor",

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, Enum, Identity, MetaData, String
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMES = {
@@ -26,6 +27,8 @@ class Base(DeclarativeBase):
 
 # The models stand on `Base` itself; the extension gives them the session and engine of the application.
 db = SQLAlchemy(metadata=Base.metadata)
+DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]
+"""For statements that are compiled once, before there is an engine."""
 
 
 def words(kind: type[StrEnum]) -> Enum:

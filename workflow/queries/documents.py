@@ -6,11 +6,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from workflow.database import DIALECT
 from workflow.domain.actor import Actor
 from workflow.domain.errors import ChangedMeanwhile, NotFound
 from workflow.domain.permissions import Permission, permits
-from workflow.models import Delivery, Document, DraftSection, Organisation, Revision, Target, db
+from workflow.models import DIALECT, Delivery, Document, DraftSection, Organisation, Revision, Target, db
 from workflow.queries.case import DocumentCase
 from workflow.queries.held import Columns
 
@@ -64,7 +63,7 @@ _HOUSE = Columns(
 )
 _PAPERS, _HOUSES = Document.__table__, Organisation.__table__
 _BOTH = (
-    select(*_PAPER.columns, *_HOUSE.columns)
+    select(_PAPER.row, _HOUSE.row)
     .join_from(_PAPERS, _HOUSES, _PAPERS.c.organisation_id == _HOUSES.c.id)
     .where(_PAPERS.c.id == bindparam("document_id"))
 )
@@ -118,12 +117,14 @@ def for_act(document_id: int, actor: Actor) -> Document:
 
 
 def _read(query: str, document_id: int) -> Document | None:
-    db.session.flush()  # what was changed of it before in the same transaction is in its row
-    row = db.session.connection().exec_driver_sql(query, {"document_id": document_id}).one_or_none()
+    session = db.session()
+    session.flush()  # what was changed of it before in the same transaction is in its row
+    row = session.connection().exec_driver_sql(query, {"document_id": document_id}).one_or_none()
     if row is None:
         return None
-    document = _PAPER.hold(row[: len(_PAPER)])
-    set_committed_value(document, "organisation", _HOUSE.hold(row[len(_PAPER) :]))
+    paper, house = row
+    document = _PAPER.hold(paper)
+    set_committed_value(document, "organisation", _HOUSE.hold(house))
     return document
 
 
