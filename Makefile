@@ -5,7 +5,7 @@ BIN := .venv/bin
 PLANS_OPTION = $(if $(PLANS),--plans "$(PLANS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks payloads forms audit-code trees rights tamperings backups times upgrades chaos jobs disks faults sequences races mutants lint bench word-check lock
+.PHONY: help setup setup-test need-out run worker demo test e2e pictures fuzz attacks payloads forms audit-code trees rights tamperings backups times upgrades chaos jobs soak disks faults sequences races mutants lint bench word-check lock
 
 help: ## Hiện bảng này
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -76,6 +76,9 @@ chaos: setup-test ## Giết 200 lần (kill -9) trang web, tiến trình nền, 
 jobs: setup-test ## 1.000 việc đã hứa, bốn tiến trình nền, 200 lần giết; 50 tiến trình bị giữ quá hạn; việc không làm nổi; giao dịch bỏ dở
 	@TRINHKY_JOBS=long $(BIN)/python -m pytest tests/integration/jobs/test_claims.py
 	@$(BIN)/python -m tests.chaos.jobs 200 $(SEED)
+
+soak: setup-test ## Hai mươi người làm việc một giờ (MINUTES=phút): bộ nhớ, tệp mở không tăng dần, trang vẫn nhanh, không trang nào hỏng
+	@$(BIN)/python -m tests.soak $(MINUTES)
 
 disks: setup-test ## Đĩa đầy, chỉ đọc, hỏng ở từng lệnh ghi: không báo nhầm là đã lưu, chữ còn nguyên; 100 lần bấm đều chờ đĩa rồi mới báo
 	@TRINHKY_DISKS=long $(BIN)/python -m pytest tests/integration/web/test_full_disks.py tests/integration/web/test_saved_means_on_the_disk.py

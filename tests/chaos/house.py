@@ -88,6 +88,11 @@ class House:
             hit = points.wait(seconds)
         return f"{hit[0]} ({whom})" if hit else None
 
+    def processes(self) -> list[psutil.Process]:
+        """Those of web and worker, whatever they started among them."""
+        first = [psutil.Process(running.pid) for running in self._running.values()]
+        return [process for one in first for process in (one, *one.children(recursive=True))]
+
     def log_of(self, role: str) -> str:
         """What the processes of the role have said so far."""
         return self._log(role).read_text()
@@ -149,12 +154,15 @@ class House:
         for role in self.roles:
             running = self._running.get(role)
             if running is None or running.poll() is not None:
-                command = [sys.executable, "-m", "tests.chaos.victim", role, str(self.points)]
+                command = [sys.executable, "-m", *self._program(role)]
                 with self._log(role).open("ab") as said:
                     self._running[role] = subprocess.Popen(
                         command, env=self.environ, stdout=said, stderr=said, start_new_session=True
                     )
         return True
+
+    def _program(self, role: str) -> tuple[str, ...]:
+        return "tests.chaos.victim", role, str(self.points)
 
     def _answers(self) -> bool:
         if "web" not in self.roles:

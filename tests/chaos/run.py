@@ -68,7 +68,7 @@ def run(kills: int, seed: int, tell: Told, pause: float = 0.6) -> Outcome:
     dice, outcome = Random(seed), Outcome(seed)
     with TemporaryDirectory(prefix="chaos-") as folder, housed(Path(folder)) as (house, app):
         ledger = Ledger()
-        people = lanes(house.address, ledger, _finder(house), CELLS)
+        people = lanes(house.address, ledger, finder(house), CELLS)
         for one in people:
             one.start()
         checking = Checking(app, ledger, people)
@@ -167,7 +167,7 @@ def _facts() -> dict[int, set[Fact]]:
     return found
 
 
-def _finder(house: House) -> Callable[[str], int | None]:
+def finder(house: House) -> Callable[[str], int | None]:
     """What a writer looks up in the list of papers: the one of this abstract."""
 
     def find(abstract: str) -> int | None:

@@ -19,9 +19,11 @@ T = TypeVar("T")
 
 
 @contextmanager
-def housed(folder: Path, weights: Mapping[str, int] = WEIGHTS, workers: int = 2) -> Iterator[tuple[House, Flask]]:
+def housed(
+    folder: Path, weights: Mapping[str, int] = WEIGHTS, workers: int = 2, kind: type[House] = House
+) -> Iterator[tuple[House, Flask]]:
     """The house with its people in it, and an application to look into its tables."""
-    house = House(folder, weights, workers)
+    house = kind(folder, weights, workers)
     try:
         upgrade(house.settings)
         app = create_app(house.settings)
