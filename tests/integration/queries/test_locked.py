@@ -11,6 +11,7 @@ from workflow.cli.demo.world import World
 from workflow.domain.errors import ChangedMeanwhile, NotFound
 from workflow.models import Document, Organisation, db
 from workflow.queries.documents import for_change
+from workflow.queries.held import Columns
 
 
 @pytest.fixture
@@ -63,3 +64,8 @@ def test_an_old_page_and_a_paper_that_is_not_there_are_refused(number: int) -> N
         for_change(number, for_change(number).version + 1)
     with pytest.raises(NotFound):
         for_change(number + 1_000_000)
+
+
+def test_a_column_that_json_has_no_word_for_is_refused() -> None:
+    with pytest.raises(TypeError, match="state_since"):
+        Columns(Document, Document.id, Document.state_since)
