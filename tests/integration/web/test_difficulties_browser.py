@@ -38,7 +38,8 @@ def door(app: Flask, world: World) -> Iterator[Door]:
 def press(page: Page, name: str) -> None:
     main = page.locator("main")
     found = re.compile(rf"^{name}")
-    main.get_by_role("button", name=found).or_(main.get_by_role("link", name=found)).first.click()
+    with page.expect_navigation():  # a click that leads on may be over before the next page is there to be measured
+        main.get_by_role("button", name=found).or_(main.get_by_role("link", name=found)).first.click()
     before = page.viewport_size
     assert before is not None
     for width in (PHONE, before["width"]):
