@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ARRAY, Boolean, Integer, String, func, inspect
 from sqlalchemy.orm import InstrumentedAttribute, Mapper, make_transient_to_detached
-from sqlalchemy.orm.attributes import instance_dict, set_committed_value
+from sqlalchemy.orm.attributes import instance_dict, instance_state, set_committed_value
 
 from workflow.models import DIALECT, Base, db
 
@@ -43,7 +43,8 @@ class Columns(Generic[M]):
             made: M = self._mapper.class_manager.new_instance()
             instance_dict(made).update(known)
             make_transient_to_detached(made)
-            session.add(made)
+            # `add` goes on to what hangs on it, of which nothing is there yet; it has no public word for itself alone
+            session._update_impl(instance_state(made))
             return made
         for key, value in known.items():
             set_committed_value(found, key, value)
