@@ -65,10 +65,7 @@ def fill(size: Size) -> None:
     with loading("task") as connection:
         connection.execute(_TASKS)
     with loading("campaign") as connection:
-        of_plan = (
-            "UPDATE campaign SET plan_id = :numbers + organisation_id WHERE organisation_id BETWEEN :first AND :last"
-        )
-        connection.execute(text(of_plan), plan)
+        connection.execute(_ABOUT, plan)
     with loading("delivery") as connection:
         connection.execute(_SENT_DOWN, plan)
         connection.execute(_CAME_UP)

@@ -2,7 +2,6 @@
 
 import gc
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,12 +12,12 @@ from sqlalchemy.engine import make_url
 
 from tests.bench.figures import Figure, ratio
 from tests.bench.scratch import fill, scratch_application
+from tests.beside_environment import python_with
 from workflow.actions.approve import approve_document
 from workflow.database import drop_database, ensure_database
 from workflow.domain.inputs.deciding import Approve
 from workflow.models import db
 from workflow.settings import PROJECT_ROOT, Settings
-from workflow.setup.python_environment import programs_folder
 
 PEER = ("django-viewflow==2.4.0", "Django==5.2.19", "psycopg[binary]==3.3.9")
 BLOCK, ROUNDS = 40, 31
@@ -35,7 +34,7 @@ _DATABASE = "bench_viewflow"
 
 def figures() -> list[Figure]:
     """Not measured, and a word about it, where Viewflow cannot be installed."""
-    python = _python_with_viewflow(PROJECT_ROOT / "var" / "peers")
+    python = python_with(PROJECT_ROOT / "var" / "peers", PEER, "viewflow")
     if python is None:
         print("W8 chưa đo được: không cài được Viewflow (cần đường mạng).")  # noqa: T201
         return [Figure(_NAME, None, _AIM)]
@@ -99,16 +98,3 @@ def _viewflow(python: Path, settings: Settings) -> Iterator[Peer]:
         process.kill()
         process.wait()
         drop_database(settings, _DATABASE)
-
-
-def _python_with_viewflow(folder: Path) -> Path | None:
-    """An environment of its own, made once; the project itself never sees Django."""
-    python = programs_folder(folder) / "python"
-    if python.exists() and _succeeds([str(python), "-c", "import viewflow"]):
-        return python
-    made = _succeeds([sys.executable, "-m", "venv", str(folder)])
-    return python if made and _succeeds([str(python), "-m", "pip", "install", "--quiet", *PEER]) else None
-
-
-def _succeeds(command: list[str]) -> bool:
-    return subprocess.run(command, check=False, capture_output=True).returncode == 0

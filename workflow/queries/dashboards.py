@@ -124,12 +124,15 @@ def waiting(organisation_id: int, ages: Ages) -> tuple[Waiting, Waiting, Waiting
 
 def workspaces(organisation_id: int) -> list[Workspace]:
     """The reports that the organisation and those directly below it are putting together, its own first."""
-    below = select(Organisation.id).where(Organisation.superior_id == organisation_id, Organisation.to_day.is_(None))
-    own = (Document.desk_id == organisation_id).label("own")
-    some = select(Document.id, Document.organisation_id, Document.abstract, own)
-    some = some.where(or_(own, Document.desk_id.in_(below)), Document.consolidates)
-    some = some.where(Document._state.in_((DocumentState.CONSOLIDATING, DocumentState.RETURNED)))
-    chosen = some.order_by(own.desc(), Document.id).limit(_MOST_WORKSPACES).subquery()
+    below = select(Organisation.id, literal(False).label("own"))
+    below = below.where(Organisation.superior_id == organisation_id, Organisation.to_day.is_(None))
+    desks = select(literal(organisation_id).label("id"), literal(True).label("own")).union_all(below).subquery()
+    # of each desk its own range of the index: the planner would go through every consolidation of the country
+    some = select(Document.id, Document.organisation_id, Document.abstract).where(Document.desk_id == desks.c.id)
+    some = some.where(Document._state.in_((DocumentState.CONSOLIDATING, DocumentState.RETURNED)), Document.consolidates)
+    lying = some.limit(_MOST_WORKSPACES).lateral()
+    every = select(lying, desks.c.own).select_from(desks).join(lying, true())
+    chosen = every.order_by(desks.c.own.desc(), lying.c.id).limit(_MOST_WORKSPACES).subquery()
     left = func.count().filter(SourceBlock.state == SourceState.OPEN).label("left")
     blocks = select(left, func.count().label("all")).where(SourceBlock.document_id == chosen.c.id).lateral()
     query = select(chosen.c.id, chosen.c.organisation_id, chosen.c.abstract, blocks.c.left, blocks.c.all)

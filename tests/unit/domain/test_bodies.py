@@ -53,6 +53,12 @@ def test_a_committees_office_is_not_the_cell_that_is_called_office() -> None:
     assert house_called("Văn phòng Sở", SO, [*AROUND, OFFICE]) == 3
 
 
+@pytest.mark.parametrize("body", ["Chi bộ", "Chi uỷ", "Tập thể chi uỷ"])
+def test_a_cell_speaks_of_itself(body: str) -> None:
+    cell = House(8, "Chi bộ Nhà hát", "Nhà hát", Level.CELL)
+    assert house_called(body, cell, []) == cell.id
+
+
 def test_a_name_that_two_bear_is_not_guessed() -> None:
     twin = House(7, "Chi bộ Thư viện Tỉnh", "Chi bộ số 7", Level.CELL)
     assert house_called("Thư viện tỉnh", SO, [*AROUND, twin]) is None or twin.id not in {4}

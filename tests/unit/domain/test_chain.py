@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.domain.chain import COVERED, entry_digest, first_broken
+from workflow.domain.chain import COVERED, entry_digest, first_broken, short_digest
 
 Entry = dict[str, Any]
 
@@ -66,3 +66,7 @@ def test_two_swapped_entries_are_found(length: int, data: st.DataObject) -> None
     place = data.draw(st.integers(1, length - 1))
     entries[place - 1], entries[place] = entries[place], entries[place - 1]
     assert first_broken(entries, head(entries), length) == place
+
+
+def test_a_digest_is_compared_by_eye_in_three_groups_of_four() -> None:
+    assert short_digest("9f2c41d07be15a") == "9f2c 41d0 7be1"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflow.domain.actor import Actor, Grant, StandIn
-from workflow.domain.delegations import LONGEST_CHAIN, LONGEST_DAYS, Absence, wrong_with
+from workflow.domain.delegations import LONGEST_CHAIN, Absence, wrong_with
 from workflow.domain.states import Role
 
 FIRST = dt.date(2026, 12, 1)
@@ -18,27 +18,36 @@ def away(absent: int, substitute: int, first: int = 0, last: int = 5) -> Absence
     return Absence(absent, substitute, FIRST + dt.timedelta(days=first), FIRST + dt.timedelta(days=last))
 
 
+A_QUARTER = 92
+MOVE_ON = "Ngày 06/12/2026 đã có người thay."
+RING = "chính người này lại vắng"
+TOO_LONG = "đã có quá 3 người thay nối nhau"
+
+
 @pytest.mark.parametrize(
-    ("new", "known", "field"),
+    ("new", "known", "field", "words"),
     [
-        (away(1, 1), [], "substitute"),
-        (away(1, 2, 3, 2), [], "to_day"),
-        (away(1, 2, 0, LONGEST_DAYS), [], "to_day"),
-        (away(1, 2), [away(1, 3, 5, 9)], "from_day"),
-        (away(1, 2), [away(2, 1, 5, 9)], "substitute"),
-        (away(1, 2), [away(2, 3), away(3, 1)], "substitute"),
-        (away(1, 2), [away(2, 3), away(3, 4), away(4, 5)], "substitute"),
-        (away(4, 5), [away(1, 2), away(2, 3), away(3, 4)], "substitute"),
-        (away(1, 2, 0, LONGEST_DAYS - 1), [], None),
-        (away(1, 2), [away(1, 3, 6, 9)], None),
-        (away(1, 2), [away(2, 1, 6, 9)], None),
-        (away(1, 2), [away(2, 3), away(3, 4)], None),
-        (away(1, 2), [away(2, 3), away(3, 4), away(4, 5, 6, 9)], None),
+        (away(1, 1), [], "substitute", "Người thay phải là người khác."),
+        (away(1, 2, 3, 2), [], "to_day", "Ngày cuối phải từ ngày đầu trở đi."),
+        (away(1, 2, 0, A_QUARTER), [], "to_day", "Nhiều nhất 92 ngày."),
+        (away(1, 2), [away(1, 3, 5, 9)], "from_day", MOVE_ON),
+        (away(1, 2), [away(2, 1, 5, 9)], "substitute", RING),
+        (away(1, 2), [away(2, 3), away(3, 1)], "substitute", RING),
+        (away(1, 2), [away(2, 3), away(3, 4), away(4, 5)], "substitute", TOO_LONG),
+        (away(4, 5), [away(1, 2), away(2, 3), away(3, 4)], "substitute", TOO_LONG),
+        (away(1, 2, 0, A_QUARTER - 1), [], None, ""),
+        (away(1, 2), [away(1, 3, 6, 9)], None, ""),
+        (away(1, 2), [away(2, 1, 6, 9)], None, ""),
+        (away(1, 2), [away(2, 3), away(3, 4)], None, ""),
+        (away(1, 2), [away(2, 3), away(3, 4), away(4, 5, 6, 9)], None, ""),
     ],
 )
-def test_what_cannot_stand_is_said_at_its_field(new: Absence, known: list[Absence], field: str | None) -> None:
-    wrong = wrong_with(new, known)
-    assert (wrong[0] if wrong else None) == field
+def test_what_cannot_stand_is_said_at_its_field(
+    new: Absence, known: list[Absence], field: str | None, words: str
+) -> None:
+    at, said = wrong_with(new, known) or (None, "")
+    assert at == field
+    assert words in said
 
 
 absences = st.builds(

@@ -86,3 +86,22 @@ def test_a_chi_bo_needs_one_signature_for_it_has_no_seal() -> None:
 def test_a_plan_of_the_top_goes_down() -> None:
     paper = Paper(DocumentState.ISSUED, superior_id=None, kind=DocumentKind.PLAN)
     assert guards.has_addressee(paper, OTHER, NOTHING) is None
+
+
+def test_a_long_list_is_named_in_part() -> None:
+    def said(guard: Guard, **amiss: tuple[str, ...]) -> str:
+        return guard(Paper(DocumentState.DRAFT, **amiss), OTHER, NOTHING) or ""  # type: ignore[arg-type]
+
+    assert said(guards.sections_finished, unfinished_sections=tuple("abcd")) == "Chờ 4 mục chưa hoàn thành: a, b, c, d."
+    six = "Chờ 6 mục chưa hoàn thành: a, b, c, d và 2 mục nữa."
+    assert said(guards.sections_finished, unfinished_sections=tuple("abcdef")) == six
+    assert said(guards.sources_current, outdated_sources=tuple("abcd")).startswith("Nguồn đã thay đổi: a, b, c. ")
+
+
+def test_who_sends_a_report_back_is_told_where_it_lies() -> None:
+    above, body = (Actor(2, "Lê Văn C", frozenset({Grant(house, Role.OFFICE)})) for house in (20, 30))
+    waits = Paper(DocumentState.SENT, through_id=30, clearing_house="Ban Tổ chức")
+    handed_on = Paper(DocumentState.SENT, through_id=30)
+    assert "đang ở Ban Tổ chức" in (guards.lies_here(waits, above, NOTHING) or "")
+    assert "Đầu mối đã chuyển" in (guards.lies_here(handed_on, body, NOTHING) or "")
+    assert guards.lies_here(waits, body, NOTHING) is guards.lies_here(handed_on, above, NOTHING) is None

@@ -54,6 +54,12 @@ def test_rules_that_a_minority_or_nobody_could_meet_are_refused(quorum: str, maj
         rules_of(DecisionWay.SLIPS, quorum, majority, of_present=False)
 
 
+def test_all_may_be_asked_to_take_part() -> None:
+    everybody = rules_of(DecisionWay.SLIPS, "1", "1/2", of_present=False)
+    assert why_not_adopted(everybody, Count(9, 8, 8)) == "Mới có 8/9 uỷ viên tham gia, cần ít nhất 9."
+    assert (everybody.is_collective, Rules().is_collective) == (True, False)
+
+
 def standing(present: int, agreed: int, *, waiting: int = 0, unanswered: int = 0, over: bool = False) -> Standing:
     """A round of nine members."""
     count = Count(9, present, agreed, present - agreed)
