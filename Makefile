@@ -92,8 +92,9 @@ sequences: setup-test ## 10.000 chuỗi việc ngẫu nhiên cạnh một mô h�
 races: setup-test ## Một nút bấm nhiều lần (1.000 lượt), hai người cùng lưu một mục (2.000), tám tiến trình cùng ghi cạnh bốn tiến trình đọc, cùng lấy số lúc giao thừa
 	@$(BIN)/python -m tests.races
 
-mutants: setup-test ## 25 lỗi cố ý ở quyền hạn, các bước, số văn bản, nhật ký: mỗi lỗi phải có kiểm thử phát hiện
+mutants: setup-test ## 25 lỗi cố ý ở quyền hạn, các bước, số văn bản, nhật ký: mỗi lỗi phải có kiểm thử phát hiện; rồi mọi lỗi nhỏ máy nghĩ ra
 	@$(BIN)/python -m tests.mutants
+	@$(BIN)/python -m tests.mutants.every
 
 lint: setup-test ## Kiểm tra cách viết và kiểu
 	@$(BIN)/ruff check .
