@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 from tests.beside_environment import python_with
 from tests.mutants.critical import CHAIN, EVIDENCE, GUARDS, MACHINE, RIGHTS, SERIES
@@ -58,8 +58,8 @@ def main(words: Sequence[str]) -> int:
         print("Chưa đo được: không cài được Cosmic Ray (cần đường mạng).")  # noqa: T201
         return 3
     begun, told, found = time.monotonic(), 0, 0
-    with ProcessPoolExecutor(2, get_context("fork"), _begin) as both:
-        if not all(both.map(_passes, chosen)):
+    with TemporaryDirectory() as folder, ProcessPoolExecutor(2, get_context("fork"), _begin, (folder,)) as both:
+        if not chosen or not all(both.map(_passes, chosen)):
             print("các kiểm thử được nêu phải đạt khi chưa sửa gì")  # noqa: T201
             return 2
         for module in chosen:
@@ -93,14 +93,12 @@ def _faults(python: Path, module: str) -> Iterator[Fault]:
 
 
 _trial: Trial
-_folder: TemporaryDirectory[str]
 
 
-def _begin() -> None:
-    """A tree for this one of the two processes."""
-    global _trial, _folder  # noqa: PLW0603 - a worker of a pool has no other place
-    _folder = TemporaryDirectory()
-    _trial = Trial(Path(_folder.name))
+def _begin(folder: str) -> None:
+    """A tree for this one of the two processes, in the folder that goes with the whole: theirs would stay behind."""
+    global _trial  # noqa: PLW0603 - a worker of a pool has no other place
+    _trial = Trial(Path(mkdtemp(dir=folder)))
 
 
 def _passes(module: str) -> bool:

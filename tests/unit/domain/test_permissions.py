@@ -135,8 +135,11 @@ HOUSES_READ = {
     "reporting:read",
     "difficulty:read",
     "outline:read",
+    "campaign:read",
+    "schedule:read",
+    "urge:read",
+    "urge:open",
 }
-HOUSES_READ |= {"campaign:read", "schedule:read", "urge:read", "urge:open"}
 READ_BOOKS = {Role.CLERK, Role.OFFICE, Role.SIGNER, Role.INSPECTOR, Role.ADMIN}
 INSIDE, SENT, USED = DocumentState.IN_APPROVAL, DocumentState.SENT, DocumentState.CONSOLIDATED
 
