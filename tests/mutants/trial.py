@@ -16,6 +16,7 @@ COPIED = ("workflow", "forms", "tests", "migrations", "templates", "static", "py
 # what takes long to load and is not the product's: loaded once, for every run is a copy of this process
 _SLOW = ("hypothesis", "sqlalchemy.orm", "flask_security", "procrastinate", "psycopg", "lxml.html", "wtforms", "jinja2")
 _FAILED = 1
+_PATIENCE = 120.0  # seconds; ten times what the tests of one file take
 _OPTIONS = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 
 
@@ -47,10 +48,14 @@ class Trial:
         return outcome == _FAILED if outcome in {0, _FAILED} else None
 
     def _outcome(self, tests: Sequence[str]) -> int | None:
-        """How pytest ends in the tree: 0 passed, 1 failed."""
+        """How pytest ends in the tree: 0 passed, 1 failed or came to no end."""
         run = get_context("fork").Process(target=_run, args=(self.folder, tests))
         run.start()
-        run.join()
+        run.join(_PATIENCE)
+        if run.exitcode is None:
+            run.kill()
+            run.join()
+            return _FAILED
         return run.exitcode
 
 

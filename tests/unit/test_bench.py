@@ -27,5 +27,5 @@ def test_what_was_not_measured_stands_in_the_table(tmp_path: Path, capsys: pytes
 
 
 def test_a_peer_that_cannot_be_installed_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(peers, "_python_with_viewflow", lambda folder: None)
+    monkeypatch.setattr(peers, "python_with", lambda folder, libraries, module: None)
     assert [one.value for one in peers.figures()] == [None]
