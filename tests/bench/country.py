@@ -46,7 +46,7 @@ class Size:
 
 
 LARGE = Size((1, 34, 3_366, 46_599, 200_000), 4, 20_000)
-SMALL = Size((1, 1, 99, 50, 100), 4, 0)
+SMALL = Size((1, 1, 99, 50, 100), 4, 60)
 
 _UNITS = text("""
 INSERT INTO organisation (id, name, short_name, heading, symbol, place, authority, level, superior_id, ancestor_ids,

@@ -20,16 +20,17 @@ from workflow.settings import PROJECT_ROOT
 LIBRARIES = ("cosmic-ray==8.7.0",)
 AIM = 0.90
 _UNIT = "tests/unit/domain/test_{}.py"
+ACTOR = _UNIT.format("actor")
 MODULES: Mapping[str, tuple[str, ...]] = {
     "permissions": (RIGHTS, MACHINE),
-    "predicates": (RIGHTS, MACHINE),
+    "predicates": (RIGHTS, ACTOR, MACHINE),
     "delegations": (_UNIT.format("delegations"), RIGHTS),
     "authority": (_UNIT.format("authority"),),
-    "actor": (RIGHTS, MACHINE, _UNIT.format("delegations")),
-    "document_machine": (MACHINE,),
+    "actor": (ACTOR, RIGHTS, MACHINE, _UNIT.format("delegations")),
+    "document_machine": (_UNIT.format("moves"), MACHINE),
     "advance": (_UNIT.format("offers"), MACHINE),
     "guards": (MACHINE, GUARDS),
-    "hands": (MACHINE, GUARDS),
+    "hands": (_UNIT.format("hands"), MACHINE, GUARDS),
     "majority": (_UNIT.format("majority"),),
     "bodies": (_UNIT.format("bodies"),),
     "series": (SERIES,),

@@ -238,7 +238,7 @@ def _cleared_beside(reports: CTE) -> ColumnElement[bool]:
 
 
 def _reports(organisation_id: int, period: Period) -> CTE:
-    """The reports that answered the newest rounds, and the newest of its own."""
+    """The reports that answered the newest rounds, and its own to the newest rounds that asked it."""
     rounds = _rounds(organisation_id)
     day = func.coalesce(Document.issued_on, Target.due_on).label("day")
     every = (
@@ -247,6 +247,7 @@ def _reports(organisation_id: int, period: Period) -> CTE:
         .join(Campaign, Target.campaign_id == Campaign.id)
     )
     arrived = every.where(Target.campaign_id.in_(select(rounds.c.id)), Document._state.in_(ARRIVED))
-    own = every.where(Document.organisation_id == organisation_id, Document._state.in_(IN_FORCE))
-    own = own.order_by(Document.id.desc()).limit(_LAST_ROUNDS)
+    # by its requests, not by its papers: a house that writes a thousand letters a year answers a dozen requests
+    own = every.where(Target.organisation_id == organisation_id, Document._state.in_(IN_FORCE))
+    own = own.order_by(Target.campaign_id.desc()).limit(_LAST_ROUNDS)
     return arrived.union_all(own).cte()

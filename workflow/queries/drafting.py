@@ -20,7 +20,7 @@ from workflow.models import AuditEntry, Document, DraftSection, Figure, db
 from workflow.queries.accounts import members_of
 from workflow.queries.annexes import parts_of, to_mend
 from workflow.queries.case import DocumentCase
-from workflow.queries.documents import for_show
+from workflow.queries.documents import MISSING, for_show
 from workflow.queries.papers import blocks_by_section
 from workflow.queries.previous import previous_report
 
@@ -114,8 +114,12 @@ class Previous:
 
 
 def open_document(document_id: int, actor: Actor) -> Document:
-    """The document for its writer; "not there" and "not yours to write" are the same NotFound."""
-    return for_show(document_id, actor, Permission.DOCUMENT_WRITE)
+    """The document for its writer; "not there", "not yours to write" and "nothing of it is written here, it came as a
+    file" are the same NotFound."""
+    document = for_show(document_id, actor, Permission.DOCUMENT_WRITE)
+    if not document.sections:
+        raise NotFound(MISSING)
+    return document
 
 
 def open_at(document_id: int, key: str, actor: Actor) -> Writing:
