@@ -178,7 +178,7 @@ def _page(
     in_conflict: bool = False,
 ) -> Response:
     shown = standing(annexes)
-    number = shown.index(annex) + 1 if annex in shown else None
+    number = shown.index(annex) + 1 if annex in shown and len(shown) > 1 else None  # one alone is printed without
     printed = parse_section(annex.text)
     page = render_template(
         "annexes/show.html",

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.factories.chronicle import Chronicle, Row, handed_up, recorded
+from tests.factories.chronicle import Chronicle, Row, act, handed_up, recorded
 from tests.factories.tampering import KINDS, honest, tampered
 from tests.second_verifier import complaints
 from workflow.domain.chain import COVERED
@@ -171,3 +171,35 @@ def test_a_fault_names_the_entry_at_which_it_begins() -> None:
     row["actor_name"] = "Người khác"
     (fault,) = told.faults()
     assert fault[:4] == (row["subject_kind"], row["subject_id"], 2, Broken.ENTRY)
+
+
+def _told_only(*moments: int) -> Chronicle:
+    """Five acts on one paper, anchored after those."""
+    return recorded([act(n, "document", 1) for n in range(5)], moments)
+
+
+ENDS: dict[str, tuple[Callable[[Chronicle], None], int, Broken]] = {
+    "longer than it is": (_more("subject", "length"), 6, Broken.END),
+    "shorter than it is": (_more("subject", "length", -2), 4, Broken.END),
+    "nobody's": (_emptied("subject"), 1, Broken.SUBJECT),
+    "cut off before the pin": (_gone("entry", -1), 5, Broken.PINNED),
+    "promised no more": (_gone("pin", -1), 4, Broken.UNANCHORED),
+    "never promised": (_emptied("pin"), 1, Broken.UNANCHORED),
+}
+
+
+@pytest.mark.parametrize("name", list(ENDS))
+def test_a_history_that_ends_wrongly_is_told_from_where_on(name: str) -> None:
+    change, ordinal, broken = ENDS[name]
+    told = _told_only(2, 3)
+    told.rows["pin"] = [row for row in told.rows["pin"] if row["ordinal"] != 4]  # what waited for one of them
+    change(told)
+    assert [fault[:4] for fault in told.faults() if fault.kind == "document"] == [("document", 1, ordinal, broken)]
+
+
+def test_of_a_chain_of_anchors_only_the_first_break_is_told() -> None:
+    told = _told_only(1, 2, 3, 4)
+    for row in told.rows["anchor"][1:3]:
+        row["digest"] = "0" * 64
+    broken = [fault for fault in told.faults() if fault.broken is Broken.ANCHOR]
+    assert [(one.subject_id, one.ordinal) for one in broken] == [(7, 2)]
