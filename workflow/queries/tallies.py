@@ -2,27 +2,29 @@
 counted when it is asked for, so that the whole country costs what a commune costs."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Date,
     Integer,
     Select,
     String,
-    Values,
+    TableValuedAlias,
     and_,
     column,
     exists,
     func,
+    literal,
     or_,
     select,
     text,
-    true,
     tuple_,
-    values,
 )
+from sqlalchemy.types import TypeEngine
 
 from workflow.domain.periods import Span
 from workflow.models import Organisation, Tally, db
@@ -30,6 +32,9 @@ from workflow.queries.campaigns import Rates
 
 PAGE = 50
 Place = tuple[str, int]
+_KEY: Mapping[str, TypeEngine[Any]] = {
+    "place": Integer(), "kind": String(), "year": Integer(), "index": Integer(), "first": Date(), "last": Date(),
+}  # fmt: skip
 # The view `duty_now` says what each standing duty amounts to now, and in whose tallies.
 _DIFFERENT = text("""
 SELECT count(*) FROM (
@@ -74,27 +79,15 @@ def totals(organisation_id: int, spans: Sequence[Span], today: dt.date) -> list[
 def matrix(
     organisation_id: int, spans: Sequence[Span], today: dt.date, after: Place | None = None, limit: int = PAGE
 ) -> list[Row]:
-    """Those directly below by name, each with its rates in the periods, in their order; one statement, keyset on
+    """Those directly below by name, each with its rates in the periods, in their order; two statements, keyset on
     (name, id). Those that have ended stand among them where the periods still know of them."""
+    below = db.session.scalars(_page(organisation_id, spans, after).limit(limit)).all()
     wanted = _wanted(spans)
-    page = _page(organisation_id, spans, after).limit(limit).cte("page")
-    counted = (
-        select(page.c.id, wanted.c.place, *_figures(today))
-        .select_from(page)
-        .join(wanted, true())
-        .join(Tally, and_(Tally.organisation_id == page.c.id, *_same_span(wanted)))
-        .group_by(page.c.id, wanted.c.place)
-        .subquery()
-    )
-    figures = [counted.c[name] for name in ("expected", "arrived", "on_time", "late", "returned")]
-    query = select(Organisation, counted.c.place, *figures).join(page, page.c.id == Organisation.id)
-    query = query.outerjoin(counted, counted.c.id == page.c.id).order_by(Organisation.name, Organisation.id)
-    found: dict[Organisation, list[Rates]] = {}
-    for organisation, place, *sums in db.session.execute(query):
-        of_unit = found.setdefault(organisation, [Rates()] * len(spans))
-        if place is not None:
-            of_unit[place] = Rates(*sums)
-    return [Row(organisation, tuple(of_unit)) for organisation, of_unit in found.items()]
+    query = select(Tally.organisation_id, wanted.c.place, *_figures(today)).select_from(wanted)
+    query = query.join(Tally, and_(Tally.organisation_id.in_([one.id for one in below]), *_same_span(wanted)))
+    query = query.group_by(Tally.organisation_id, wanted.c.place)
+    found = {(unit_id, place): Rates(*sums) for unit_id, place, *sums in db.session.execute(query)}
+    return [Row(one, tuple(found.get((one.id, place), Rates()) for place in range(len(spans)))) for one in below]
 
 
 def different() -> int:
@@ -115,12 +108,12 @@ def _figures(today: dt.date) -> tuple[ColumnElement[int], ...]:
     )
 
 
-def _page(organisation_id: int, spans: Sequence[Span], after: Place | None) -> Select[int]:
+def _page(organisation_id: int, spans: Sequence[Span], after: Place | None) -> Select[Organisation]:
     key = tuple_(Tally.period_kind, Tally.period_year, Tally.period_index)
     known = exists().where(
         Tally.organisation_id == Organisation.id, key.in_([part[:3] for span in spans for part in span.parts])
     )
-    query = select(Organisation.id).where(
+    query = select(Organisation).where(
         Organisation.superior_id == organisation_id, or_(Organisation.to_day.is_(None), known)
     )
     if after is not None:
@@ -128,15 +121,16 @@ def _page(organisation_id: int, spans: Sequence[Span], after: Place | None) -> S
     return query.order_by(Organisation.name, Organisation.id)
 
 
-def _wanted(spans: Sequence[Span]) -> Values:
-    """The periods as rows, so that each part of one is one range of the key."""
-    key = (column("kind", String), column("year", Integer), column("index", Integer))
-    columns = (column("place", Integer), *key, column("first", Date), column("last", Date))
+def _wanted(spans: Sequence[Span]) -> TableValuedAlias:
+    """The periods as rows, so that each part of one is one range of the key; as lists, for a statement with rows of
+    values in it would be written anew each time."""
     rows = [(place, *part) for place, span in enumerate(spans) for part in span.parts]
-    return values(*columns, name="wanted").data(rows)
+    lists = [literal(list(one), ARRAY(sort)) for one, sort in zip(zip(*rows, strict=True), _KEY.values(), strict=True)]
+    columns = [column(name, sort) for name, sort in _KEY.items()]
+    return func.unnest(*lists).table_valued(*columns).render_derived(name="wanted")
 
 
-def _same_span(wanted: Values) -> tuple[ColumnElement[bool], ...]:
+def _same_span(wanted: TableValuedAlias) -> tuple[ColumnElement[bool], ...]:
     return (
         Tally.period_kind == wanted.c.kind,
         Tally.period_year == wanted.c.year,
