@@ -92,8 +92,8 @@ class Reader(threading.Thread):
 
 @dataclass(frozen=True)
 class Reading:
-    """What the house held at a moment: memory of its processes (bytes, each page counted once), open files, the log of
-    its database (bytes)."""
+    """What the house held at a moment: memory of its processes (bytes, each page counted once), open files besides the
+    connections to its database, which a pool keeps up to a number that is set, the log of its database (bytes)."""
 
     memory: int
     files: int
@@ -114,7 +114,7 @@ class Plain(House):
                 memory += process.memory_full_info().pss
                 files += process.num_fds()
         kept = (self.folder / "postgres" / "pg_wal").glob("0*")
-        return Reading(memory, files, sum(one.stat().st_size for one in kept))
+        return Reading(memory, files - len(self.servers()), sum(one.stat().st_size for one in kept))
 
 
 def main(minutes: float = 60.0) -> int:

@@ -93,6 +93,11 @@ class House:
         first = [psutil.Process(running.pid) for running in self._running.values()]
         return [process for one in first for process in (one, *one.children(recursive=True))]
 
+    def servers(self) -> list[int]:
+        """The processes of the database that serve web and worker; psycopg.Error while it is away."""
+        with psycopg.connect(psycopg_dsn(self.settings), autocommit=True) as connection:
+            return [row[0] for row in connection.execute(_SERVERS)]
+
     def log_of(self, role: str) -> str:
         """What the processes of the role have said so far."""
         return self._log(role).read_text()
@@ -131,9 +136,8 @@ class House:
         _kill(dice.choice(children).pid if children else self._running[role].pid)
 
     def _kill_backend(self, dice: Random) -> None:
-        with suppress(psycopg.Error), psycopg.connect(psycopg_dsn(self.settings), autocommit=True) as connection:
-            found = [row[0] for row in connection.execute(_SERVERS)]
-            _kill(dice.choice(found) if found else connection.info.backend_pid)
+        with suppress(psycopg.Error):
+            _kill(dice.choice(self.servers() or [self._postmaster()]))
 
     def _postmaster(self) -> int:
         return int((self.folder / "postgres" / "postmaster.pid").read_text().split(maxsplit=1)[0])
