@@ -51,4 +51,6 @@ NAMES = _names()
 VALUES = (
     st.sampled_from(TEXTS) | st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.integers().map(str)
 )
-FORMS = st.dictionaries(st.sampled_from(NAMES), st.lists(VALUES, min_size=1, max_size=3), min_size=1, max_size=25)
+_SOME = st.dictionaries(st.sampled_from(NAMES), st.lists(VALUES, min_size=1, max_size=3), min_size=1, max_size=25)
+_ALIKE = VALUES.map(lambda text: {name: [text] for name in NAMES})  # whichever of them the address reads
+FORMS = _SOME | _ALIKE

@@ -92,6 +92,18 @@ def test_the_applications_account_is_refused_every_change(account: Connection) -
         assert rows(account, table) == before
 
 
+def test_the_rights_refuse_by_themselves_where_a_trigger_would_too(account: Connection) -> None:
+    rights = ("UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
+    query = "SELECT has_table_privilege(current_user, %s, %s)"
+    given = [
+        (table, one)
+        for table in GROWING
+        for one in rights
+        if account.execute(query, (table, one)).fetchone() != (False,)
+    ]
+    assert given == []
+
+
 def test_the_applications_account_may_add_and_do_its_work(account: Connection) -> None:
     with account.transaction(force_rollback=True):
         columns = "subject_kind, subject_id, ordinal, at, actor_name, fact, details, previous, digest"

@@ -19,7 +19,7 @@ from workflow.models import User, db
 
 pytestmark = pytest.mark.usefixtures("short_prints")
 
-EACH, FEW = int(os.environ.get("TRINHKY_FORMS", "0")), 30
+EACH, FEW = int(os.environ.get("TRINHKY_FORMS", "0")), 80
 Place = tuple[Line, str]
 Typed = dict[str, list[str]]
 ELSE = ("vanthu.so", "bithu.so", "quantri")  # whom an address lets in that none of the matrix may open
