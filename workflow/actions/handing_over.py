@@ -24,7 +24,7 @@ from workflow.actions.seats import reseat
 from workflow.domain.actor import SYSTEM, Actor
 from workflow.domain.facts import Fact
 from workflow.domain.sections import OPENING
-from workflow.domain.states import Role, Trigger
+from workflow.domain.states import Role, RoundEnd, Trigger
 from workflow.models import Campaign, Delivery, Document, Organisation, db
 from workflow.queries.case import DocumentCase
 from workflow.queries.holdings import Holdings, has_arrived, holdings
@@ -148,7 +148,7 @@ def pass_paper(document: Document, heir: Organisation, actor: Actor, at: dt.date
     asked of the heir."""
     unit, details = document.organisation, {"from": document.organisation.name, "to": heir.name}
     left = move(document, Trigger.HAND_OVER, SYSTEM, at)
-    stop_round(document, at)
+    stop_round(document, RoundEnd.STOPPED, at)
     document.organisation_id = document.desk_id = heir.id
     document.submitter_id = None
     answer_anew(document, heir)

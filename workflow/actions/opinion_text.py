@@ -14,6 +14,7 @@ from workflow.domain.text_changes import Change, changes, fall, summary
 from workflow.models import Document, OpinionRound, Revision, Slip, db
 from workflow.queries.opinions import decision_on, open_round
 
+WROTE = "đồng chí ấy đã tham gia soạn văn bản"
 _MOST_LISTED = 20
 
 
@@ -37,11 +38,26 @@ def follow_text(document: Document, before: int | None, at: dt.datetime) -> None
     _tell_kept(document, [slip for slip in counting if slip.counts], found, at)
 
 
-def stop_round(document: Document, at: dt.datetime) -> None:
-    """The paper goes to another house: its members are not asked any more."""
+def follow_writers(document: Document, at: dt.datetime) -> None:
+    """Inside the act that hands the text in: a member who wrote of it since the round began is asked no more, and the
+    slip that they gave falls, for nobody decides on own text."""
+    asked = open_round(document.id)
+    writers = [slip for slip in asked.slips if slip.user_id in document.author_ids and not slip.wrote] if asked else []
+    fallen = [slip for slip in writers if slip.counts]
+    for slip in fallen:
+        slip.fell_at, slip.fell_because = at, WROTE
+    for slip in writers:
+        slip.wrote = True
+    if fallen:
+        details = {"fell": [slip.user.name for slip in fallen], "because": WROTE}
+        record(document, Fact.OPINION_FELL, SYSTEM, at, Said(None, details))
+
+
+def stop_round(document: Document, end: RoundEnd, at: dt.datetime) -> None:
+    """The paper went from the body for good: its members are not asked any more."""
     asked = open_round(document.id)
     if asked is not None:
-        asked.closed_at, asked.end = at, RoundEnd.STOPPED
+        asked.closed_at, asked.end = at, end
 
 
 def return_round(document: Document, reason: str, actor: Actor, at: dt.datetime) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from workflow.actions.arrival import lateness, note_gone
 from workflow.actions.compose import Content, content_of
 from workflow.actions.draft import note_author
 from workflow.actions.move import move
-from workflow.actions.opinion_text import follow_text
+from workflow.actions.opinion_text import follow_text, follow_writers
 from workflow.actions.record import Said, record
 from workflow.actions.remarks import blocking_errors
 from workflow.actions.revise import keep_revision
@@ -37,6 +37,7 @@ def submit_document(document_id: int, given: Act, *, actor: Actor) -> Document:
     details = {"revision": revision.ordinal, "digest": revision.digest, "note": given.note}
     details |= lateness(document)
     record(document, Fact.DOCUMENT_SUBMITTED, actor, at, Said(left, details, (JobName.NOTIFY,), role))
+    follow_writers(document, at)
     follow_text(document, before, at)
     return document
 

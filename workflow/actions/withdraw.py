@@ -4,6 +4,7 @@ from workflow.actions.annex import copy_annexes
 from workflow.actions.arrival import note_gone
 from workflow.actions.attachment import copy_attachments
 from workflow.actions.move import move
+from workflow.actions.opinion_text import stop_round
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action
 from workflow.actions.urge import drop as drop_urging
@@ -16,7 +17,7 @@ from workflow.domain.inputs.deciding import Act
 from workflow.domain.job_names import JobName
 from workflow.domain.permissions import Permission, require
 from workflow.domain.sections import OPENING
-from workflow.domain.states import DEAD, DocumentState, Role, SectionState, Trigger
+from workflow.domain.states import DEAD, DocumentState, Role, RoundEnd, SectionState, Trigger
 from workflow.models import Document, DraftSection, Figure, db
 from workflow.models.clock import now
 from workflow.queries.case import DocumentCase
@@ -34,6 +35,7 @@ def cancel_document(document_id: int, given: Act, *, actor: Actor) -> Document:
     left = move(document, Trigger.CANCEL, actor, at, Circumstances(reason=given.note))
     document.await_nothing()
     drop_urging(document)
+    stop_round(document, RoundEnd.CANCELLED, at)
     role = actor.role_in(document.organisation_id, Role.SIGNER, Role.OFFICE, Role.DRAFTER)
     said = Said(left, {"reason": given.note, "symbol": document.symbol}, (JobName.NOTIFY,), role)
     record(document, Fact.DOCUMENT_CANCELLED, actor, at, said)

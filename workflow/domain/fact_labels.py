@@ -39,7 +39,7 @@ FACTS: Mapping[Fact, str] = {
     Fact.DOCUMENT_SLOW: "Chậm quá ngày quy định của một bước",
     Fact.OPINION_ASKED: "Lấy ý kiến cấp uỷ",
     Fact.OPINION_GIVEN: "Cho ý kiến bằng phiếu",
-    Fact.OPINION_FELL: "Phiếu hết hiệu lực vì nội dung đã đổi",
+    Fact.OPINION_FELL: "Phiếu hết hiệu lực",
     Fact.OPINION_KEPT: "Sửa thể thức sau khi cho ý kiến, phiếu giữ nguyên",
     Fact.OPINION_ANSWERED: "Tiếp thu, giải trình ý kiến",
     Fact.OPINION_CLOSED: "Kết thúc lấy ý kiến, chưa thông qua",

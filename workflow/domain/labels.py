@@ -200,6 +200,7 @@ ROUND_ENDS: Mapping[RoundEnd, str] = {
     RoundEnd.AT_MEETING: "quyết định tại hội nghị",
     RoundEnd.RETURNED: "một uỷ viên trả lại văn bản",
     RoundEnd.STOPPED: "văn bản chuyển cho đơn vị khác",
+    RoundEnd.CANCELLED: "văn bản bị huỷ",
 }
 
 CAMPAIGN_STATES: Mapping[CampaignState, str] = {CampaignState.OPEN: "Đang mở", CampaignState.CLOSED: "Đã đóng"}

@@ -277,10 +277,12 @@ class Reply(StrEnum):
 
 class RoundEnd(StrEnum):
     """How a round of opinions ended; `at_meeting`: the body met and decided there; `returned`: one who was asked
-    returned the paper instead; `stopped`: the paper went to another house before the end."""
+    returned the paper instead; `stopped`: the paper went to another house before the end; `cancelled`: it was given
+    up."""
 
     ADOPTED = "adopted"
     NOT_ADOPTED = "not_adopted"
     AT_MEETING = "at_meeting"
     RETURNED = "returned"
     STOPPED = "stopped"
+    CANCELLED = "cancelled"

@@ -79,10 +79,8 @@ def told_of(one: Round) -> str:
 
 def stance_of(slip: Slip) -> str:
     """What a slip says and whether it counts."""
-    if slip.wrote:
-        return "Người soạn, không cho phiếu"
     if slip.stance is None:
-        return "Chưa cho ý kiến"
+        return "Người soạn, không cho phiếu" if slip.wrote else "Chưa cho ý kiến"
     fell = f"; hết hiệu lực lúc {moment(slip.fell_at)} vì {slip.fell_because}" if slip.fell_at else ""
     return STANCES[Stance(slip.stance)] + fell
 
