@@ -62,9 +62,13 @@ _UNDELIVERED = """SELECT id FROM document WHERE state IN ('sent', 'received', 'c
 _OWN = """SELECT entry.subject_id, entry.actor_name FROM audit_entry entry
 JOIN document ON document.id = entry.subject_id JOIN organisation house ON house.id = document.organisation_id
 WHERE entry.subject_kind = 'document' AND entry.fact = %(approved)s
-AND (house.level <> 'chi_bo' OR entry.details -> 'meeting' IS NULL) AND EXISTS (
+AND entry.details -> 'decision' IS NULL AND (house.level <> 'chi_bo' OR entry.details -> 'meeting' IS NULL) AND EXISTS (
     SELECT FROM audit_entry written WHERE written.subject_kind = 'document' AND written.subject_id = entry.subject_id
     AND written.actor_id = entry.actor_id AND written.ordinal < entry.ordinal AND written.fact = ANY (%(written)s))"""
+_VOTING = """SELECT document.id, person.username FROM slip JOIN opinion_round asked ON asked.id = slip.round_id
+JOIN document ON document.id = asked.document_id JOIN person ON person.id = slip.user_id
+WHERE asked.closed_at IS NULL AND document.state = 'in_approval' AND NOT (slip.wrote AND
+    (slip.stance IS NULL OR slip.fell_at IS NOT NULL)) AND slip.user_id = ANY (document.author_ids)"""
 _WRITTEN = (
     Fact.DOCUMENT_SECTION_SAVED,
     Fact.DOCUMENT_HEADING_SAVED,
@@ -152,10 +156,13 @@ def deliveries() -> Iterator[str]:
 
 
 def own_texts() -> Iterator[str]:
-    """Papers approved by one who had written them, but in a chi bộ whose meeting decided."""
+    """Papers approved by one who had written them, but where a meeting or a committee decided; and a writer among those
+    whose slip is asked for or counts."""
     written = [one.value for one in _WRITTEN]
     for document_id, name in _rows(_OWN, approved=Fact.DOCUMENT_APPROVED.value, written=written):
         yield f"{name} approved document {document_id}, own text"
+    for document_id, name in _rows(_VOTING):
+        yield f"{name} has a slip on document {document_id}, own text"
 
 
 CHECKS: Mapping[str, Check] = {

@@ -25,6 +25,8 @@ from workflow.queries.opinions import open_round
 
 KEY = "ket-qua"
 WORDS = "Tổ chức 34 hoạt động văn hoá trước ngày 06/02/2026."
+UNTIDY = WORDS.replace("văn hoá", '"văn hoá"')
+"""The same, with what a press puts in form."""
 MEMBERS = ("uyvien.so", "bithu.so", "uyvien2.so", "uyvien3.so")
 NAMES = {"uyvien2.so": "Bùi Văn M", "uyvien3.so": "Cao Văn D"}
 

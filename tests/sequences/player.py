@@ -14,11 +14,13 @@ from typing import Any
 
 import hypothesis
 from flask import Flask
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from tests.bench.scratch import scratch_application
 from tests.kept_world import KeptWorld, empty, keep, prepare_emptying
 from tests.sequences.cells import Cells
+from tests.sequences.committee_machine import Deciding, keep_committee
+from tests.sequences.committee_machine import counts as said
 from tests.sequences.crowd import ROUNDS, Crowd
 from tests.sequences.machine import Papers, counts
 from tests.sequences.stage import keep_stage, staged
@@ -28,6 +30,8 @@ from workflow.models import db
 from workflow.settings import PROJECT_ROOT
 
 AT_ONCE, STEPS = 25, 50
+DELIBERATED = 5
+"""Of each share of sequences, the fewer of a committee that go with it: so much goes on in each."""
 TOLD = PROJECT_ROOT / "var" / "sequences.jsonl"
 """What earlier runs told; what they did whole is not done again."""
 
@@ -46,6 +50,18 @@ class Told:
 def play(seed: int, sequences: int, steps: int = STEPS) -> dict[str, int]:
     """So many sequences that this seed draws; how often each thing happened. Raises whatever disagreed."""
     counts.clear()
+    _run(Papers, seed, sequences, steps)
+    return dict(counts)
+
+
+def deliberate(seed: int, sequences: int, steps: int = STEPS) -> dict[str, int]:
+    """The same before a committee that decides by slips."""
+    said.clear()
+    _run(Deciding, seed, sequences, steps)
+    return dict(said)
+
+
+def _run(machine: type[RuleBasedStateMachine], seed: int, sequences: int, steps: int) -> None:
     settings = hypothesis.settings(
         max_examples=sequences,
         stateful_step_count=steps,
@@ -55,8 +71,7 @@ def play(seed: int, sequences: int, steps: int = STEPS) -> dict[str, int]:
         phases=(hypothesis.Phase.generate,),  # making a case smaller takes longer than finding it
         suppress_health_check=list(hypothesis.HealthCheck),
     )
-    run_state_machine_as_test(hypothesis.seed(seed)(Papers), settings=settings)
-    return dict(counts)
+    run_state_machine_as_test(hypothesis.seed(seed)(machine), settings=settings)
 
 
 def decide(share: float, seed: int) -> tuple[Counter[str], list[str]]:
@@ -79,6 +94,7 @@ def gather(application: Flask, kept: KeptWorld, commands: int, seed: int) -> tup
     return Counter(kinds | dict(crowd.refused)), crowd.broken
 
 
+_COUNTED = {"committee": said}
 Share = Callable[[int], tuple[Mapping[str, int], list[str]]]
 
 
@@ -96,7 +112,10 @@ def _say(kind: str, seed: int, act: Share) -> None:
     try:
         found, broken = act(seed)
     except Exception as trouble:  # noqa: BLE001 - whatever a sequence ends with
-        found, broken = dict(counts), [f"{type(trouble).__name__}: {trouble} {getattr(trouble, '__notes__', '')}"]
+        found, broken = (
+            dict(_COUNTED.get(kind, counts)),
+            [f"{type(trouble).__name__}: {trouble} {getattr(trouble, '__notes__', '')}"],
+        )
     told = Told(kind, seed, round(time.monotonic() - begun, 1), dict(found), broken)
     print(json.dumps(asdict(told), ensure_ascii=False), flush=True)  # noqa: T201
 
@@ -120,12 +139,15 @@ def main(given: Part) -> None:
         prepare_emptying()
         kept = keep()
         Papers.application, Papers.kept = application, keep_stage(kept)
+        Deciding.application, Deciding.kept = application, keep_committee(application, kept)
         if given.first == 0:
             _say("cells", given.seed, partial(decide, 1.0))
         for part in range(given.first, given.parts, given.step):
             for begun in range(0, given.papers, AT_ONCE):
                 share = partial(_played, min(AT_ONCE, given.papers - begun))
-                _say("sequences", given.seed * 1_000_000 + part * 10_000 + begun, share)
+                number = given.seed * 1_000_000 + part * 10_000 + begun
+                _say("sequences", number, share)
+                _say("committee", number, _deliberated)
             if given.commands:
                 crowd = partial(gather, application, kept, given.commands)
                 _say("crowd", given.seed * 1_000_000 + part, crowd)
@@ -133,6 +155,10 @@ def main(given: Part) -> None:
 
 def _played(sequences: int, seed: int) -> tuple[dict[str, int], list[str]]:
     return play(seed, sequences), []
+
+
+def _deliberated(seed: int) -> tuple[dict[str, int], list[str]]:
+    return deliberate(seed, DELIBERATED), []
 
 
 if __name__ == "__main__":

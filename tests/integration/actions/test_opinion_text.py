@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.factories.deciding import MEMBERS, WORDS, asked, digest_of, member, of_fact, round_of, vote
+from tests.factories.deciding import MEMBERS, UNTIDY, WORDS, asked, digest_of, member, of_fact, round_of, vote
 from tests.factories.stages import reloaded
 from tests.integration.actions.test_conflicts import at_once
 from tests.jobs import do_jobs
@@ -23,7 +23,6 @@ from workflow.domain.states import Stance
 from workflow.models import Decision, Document, Notification, ResultBlock, db
 
 AGREED, REMARKS = Stance.AGREED, Stance.WITH_REMARKS
-UNTIDY = WORDS.replace("văn hoá", '"văn hoá"')  # what a press puts in form
 
 
 def test_slips_fall_by_the_systems_hand_when_the_text_says_something_else(app: Flask, world: World) -> None:
