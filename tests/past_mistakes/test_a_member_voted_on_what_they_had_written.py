@@ -1,6 +1,6 @@
 """A round of opinions goes on while the office has its paper back. A member of the committee who also serves in the
 office wrote in it meanwhile, and voted on it: who wrote was only asked when the round began. The round of a paper that
-was cancelled meanwhile went on for ever."""
+was cancelled meanwhile, or whose house came to have one person approve, went on for ever."""
 
 import pytest
 from flask import Flask
@@ -10,6 +10,8 @@ from tests.factories.deciding import MEMBERS, asked, member, of_fact, round_of, 
 from tests.factories.stages import reloaded
 from workflow.actions.account import grant_role
 from workflow.actions.appraise import appraise_document, return_document
+from workflow.actions.approve import approve_document
+from workflow.actions.organisation import set_rules
 from workflow.actions.submit import submit_document
 from workflow.actions.weave import save_result
 from workflow.actions.withdraw import cancel_document
@@ -18,9 +20,10 @@ from workflow.domain.actor import SYSTEM, SYSTEM_NAME
 from workflow.domain.errors import TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.campaigns import SaveResult
-from workflow.domain.inputs.deciding import Act, ReturnDocument
+from workflow.domain.inputs.deciding import Act, Approve, ReturnDocument
 from workflow.domain.inputs.organisations import GrantRole
-from workflow.domain.states import Role, RoundEnd
+from workflow.domain.majority import Rules
+from workflow.domain.states import DecisionWay, DocumentState, Role, RoundEnd
 from workflow.models import Document, OpinionRound, ResultBlock, db
 from workflow.paper.history_words import slips
 from workflow.queries.history import history_of, reading_of
@@ -70,6 +73,17 @@ def test_who_only_read_keeps_the_slip(returned: Document) -> None:
 def test_the_round_of_a_cancelled_paper_is_over(returned: Document) -> None:
     cancel_document(returned.id, Act(returned.version, "Không làm nữa."), actor=member(OFFICE))
     assert db.session.scalars(select(OpinionRound.end)).all() == [RoundEnd.CANCELLED]
+
+
+def test_no_round_goes_on_where_one_person_approves(app: Flask, world: World) -> None:
+    document, house, admin = asked(app, world), world.organisations["so"].id, world.actor("quantri")
+    set_rules(house, Rules(DecisionWay.MEETING), actor=admin)
+    assert db.session.scalars(select(OpinionRound.end)).all() == [None]
+    set_rules(house, Rules(DecisionWay.ONE), actor=admin)
+    assert db.session.scalars(select(OpinionRound.end)).all() == [RoundEnd.RULES_CHANGED]
+    assert list(slips_waiting(member(MEMBERS[0]), 9)) == []
+    approve_document(document.id, Approve(reloaded(document).version), actor=member(MEMBERS[0]))
+    assert reloaded(document).state is DocumentState.APPROVED
 
 
 def _write(document: Document, who: str, text: str) -> str:

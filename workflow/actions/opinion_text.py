@@ -5,6 +5,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import select, update
+
 from workflow.actions.record import Said, record
 from workflow.domain.actor import SYSTEM, Actor
 from workflow.domain.facts import Fact
@@ -58,6 +60,13 @@ def stop_round(document: Document, end: RoundEnd, at: dt.datetime) -> None:
     asked = open_round(document.id)
     if asked is not None:
         asked.closed_at, asked.end = at, end
+
+
+def stop_rounds_of(organisation_id: int, at: dt.datetime) -> None:
+    """One person approves for the house from now on: nobody is asked any more, whatever came of the papers."""
+    papers = select(Document.id).where(Document.organisation_id == organisation_id)
+    going_on = OpinionRound.closed_at.is_(None) & OpinionRound.document_id.in_(papers)
+    db.session.execute(update(OpinionRound).where(going_on).values(closed_at=at, end=RoundEnd.RULES_CHANGED))
 
 
 def return_round(document: Document, reason: str, actor: Actor, at: dt.datetime) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy import ColumnElement, delete
 
 from workflow.actions.founding import begin_term, found, hold_tree
+from workflow.actions.opinion_text import stop_rounds_of
 from workflow.actions.record import Said, record
 from workflow.actions.transaction import action, once
 from workflow.domain import dates
@@ -89,9 +90,10 @@ def set_file_code(organisation_id: int, code: str, *, actor: Actor) -> Organisat
 
 @action
 def set_rules(organisation_id: int, rules: Rules, *, actor: Actor) -> bool:
-    """Choose how a committee decides; what is before it already is decided by the new rules. Whether that is a change:
-    the same again leaves no entry. Refuses NotPermitted, and anything but one person's approval for a chi bộ, whose
-    meeting is recorded with that (TransitionRefused)."""
+    """Choose how a committee decides; what is before it already is decided by the new rules, and where one person
+    approves from now on the rounds of opinions end. Whether that is a change: the same again leaves no entry. Refuses
+    NotPermitted, and anything but one person's approval for a chi bộ, whose meeting is recorded with that
+    (TransitionRefused)."""
     organisation = for_change(organisation_id)
     require(actor, Permission.ORGANISATION_MANAGE, OrganisationCase(organisation))
     if organisation.is_cell and rules.is_collective:
@@ -100,9 +102,12 @@ def set_rules(organisation_id: int, rules: Rules, *, actor: Actor) -> bool:
         return False
     organisation.decides_by, organisation.majority_of_present = rules.way, rules.of_present
     organisation.quorum, organisation.majority = str(rules.quorum), str(rules.majority)
+    at = now()
+    if not rules.is_collective:
+        stop_rounds_of(organisation_id, at)
     details: dict[str, object] = {"way": rules.way.value, "quorum": organisation.quorum}
     details |= {"majority": organisation.majority, "of_present": rules.of_present}
-    record(organisation, Fact.ORGANISATION_DECIDES, actor, now(), Said(details=details, role=Role.ADMIN))
+    record(organisation, Fact.ORGANISATION_DECIDES, actor, at, Said(details=details, role=Role.ADMIN))
     return True
 
 

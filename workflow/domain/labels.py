@@ -201,6 +201,7 @@ ROUND_ENDS: Mapping[RoundEnd, str] = {
     RoundEnd.RETURNED: "một uỷ viên trả lại văn bản",
     RoundEnd.STOPPED: "văn bản chuyển cho đơn vị khác",
     RoundEnd.CANCELLED: "văn bản bị huỷ",
+    RoundEnd.RULES_CHANGED: "đơn vị đổi cách thông qua",
 }
 
 CAMPAIGN_STATES: Mapping[CampaignState, str] = {CampaignState.OPEN: "Đang mở", CampaignState.CLOSED: "Đã đóng"}

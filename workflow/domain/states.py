@@ -277,8 +277,8 @@ class Reply(StrEnum):
 
 class RoundEnd(StrEnum):
     """How a round of opinions ended; `at_meeting`: the body met and decided there; `returned`: one who was asked
-    returned the paper instead; `stopped`: the paper went to another house before the end; `cancelled`: it was given
-    up."""
+    returned the paper instead; before the end the paper went to another house (`stopped`) or was given up
+    (`cancelled`), or the body came to be one for which one person approves (`rules_changed`)."""
 
     ADOPTED = "adopted"
     NOT_ADOPTED = "not_adopted"
@@ -286,3 +286,4 @@ class RoundEnd(StrEnum):
     RETURNED = "returned"
     STOPPED = "stopped"
     CANCELLED = "cancelled"
+    RULES_CHANGED = "rules_changed"
