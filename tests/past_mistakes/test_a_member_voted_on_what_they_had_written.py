@@ -11,6 +11,7 @@ from tests.factories.stages import reloaded
 from workflow.actions.account import grant_role
 from workflow.actions.appraise import appraise_document, return_document
 from workflow.actions.approve import approve_document
+from workflow.actions.opinions import close_round
 from workflow.actions.organisation import set_rules
 from workflow.actions.submit import submit_document
 from workflow.actions.weave import save_result
@@ -21,13 +22,14 @@ from workflow.domain.errors import TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.campaigns import SaveResult
 from workflow.domain.inputs.deciding import Act, Approve, ReturnDocument
+from workflow.domain.inputs.opinions import CloseRound
 from workflow.domain.inputs.organisations import GrantRole
 from workflow.domain.majority import Rules
 from workflow.domain.states import DecisionWay, DocumentState, Role, RoundEnd
 from workflow.models import Document, OpinionRound, ResultBlock, db
 from workflow.paper.history_words import slips
 from workflow.queries.history import history_of, reading_of
-from workflow.queries.opinions import slips_waiting
+from workflow.queries.opinions import awaited_decision, awaited_names, slips_waiting
 
 OFFICE = "vanphong.so"
 
@@ -62,6 +64,16 @@ def test_who_wrote_since_they_were_asked_has_no_slip(returned: Document, hands_i
     assert (fell.actor_name, fell.details["fell"]) == (SYSTEM_NAME, ["Lê Văn C"])
     told = {row[0]: row[1] for row in slips(history_of(returned, reading_of(returned, member(OFFICE))).rounds[0])}
     assert "vì đồng chí ấy đã tham gia soạn văn bản" in told["Lê Văn C"]
+
+
+def test_a_round_that_cannot_come_to_a_decision_any_more_ends_at_once(returned: Document) -> None:
+    first = _write(returned, MEMBERS[0], "Tổ chức 35 hoạt động.")
+    _write(returned, MEMBERS[-1], first)
+    _bring_back(returned, OFFICE)
+    assert awaited_decision(returned).startswith("Chỉ 2/4 uỷ viên không phải người soạn")
+    assert awaited_names(returned) == []
+    close_round(returned.id, CloseRound(reloaded(returned).version), actor=member(OFFICE))
+    assert db.session.scalars(select(OpinionRound.end)).all() == [RoundEnd.NOT_ADOPTED]
 
 
 def test_who_only_read_keeps_the_slip(returned: Document) -> None:

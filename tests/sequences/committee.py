@@ -104,6 +104,10 @@ class Committee:
         heard, agreed = self.count()
         return heard < QUORUM or agreed < MAJORITY
 
+    def is_hopeless(self) -> bool:
+        """Whether too many of the members wrote the text for slips to decide."""
+        return sum(not one.wrote for one in (self.ballots or {}).values()) < max(QUORUM, MAJORITY)
+
     def end(self, end: str) -> None:
         """The round is over."""
         self.ends.append(end)
@@ -276,7 +280,7 @@ def _reply(paper: Committee, person: str, how: str) -> None:
 def _may_close(paper: Committee, person: str, how: str) -> bool:
     if not _may_reply(paper, person, how):
         return False
-    still_open = bool(paper.waiting()) and not paper.is_over
+    still_open = bool(paper.waiting()) and not paper.is_over and not paper.is_hopeless()
     if paper.is_short() and still_open:
         return False
     return (paper.is_short() or not paper.unanswered()) and (bool(how) or not still_open)

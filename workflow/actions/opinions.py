@@ -14,8 +14,8 @@ from workflow.domain.errors import ChangedMeanwhile, InvalidInput, NotPermitted,
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.opinions import AskOpinions, CloseRound, GiveSlip, OpinionSaid
 from workflow.domain.job_names import JobName
-from workflow.domain.majority import Count, why_not_adopted
 from workflow.domain.permissions import Permission, require
+from workflow.domain.rounds import why_hopeless
 from workflow.domain.states import Role, RoundEnd, Stance
 from workflow.domain.text_changes import changes, fall, first_words, summary
 from workflow.models import Document, Opinion, OpinionRound, Revision, Slip, db
@@ -118,13 +118,9 @@ def _opened(document: Document, given: AskOpinions, actor: Actor, at: dt.datetim
 
 
 def _refuse_hopeless(document: Document, asked: OpinionRound) -> None:
-    """Those who wrote the text count as members and have no slip: with too many of them no majority can come about."""
-    heard = sum(not slip.wrote for slip in asked.slips)
-    if why_not_adopted(document.organisation.rules, Count(asked.members, heard, heard)):
-        raise TransitionRefused(
-            f"Chỉ {heard}/{asked.members} uỷ viên không phải người soạn nên lấy phiếu không đủ tỷ lệ. "
-            "Hãy quyết định tại hội nghị rồi ghi kết quả."
-        )
+    able = sum(not slip.wrote for slip in asked.slips)
+    if hopeless := why_hopeless(document.organisation.rules, asked.members, able):
+        raise TransitionRefused(f"{hopeless} Hãy quyết định tại hội nghị rồi ghi kết quả.")
 
 
 def _as_read(document: Document, revision_id: int) -> Revision:

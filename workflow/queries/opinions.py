@@ -65,6 +65,7 @@ def standing_of(asked: OpinionRound, document: Document) -> Standing:
     return Standing(
         rules=document.organisation.rules,
         count=Count(asked.members, len(counted), len(counted) - opposed, opposed),
+        able=sum(not slip.wrote for slip in asked.slips),
         waiting=[slip.user.name for slip in asked.slips if slip.waits],
         unanswered=sum(one.reply is None for one in opinions_of(asked)),
         is_over=today() > asked.closes_on,
@@ -108,7 +109,8 @@ def awaited_decision(document: Document) -> str:
 def awaited_names(document: Document) -> list[str]:
     """The members whose slips a paper waits for; none when it waits for the office."""
     asked = open_round(document.id) if document.organisation.decides_by is DecisionWay.SLIPS else None
-    return list(standing_of(asked, document).waiting) if asked else []
+    standing = standing_of(asked, document) if asked else None
+    return list(standing.waiting) if standing and not standing.hopeless else []
 
 
 def slips_waiting(actor: Actor, limit: int) -> Sequence[Slip]:

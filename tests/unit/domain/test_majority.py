@@ -60,10 +60,19 @@ def test_all_may_be_asked_to_take_part() -> None:
     assert (everybody.is_collective, Rules().is_collective) == (True, False)
 
 
-def standing(present: int, agreed: int, *, waiting: int = 0, unanswered: int = 0, over: bool = False) -> Standing:
+def standing(
+    present: int, agreed: int, *, waiting: int = 0, unanswered: int = 0, over: bool = False, able: int = 9
+) -> Standing:
     """A round of nine members."""
     count = Count(9, present, agreed, present - agreed)
-    return Standing(SLIPS, count, [f"Uỷ viên {one}" for one in range(waiting)], unanswered, over)
+    return Standing(SLIPS, count, able, [f"Uỷ viên {one}" for one in range(waiting)], unanswered, over)
+
+
+def test_a_round_of_which_too_many_came_to_write_the_text_waits_for_nobody() -> None:
+    hopeless = standing(3, 3, waiting=2, able=5)
+    assert (hopeless.awaits or "").startswith("Chỉ 5/9 uỷ viên không phải người soạn")
+    assert (hopeless.why_not_ended, hopeless.needs_reason) == (None, False)
+    assert standing(3, 3, waiting=3, able=6).why_not_ended
 
 
 def test_a_round_says_what_it_waits_for() -> None:
