@@ -1,6 +1,7 @@
 """A round of opinions goes on while the office has its paper back. A member of the committee who also serves in the
 office wrote in it meanwhile, and voted on it: who wrote was only asked when the round began. The round of a paper that
-was cancelled meanwhile, or whose house came to have one person approve, went on for ever."""
+was cancelled meanwhile, or whose house came to have one person approve, went on for ever; there the one
+who had written down the decision of the body undid it."""
 
 import pytest
 from flask import Flask
@@ -11,9 +12,11 @@ from tests.factories.stages import reloaded
 from workflow.actions.account import grant_role
 from workflow.actions.appraise import appraise_document, return_document
 from workflow.actions.approve import approve_document
+from workflow.actions.meeting import record_meeting
 from workflow.actions.opinions import close_round
 from workflow.actions.organisation import set_rules
 from workflow.actions.submit import submit_document
+from workflow.actions.undo import undo_step
 from workflow.actions.weave import save_result
 from workflow.actions.withdraw import cancel_document
 from workflow.cli.demo.world import World
@@ -22,11 +25,12 @@ from workflow.domain.errors import TransitionRefused
 from workflow.domain.facts import Fact
 from workflow.domain.inputs.campaigns import SaveResult
 from workflow.domain.inputs.deciding import Act, Approve, ReturnDocument
-from workflow.domain.inputs.opinions import CloseRound
+from workflow.domain.inputs.opinions import CloseRound, RecordMeeting
 from workflow.domain.inputs.organisations import GrantRole
 from workflow.domain.majority import Rules
 from workflow.domain.states import DecisionWay, DocumentState, Role, RoundEnd
 from workflow.models import Document, OpinionRound, ResultBlock, db
+from workflow.models.clock import today
 from workflow.paper.history_words import slips
 from workflow.queries.history import history_of, reading_of
 from workflow.queries.opinions import awaited_decision, awaited_names, slips_waiting
@@ -96,6 +100,15 @@ def test_no_round_goes_on_where_one_person_approves(app: Flask, world: World) ->
     assert list(slips_waiting(member(MEMBERS[0]), 9)) == []
     approve_document(document.id, Approve(reloaded(document).version), actor=member(MEMBERS[0]))
     assert reloaded(document).state is DocumentState.APPROVED
+
+
+def test_what_a_body_decided_stands_where_one_person_approves_by_now(app: Flask, world: World) -> None:
+    document, secretary = asked(app, world), member("bithu.so")
+    meeting = RecordMeeting(document.version, today(), 4, 4, 4, 0, "Thống nhất.")
+    record_meeting(document.id, meeting, actor=secretary)
+    set_rules(world.organisations["so"].id, Rules(DecisionWay.ONE), actor=world.actor("quantri"))
+    with pytest.raises(TransitionRefused, match="tập thể"):
+        undo_step(document.id, Act(reloaded(document).version, "Xem lại."), actor=secretary)
 
 
 def _write(document: Document, who: str, text: str) -> str:

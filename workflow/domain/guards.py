@@ -92,6 +92,8 @@ class Case(Protocol):
     @property
     def decision_awaits(self) -> str: ...
     @property
+    def is_decided_together(self) -> bool: ...
+    @property
     def is_decided(self) -> bool: ...
 
 
@@ -181,8 +183,8 @@ def is_not_followed(case: Case, actor: Actor, given: Circumstances) -> str | Non
 
 
 def one_decided(case: Case, actor: Actor, given: Circumstances) -> str | None:
-    """What a body decided together no one person undoes."""
-    if case.decides_by is DecisionWay.ONE:
+    """What a body decided together no one person undoes, however the body decides by now."""
+    if not case.is_decided_together:
         return None
     return "Cấp uỷ đã quyết định tập thể nên không một người nào hoàn tác được. Muốn dừng thì huỷ, có lý do."
 

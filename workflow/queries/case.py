@@ -24,7 +24,7 @@ from workflow.models import Delivery, Document, DraftSection, ResultBlock, Signa
 from workflow.models.clock import today
 from workflow.queries.copies import copy_holders
 from workflow.queries.hands import bringer, first_since
-from workflow.queries.opinions import awaited_decision
+from workflow.queries.opinions import awaited_decision, decision_on
 from workflow.queries.organisations import heirs_of, successors_of
 
 _NOT_IN_WORDS = (SectionKind.TABLE, SectionKind.TASKS)
@@ -242,6 +242,10 @@ class DocumentCase:
     @cached_property
     def decision_awaits(self) -> str:
         return awaited_decision(self._document)
+
+    @cached_property
+    def is_decided_together(self) -> bool:
+        return decision_on(self._document) is not None
 
     @property
     def is_decided(self) -> bool:

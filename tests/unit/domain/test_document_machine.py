@@ -58,6 +58,7 @@ class Paper:
     replaces_what_was_consolidated: bool = False
     decides_by: DecisionWay = DecisionWay.ONE
     decision_awaits: str = "Đã có 5/9 phiếu, chờ Lê Văn C."
+    is_decided_together: bool = False
     is_decided: bool = True
     touched: list[str] = field(default_factory=list)
 
@@ -259,7 +260,7 @@ def test_a_step_is_undone_by_whoever_took_it_until_somebody_goes_on_and_never_fo
     assert why_closed(handed_in, T.UNDO, undone, GIVEN) == NOT_THEIR_STEP
     asked = replace(own, followed_by=hand(OTHER, Fact.OPINION_ASKED))
     assert "Lấy ý kiến cấp uỷ" in (why_closed(asked, T.UNDO, undone, GIVEN) or "")
-    together = replace(own, decides_by=DecisionWay.SLIPS)
+    together = replace(own, is_decided_together=True)
     assert "tập thể" in (why_closed(together, T.UNDO, undone, GIVEN) or "")
     assert "đã lấy số" in (why_closed(replace(own, is_numbered=True), T.UNDO, undone, GIVEN) or "")
 
