@@ -13,6 +13,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "bithu.so": frozenset({"member", "signer"}),
     "vanthu.so": frozenset({"clerk"}),
     "soan.thuvien": frozenset(),
+    "quantri": frozenset({"admin"}),
 }
 """Two of the four members also serve in the office: they may write what they would vote on."""
 MEMBERS = tuple(name for name, roles in ROLES.items() if "member" in roles)
@@ -73,6 +74,7 @@ class Committee:
     touched: set[str] = field(default_factory=set)
     ballots: dict[str, Ballot] | None = None
     is_over: bool = False
+    way: str = "slips"
     ends: list[str] = field(default_factory=list)
     decided: tuple[int, int, int] | None = None
 
@@ -151,6 +153,26 @@ def _has(person: str, *roles: str) -> bool:
     return bool(ROLES[person] & set(roles))
 
 
+def _may_choose(paper: Committee, person: str, how: str) -> bool:
+    return _has(person, "admin")
+
+
+def _choose(paper: Committee, person: str, how: str) -> None:
+    paper.way = how
+    if how == "one" and paper.ballots is not None:
+        paper.end("rules_changed")
+
+
+def _may_approve(paper: Committee, person: str, how: str) -> bool:
+    """No one person approves for a body that decides together, and nobody own text."""
+    may = _has(person, "member", "signer") and person not in paper.authors
+    return may and paper.state == "in_approval" and paper.way == "one"
+
+
+def _approve(paper: Committee, person: str, how: str) -> None:
+    paper.bring("approved", ("approve", person))
+
+
 def _may_write(paper: Committee, person: str, how: str) -> bool:
     return _has(person, "office") and paper.state in {"consolidating", "returned"}
 
@@ -201,15 +223,19 @@ def _recall(paper: Committee, person: str, how: str) -> None:
 
 
 def _may_undo(paper: Committee, person: str, how: str) -> bool:
-    return paper.state == "in_approval" and paper.brought == ("appraise", person) and not paper.touched
+    if paper.state == "approved" and paper.decided is not None:
+        return False
+    step = {"in_approval": "appraise", "approved": "approve"}.get(paper.state)
+    return paper.brought == (step, person) and not paper.touched
 
 
 def _undo(paper: Committee, person: str, how: str) -> None:
-    paper.bring("in_appraisal", ("undo", person))
+    paper.bring("in_appraisal" if paper.state == "in_approval" else "in_approval", ("undo", person))
 
 
 def _may_mend(paper: Committee, person: str, how: str) -> bool:
-    here = paper.state in {"consolidating", "returned", "in_appraisal", "in_approval"}
+    together = {"in_approval"} if paper.way != "one" else set()
+    here = paper.state in {"consolidating", "returned", "in_appraisal"} | together
     return _has(person, "office") and here and paper.written.endswith("untidy")
 
 
@@ -222,7 +248,8 @@ def _mend(paper: Committee, person: str, how: str) -> None:
 
 def _may_ask(paper: Committee, person: str, how: str) -> bool:
     heard = sum(name not in paper.authors for name in MEMBERS)
-    return _has(person, "office") and paper.state == "in_approval" and paper.ballots is None and heard >= MAJORITY
+    here = paper.state == "in_approval" and paper.way == "slips"
+    return _has(person, "office") and here and paper.ballots is None and heard >= MAJORITY
 
 
 def _ask(paper: Committee, person: str, how: str) -> None:
@@ -295,7 +322,7 @@ def _close(paper: Committee, person: str, how: str) -> None:
 
 
 def _may_meet(paper: Committee, person: str, how: str) -> bool:
-    may = _has(person, "office", "signer") and paper.state == "in_approval"
+    may = _has(person, "office", "signer") and paper.state == "in_approval" and paper.way != "one"
     return may and how == "enough" and not paper.unanswered()
 
 
@@ -323,11 +350,6 @@ def _cancel(paper: Committee, person: str, how: str) -> None:
     paper.bring("cancelled", ("cancel", person))
 
 
-def _never(paper: Committee, person: str, how: str) -> bool:
-    """No one person approves for a body that decides together."""
-    return False
-
-
 Rule = Callable[[Committee, str, str], bool]
 Effect = Callable[[Committee, str, str], None]
 COMMANDS: Mapping[str, tuple[Rule, Effect]] = {
@@ -345,7 +367,8 @@ COMMANDS: Mapping[str, tuple[Rule, Effect]] = {
     "meet": (_may_meet, _meet),
     "pass": (_may_pass, _pass),
     "cancel": (_may_cancel, _cancel),
-    "approve": (_never, _appraise),
+    "approve": (_may_approve, _approve),
+    "choose": (_may_choose, _choose),
 }
 HOW: Mapping[str, tuple[str, ...]] = {
     "write": TEXTS,
@@ -354,6 +377,7 @@ HOW: Mapping[str, tuple[str, ...]] = {
     "reply": ("one", "all"),
     "close": ("", "Đã đủ ý kiến."),
     "meet": ("enough", "few"),
+    "choose": ("one", "slips", "meeting"),
 }
 
 

@@ -14,6 +14,7 @@ from workflow.actions.form_check import mend_form
 from workflow.actions.meeting import record_meeting
 from workflow.actions.opinion_replies import answer_opinions
 from workflow.actions.opinions import ask_opinions, close_round, give_slip
+from workflow.actions.organisation import set_rules
 from workflow.actions.remarks import remarks_of
 from workflow.actions.submit import recall_document, submit_document
 from workflow.actions.undo import undo_step
@@ -32,7 +33,8 @@ from workflow.domain.inputs.opinions import (
     OpinionSaid,
     RecordMeeting,
 )
-from workflow.domain.states import Reply, Stance
+from workflow.domain.majority import Rules
+from workflow.domain.states import DecisionWay, Reply, Stance
 from workflow.models import Document, Opinion, ResultBlock, Revision, db
 from workflow.models.clock import today
 from workflow.queries.opinions import open_round, opinions_of
@@ -96,6 +98,11 @@ def _pass(paper: Document, actor: Actor, how: str) -> None:
     db.session.commit()
 
 
+def _choose(paper: Document, actor: Actor, how: str) -> None:
+    """How the body decides, by its own rules of work."""
+    set_rules(paper.organisation_id, Rules(DecisionWay(how)), actor=actor)
+
+
 COMMANDS: Mapping[str, Command] = {
     "write": _write,
     "submit": lambda paper, actor, how: submit_document(paper.id, Act(paper.version), actor=actor),
@@ -111,5 +118,6 @@ COMMANDS: Mapping[str, Command] = {
     "meet": _meet,
     "pass": _pass,
     "cancel": lambda paper, actor, how: cancel_document(paper.id, Act(paper.version, "Lập nhầm."), actor=actor),
+    "choose": _choose,
     "approve": lambda paper, actor, how: approve_document(paper.id, Approve(paper.version), actor=actor),
 }

@@ -27,7 +27,16 @@ from workflow.queries.opinions import decision_on, open_round, slips_waiting
 
 MOVES = tuple(every_move())
 WEIGHTS = {"vote": 6, "ask": 3, "submit": 2, "appraise": 2, "reply": 2}
-WEIGHTS |= {"close": 0.4, "return": 0.4, "recall": 0.4, "undo": 0.3, "meet": 0.05, "cancel": 0.03}
+WEIGHTS |= {
+    "close": 0.4,
+    "return": 0.4,
+    "recall": 0.4,
+    "undo": 0.3,
+    "meet": 0.05,
+    "approve": 0.3,
+    "choose": 0.2,
+    "cancel": 0.03,
+}
 """What leads to a decision is tried more often than what turns it round or ends a sequence early."""
 counts: Counter[str] = Counter()
 """Sequences; moves accepted and refused; each accepted one by its name; each end of a round."""
@@ -159,7 +168,8 @@ class Deciding(RuleBasedStateMachine):
         yield "waits", [who for who in MEMBERS if slips_waiting(self.kept.actors[who], 9)]
         decisions = db.session.scalars(select(Decision)).all()
         yield "decided", [(one.members, one.present, one.agreed) for one in decisions]
-        if paper.state is DocumentState.APPROVED:
+        yield "way", paper.organisation.decides_by.value
+        if paper.state is DocumentState.APPROVED and decisions:
             decision, revision = decision_on(paper), paper.revision
             yield "holds", decision is not None and revision is not None and decision.digest == revision.digest
 
@@ -172,5 +182,6 @@ class Deciding(RuleBasedStateMachine):
         yield "ends", model.ends
         yield "waits", model.waiting() if model.state == "in_approval" else []
         yield "decided", [*filter(None, [model.decided])]
-        if model.state == "approved":
+        yield "way", model.way
+        if model.state == "approved" and model.decided:
             yield "holds", True
