@@ -116,7 +116,7 @@ class Deciding(RuleBasedStateMachine):
             dice = Random(choice)
             possible = [move for move in MOVES if self.model.may(move)]
             names = sorted({move.name for move in possible})
-            if names:
+            if names != ["choose"]:  # which is always possible, and all that is left at the end
                 name = dice.choices(names, [WEIGHTS.get(one, 1) for one in names])[0]
                 self._do(dice.choice([move for move in possible if move.name == name]))
 
