@@ -49,7 +49,7 @@ payloads: setup-test ## 200 mẩu mã lệnh gõ vào mọi ô, mở mọi trang
 forms: setup-test ## 200 biểu mẫu bất kỳ ở mỗi địa chỉ: không trang nào hỏng, không việc nào làm được khi không có quyền
 	@TRINHKY_FORMS=200 $(BIN)/python -m pytest -s tests/integration/rights/test_hostile_forms.py
 
-audit-code: setup-test ## bandit trên mã nguồn, bảng kê thư viện (CycloneDX), lỗ hổng đã biết của thư viện (cần mạng)
+audit-code: setup-test ## bandit và semgrep trên mã nguồn, bảng kê thư viện (CycloneDX), lỗ hổng đã biết của thư viện (cần mạng)
 	@$(BIN)/python -m tests.audit_code
 
 trees: setup-test ## Cộng dồn số liệu trên 5.000 cây tổ chức ngẫu nhiên, có nộp muộn, trả lại, sáp nhập

@@ -1,33 +1,38 @@
-"""What others know of dangers in code and libraries (`make audit-code`): bandit over our code, a bill of what is
-installed, and the known holes of it where the service that lists them can be reached.
+"""What others know of dangers in code and libraries (`make audit-code`): bandit, and semgrep with the rules of the
+house, over our code, a bill of what is installed, and the known holes of it where the service that lists them can be
+reached.
 
 The tools stand in an environment of their own under `var`: the application and its tests need none of them.
 """
 
 import json
+import os
 import subprocess
 import sys
 import venv
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from tests.audit_plants import PLANTS
 from workflow.settings import PROJECT_ROOT
 from workflow.setup.python_environment import programs_folder
 
 HOUSE = PROJECT_ROOT / "var" / "audit"
 LOCK = PROJECT_ROOT / "requirements.lock"
-TOOLS = ("bandit", "cyclonedx-bom", "pip-audit")
+TOOLS = ("bandit", "cyclonedx-bom", "pip-audit", "semgrep")
+RULES = PROJECT_ROOT / "tests" / "audit_rules.yml"
 
 
 def main() -> int:
     """Runs them all; 1 when one of them found something."""
     programs = _tools()
-    found = [_bandit(programs), _bill(programs), _known_holes(programs)]
+    found = [_bandit(programs), _rules(programs), _bill(programs), _known_holes(programs)]
     return int(any(found))
 
 
 def _tools() -> Path:
     programs = programs_folder(HOUSE)
-    if not (programs / "pip-audit").exists():
+    if not (programs / "semgrep").exists():
         venv.create(HOUSE, with_pip=True)
         subprocess.run([programs / "python", "-m", "pip", "install", "--quiet", *TOOLS], check=True)
     return programs
@@ -42,6 +47,30 @@ def _bandit(programs: Path) -> bool:
         if one["issue_severity"] == "HIGH":
             _say(f"{one['filename']}:{one['line_number']}", one["issue_text"])
     return "HIGH" in levels
+
+
+def _rules(programs: Path) -> bool:
+    """Each rule finds what was planted for it, and none of them anything in our code."""
+    with TemporaryDirectory() as folder:
+        for name, words in PLANTS.values():
+            (Path(folder) / name).write_text(words, encoding="utf-8")
+        blind = PLANTS.keys() - {rule for rule, _ in _found(programs, folder)}
+    found = _found(programs, "workflow", "forms", "templates")
+    _say("semgrep", f"{len(PLANTS)} quy tắc của dự án, {len(found)} chỗ vi phạm; mù: {sorted(blind) or 'không'}")
+    for rule, place in found:
+        _say(place, rule)
+    return bool(blind or found)
+
+
+def _found(programs: Path, *where: str) -> list[tuple[str, str]]:
+    """(rule, place) of everything that semgrep finds there, or stumbles over."""
+    quiet = ("--metrics=off", "--disable-version-check", "--no-git-ignore", "--quiet", "--json")
+    command = [programs / "semgrep", "scan", "--config", RULES, *quiet, *where]
+    paths = {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(command, cwd=PROJECT_ROOT, env=os.environ | paths, stdout=subprocess.PIPE, check=False)
+    told = json.loads(done.stdout)
+    found = [(one["check_id"].rpartition(".")[2], f"{one['path']}:{one['start']['line']}") for one in told["results"]]
+    return found + [(one["message"], "semgrep") for one in told["errors"] if one["level"] == "error"]
 
 
 def _bill(programs: Path) -> bool:
