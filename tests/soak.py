@@ -148,11 +148,12 @@ def figures(seconds: float) -> list[Figure]:
 
 
 def piled_up(readings: Sequence[Reading]) -> list[Figure]:
-    """Memory and log by the middle reading of a quarter, files by the least, below which no moment of it fell."""
+    """By the middle reading of a quarter: a file more while somebody is served, or five less while the one who prints
+    makes room for the next, are not a file more or less that is kept."""
     quarter = len(readings) // 4
     early, late = readings[quarter : 2 * quarter], readings[-quarter:]
     memory = median(one.memory for one in late) / median(one.memory for one in early)
-    files = min(one.files for one in late) - min(one.files for one in early)
+    files = median(one.files for one in late) - median(one.files for one in early)
     return [
         Figure("G54 memory, last quarter / second", memory, "<= 1.10"),
         Figure("G54 open files, last quarter - second", files, "<= 0", "count"),
