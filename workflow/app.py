@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workflow.auth import security
-from workflow.database import database_url, engine_options
+from workflow.database import database_url, engine_options, remember_statements
 from workflow.models import db
 from workflow.settings import PROJECT_ROOT, Settings
 from workflow.storage.store import Store
@@ -32,6 +32,8 @@ def create_app(settings: Settings | None = None, *, role: str = "web") -> Flask:
     if settings.proxies:  # else whoever asks could write any address into the header
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     db.init_app(app)
+    with app.app_context():
+        remember_statements(db.engine)
     security.install(app)
     csrf.init_app(app)
     register_pages(app)

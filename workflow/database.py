@@ -5,7 +5,8 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from psycopg.pq import ExecStatus
+from psycopg.pq import ExecStatus, TransactionStatus
+from sqlalchemy import Engine, event
 from sqlalchemy.engine import URL, make_url
 
 from workflow.embedded_server import EmbeddedServer, libpq_address
@@ -27,6 +28,23 @@ class NamedColumns(psycopg.Cursor[Any]):
         if result is None or result.status != ExecStatus.TUPLES_OK:
             return None
         return [((result.fname(at) or b"").decode(), result.ftype(at), *_UNTOLD) for at in range(result.nfields)]
+
+
+class Remembering(psycopg.Connection[Any]):
+    """A connection that keeps its prepared statements over a ROLLBACK, as PostgreSQL does. psycopg forgets them there,
+    for a table that they read may be gone with what was rolled back; the product makes no table while it runs. A page
+    that only looked ends so, and planning the count of what waits took five times as long as counting."""
+
+    def rollback(self) -> None:
+        if self.pgconn.transaction_status != TransactionStatus.INTRANS:
+            super().rollback()
+        elif self.pgconn.exec_(b"ROLLBACK").status != ExecStatus.COMMAND_OK:
+            super().rollback()  # says what is wrong
+
+
+def remember_statements(engine: Engine) -> None:
+    """Have the engine make connections that remember."""
+    event.listen(engine, "do_connect", lambda _dialect, _record, given, told: Remembering.connect(*given, **told))
 
 
 def database_url(settings: Settings) -> str:

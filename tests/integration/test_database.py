@@ -16,7 +16,7 @@ import psutil
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from workflow.cli.daily import require_durable
 from workflow.database import (
@@ -27,6 +27,7 @@ from workflow.database import (
     in_memory_only,
     leave_server,
     psycopg_dsn,
+    remember_statements,
 )
 from workflow.domain.errors import SetupIncomplete
 from workflow.settings import PROJECT_ROOT, Settings
@@ -262,6 +263,35 @@ def test_letters_fold_and_times_are_kept_in_utc(settings: Settings) -> None:
         assert connection.scalar(text("SHOW timezone")) == "UTC"
         assert connection.scalar(text("SHOW statement_timeout")) == "30s"
         assert connection.scalar(text("SHOW lock_timeout")) == "5s"
+    engine.dispose()
+
+
+def test_what_was_planned_is_kept_by_whoever_only_looked(settings: Settings) -> None:
+    engine = create_engine(database_url(settings), **engine_options())
+    remember_statements(engine)
+    question, kept = text("SELECT 41 + :one"), text("SELECT count(*) FROM pg_prepared_statements")
+    with engine.connect() as connection:
+        for _ in range(7):
+            assert connection.scalar(question, {"one": 1}) == 42
+            connection.rollback()
+        assert connection.scalar(kept) == 1
+        with pytest.raises(ProgrammingError):
+            connection.execute(text("SELECT nobody"))
+        connection.rollback()
+        assert connection.scalar(question, {"one": 1}) == 42
+    engine.dispose()
+
+
+def test_a_line_that_broke_is_told_of_when_what_was_done_is_taken_back(settings: Settings) -> None:
+    engine = create_engine(database_url(settings), **engine_options())
+    remember_statements(engine)
+    with engine.connect() as connection, engine.connect() as other:
+        gone = connection.scalar(text("SELECT pg_backend_pid()"))
+        other.execute(text("SELECT pg_terminate_backend(:gone, 5000)"), {"gone": gone})
+        with pytest.raises(OperationalError):
+            connection.rollback()
+        connection.invalidate()
+        assert connection.scalar(text("SELECT 42")) == 42
     engine.dispose()
 
 
