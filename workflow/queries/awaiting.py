@@ -15,13 +15,14 @@ from workflow.domain.dates import VIETNAM
 from workflow.domain.kinds import GOING_UP
 from workflow.domain.states import ARRIVED, DEAD, IN_FORCE, RECEIVERS, DocumentKind, Role
 from workflow.domain.tasks import LinkState, TaskState
-from workflow.models import Delivery, Document, Extension, OpinionRound, Organisation, PlanLink, Slip, Task, db
+from workflow.models import Delivery, Document, Extension, OpinionRound, PlanLink, Slip, Task, db
 from workflow.queries.extensions import waiting_at
+from workflow.queries.houses import House, houses_of
 from workflow.queries.late_units import LateRound, LateTask, late_days, late_units
 from workflow.queries.opinions import slips_waiting, waiting_for
 from workflow.queries.probing import is_there
 from workflow.queries.slow_steps import slow_days, slow_steps
-from workflow.queries.task_days import MOST_LATE, Span, TaskDay, answers_for, due_days, task_days
+from workflow.queries.task_days import MOST_LATE, WRITERS, Span, TaskDay, answers_for, due_days, task_days
 
 __all__ = [
     "Awaiting",
@@ -42,7 +43,6 @@ __all__ = [
 
 MOST = 50
 Moment = tuple[dt.datetime, int]
-_WRITERS = (Role.DRAFTER, Role.OFFICE)
 _OFFICE = (Role.OFFICE, Role.CLERK)
 _DECIDERS = (Role.MEMBER, Role.SIGNER)
 
@@ -81,13 +81,14 @@ def arrivals(actor: Actor, limit: int = MOST, after: Moment | None = None) -> Se
 
 def plans(actor: Actor, today: dt.date, limit: int = MOST, after: Moment | None = None) -> Sequence[Delivery]:
     """The superiors' plans for which one's own is to be made, the same."""
-    return _deliveries(_plans(actor, today), limit, after)
+    return _deliveries(_plans(houses_of(actor, *WRITERS), today), limit, after)
 
 
-def days_of(actor: Actor, span: Span, most: int) -> list[Select[Any]]:
-    """The same as rows of the due day alone, for counting them."""
+def days_of(actor: Actor, houses: Sequence[House], span: Span, most: int) -> list[Select[Any]]:
+    """The same as rows of the due day alone, for counting them; `houses` are those for which the person writes."""
     without = cast(null(), Date).label("due_on")
-    parts = [select(without).select_from(Delivery).where(one) for one in (*_arrived(actor), *_plans(actor, span.today))]
+    came = (*_arrived(actor), *_plans(houses, span.today))
+    parts = [select(without).select_from(Delivery).where(one) for one in came]
     if desks := actor.serves_in(Role.OFFICE):
         waiting = select(Extension.from_day).where(Extension.desk_id.in_(desks), Extension.decided_at.is_(None))
         parts += [waiting, *late_days(desks, span.today)]
@@ -96,7 +97,7 @@ def days_of(actor: Actor, span: Span, most: int) -> list[Select[Any]]:
         parts.append(slips.where(*waiting_for(actor)))
     if actor.serves_in(Role.SIGNER):
         parts.append(slow_days(actor))
-    tasks = due_days(actor, span, most)
+    tasks = due_days(actor, houses, span, most)
     days = [select(tasks[0].union(*tasks[1:]).subquery().c.due_on)] if tasks else []
     return [part.limit(most) for part in (*parts, *days)]
 
@@ -132,14 +133,14 @@ def _arrived(actor: Actor) -> list[ColumnElement[bool]]:
     return [*below, *above]
 
 
-def _plans(actor: Actor, today: dt.date) -> list[ColumnElement[bool]]:
+def _plans(houses: Sequence[House], today: dt.date) -> list[ColumnElement[bool]]:
     """For each organisation that the person writes for the plans of a year that it received, that are in force, of
     which a task that it answers for asks for a plan, and for which it has none."""
     midnight = dt.datetime.combine(today - MOST_LATE, dt.time.min, VIETNAM)
-    return [_asks(db.session.get_one(Organisation, house), midnight) for house in actor.serves_in(*_WRITERS)]
+    return [_asks(house, midnight) for house in houses]
 
 
-def _asks(house: Organisation, since: dt.datetime) -> ColumnElement[bool]:
+def _asks(house: House, since: dt.datetime) -> ColumnElement[bool]:
     own = aliased(Document)
     task = is_there(
         Task.document_id == Delivery.document_id,

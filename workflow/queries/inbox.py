@@ -5,8 +5,9 @@ import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, all_, and_, func, literal, or_, select, true, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, all_, and_, func, literal, or_, select, true, tuple_, union_all
 from sqlalchemy.orm import joinedload
 
 from workflow.domain.actor import Actor
@@ -27,8 +28,9 @@ from workflow.models import (
 )
 from workflow.models.clock import today
 from workflow.queries import awaiting, difficulties
+from workflow.queries.houses import House, houses_of
 from workflow.queries.probing import is_there
-from workflow.queries.task_days import Span
+from workflow.queries.task_days import KEPT, WRITERS, Span
 
 __all__ = [
     "TURNS",
@@ -84,31 +86,31 @@ class Turn:
     work: Work
     state: DocumentState
     roles: tuple[Role, ...]
-    when: Callable[[Actor], ColumnElement[bool]]
+    when: Callable[[Actor, dt.date], ColumnElement[bool]]
 
 
-def _always(actor: Actor) -> ColumnElement[bool]:
+def _always(actor: Actor, today: dt.date) -> ColumnElement[bool]:
     return true()
 
 
-def _from_elsewhere(actor: Actor) -> ColumnElement[bool]:
+def _from_elsewhere(actor: Actor, today: dt.date) -> ColumnElement[bool]:
     """A plan that went down stays on its own desk and waits for nobody there; a clearing house does not receive."""
-    return and_(Document.organisation_id != Document.desk_id, ~_goes_through(actor))
+    return and_(Document.organisation_id != Document.desk_id, ~_goes_through(actor, today))
 
 
-def _goes_through(actor: Actor) -> ColumnElement[bool]:
+def _goes_through(actor: Actor, today: dt.date) -> ColumnElement[bool]:
     return and_(Document.through_id.is_not(None), Document.through_id == Document.desk_id)
 
 
-def _consolidates(actor: Actor) -> ColumnElement[bool]:
+def _consolidates(actor: Actor, today: dt.date) -> ColumnElement[bool]:
     return Document.consolidates.is_(True)
 
 
-def _is_own_text(actor: Actor) -> ColumnElement[bool]:
+def _is_own_text(actor: Actor, today: dt.date) -> ColumnElement[bool]:
     return Document.consolidates.is_(False)
 
 
-def _may_decide(actor: Actor) -> ColumnElement[bool]:
+def _may_decide(actor: Actor, today: dt.date) -> ColumnElement[bool]:
     """Nobody approves own text; in a chi bộ the meeting's decision stands instead. A body that decides together waits
     for slips."""
     is_cell = select(Organisation.level == Level.CELL).where(Organisation.id == Document.desk_id).scalar_subquery()
@@ -120,34 +122,34 @@ def _is_collective() -> ColumnElement[bool]:
     return is_there(Organisation.id == Document.desk_id, decides)
 
 
-def _awaits_the_office(actor: Actor) -> ColumnElement[bool]:
+def _awaits_the_office(actor: Actor, today: dt.date) -> ColumnElement[bool]:
     """No member is awaited now, or the day of the round has passed, or an opinion has no reply."""
     going_on = and_(OpinionRound.document_id == Document.id, OpinionRound.closed_at.is_(None))
     unheard = and_(Slip.round_id == OpinionRound.id, ~Slip.wrote, or_(Slip.stance.is_(None), Slip.fell_at.is_not(None)))
     unanswered = and_(Opinion.slip_id == Slip.id, Opinion.withdrawn_at.is_(None), Opinion.reply.is_(None))
-    waits = is_there(going_on, unheard, OpinionRound.closes_on >= today())
+    waits = is_there(going_on, unheard, OpinionRound.closes_on >= today)
     return and_(_is_collective(), or_(~waits, is_there(going_on, Slip.round_id == OpinionRound.id, unanswered)))
 
 
-def _lacks_number(actor: Actor) -> ColumnElement[bool]:
+def _lacks_number(actor: Actor, today: dt.date) -> ColumnElement[bool]:
     """A paper sent back keeps its number but has to be printed again; a failed step is the clerk's to start again."""
     is_idle = and_(Document.prepared_digest.is_(None), Document.step == JobStep.NONE)
     return or_(is_idle, Document.step_error.is_not(None))
 
 
-def _awaits_this_signer(actor: Actor) -> ColumnElement[bool]:
+def _awaits_this_signer(actor: Actor, today: dt.date) -> ColumnElement[bool]:
     is_ready = and_(Document.prepared_digest.is_not(None), Document.step_error.is_(None))
     return and_(is_ready, Document.sign_consent == {}, Document.signer_id == actor.user_id)
 
 
-def _awaits_the_seal(actor: Actor) -> ColumnElement[bool]:
+def _awaits_the_seal(actor: Actor, today: dt.date) -> ColumnElement[bool]:
     """The signer has signed, and the worker is not about to seal by itself; a chi bộ has no seal."""
     is_cell = select(Organisation.level == Level.CELL).where(Organisation.id == Document.desk_id).scalar_subquery()
     is_signed = and_(Document.sign_consent != {}, Document.prepared_digest.is_not(None))
     return and_(is_signed, Document.step == JobStep.NONE, ~is_cell)
 
 
-def _can_go(actor: Actor) -> ColumnElement[bool]:
+def _can_go(actor: Actor, today: dt.date) -> ColumnElement[bool]:
     """Not while the worker sends it, and what goes up only if there is somebody above."""
     above = select(Organisation.superior_id).where(Organisation.id == Document.desk_id).scalar_subquery()
     is_idle = or_(Document.step == JobStep.NONE, Document.step_error.is_not(None))
@@ -169,7 +171,6 @@ TURNS: tuple[Turn, ...] = (
     Turn(Work.SEAL, DocumentState.APPROVED, (Role.CLERK,), _awaits_the_seal),
     Turn(Work.SEND, DocumentState.ISSUED, (Role.CLERK,), _can_go),
 )
-WRITERS = (Role.DRAFTER, Role.OFFICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,42 +212,16 @@ class Place:
 def tally(actor: Actor, today: dt.date, soon: dt.date) -> Tally:
     """What waits, counted in one statement: papers at the person's desks, requests not answered yet, difficulties, and
     what `queries.awaiting` knows; `soon` is the last due day that counts as near."""
-    days = [select(Document.due_on).where(condition).limit(MOST_COUNTED) for _, condition in _waiting(actor)]
-    days.append(select(Target.due_on).join(Target.campaign).where(*_unanswered(actor)).limit(MOST_COUNTED))
-    days += [*difficulties.waiting(actor), *awaiting.days_of(actor, Span(today, soon), MOST_COUNTED)]
-    due = union_all(*days).subquery().c.due_on
-    query = select(
-        func.count().filter(due < today),
-        func.count().filter(due.between(today, soon)),
-        func.count().filter(due > soon),
-        func.count().filter(due.is_(None)),
-    )
+    query = _counting(actor, houses_of(actor, *WRITERS), Span(today, soon))
     return Tally(*db.session.execute(query).one())
 
 
 def inbox(actor: Actor, after: Place | None = None, limit: int = 50, work: Work | None = None) -> list[Item]:
     """The papers that wait for the person, or for one work alone, soonest first, after a place; one statement. Each
     part of it reads at most `limit` rows of the index."""
-    parts = [
-        select(Document.id, Document.due_on, literal(kind.value).label("work"))
-        .where(condition, beyond)
-        .order_by(Document.due_on, Document.id)
-        .limit(limit)
-        for kind, condition in _waiting(actor)
-        if work in (None, kind)
-        for beyond in _beyond(after)
-    ]
-    if not parts:
-        return []
-    waits = union_all(*parts).subquery()
-    query = select(Document, waits.c.work).join(waits, waits.c.id == Document.id)
-    query = query.options(
-        joinedload(Document.submitter),
-        joinedload(Document.target).joinedload(Target.campaign),
-        joinedload(Document.campaign),
-    )
-    rows = db.session.execute(query.order_by(Document.due_on, Document.id).limit(limit))
-    return [Item(Work(found), document) for document, found in rows.unique()]
+    query = _listing(actor, today(), after, limit, work)
+    rows = db.session.execute(query).unique() if query is not None else ()
+    return [Item(Work(found), document) for document, found in rows]
 
 
 def requests(actor: Actor, limit: int = 50, after: tuple[dt.date, int] | None = None) -> Sequence[Target]:
@@ -280,6 +255,49 @@ def handed_in(actor: Actor, limit: int = 10) -> Sequence[Document]:
     return db.session.scalars(query.limit(limit)).unique().all()
 
 
+@lru_cache(maxsize=KEPT)
+def _counting(actor: Actor, houses: tuple[House, ...], span: Span) -> Select[int, int, int, int]:
+    """The statement of `tally`. It is asked for every page and takes ten times as long to make as to answer, so that it
+    is kept for those who were here last: nothing may go into it that is not an argument."""
+    waiting = _waiting(actor, span.today)
+    days = [select(Document.due_on).where(condition).limit(MOST_COUNTED) for _, condition in waiting]
+    days.append(select(Target.due_on).join(Target.campaign).where(*_unanswered(actor)).limit(MOST_COUNTED))
+    days += [*difficulties.waiting(actor), *awaiting.days_of(actor, houses, span, MOST_COUNTED)]
+    due = union_all(*days).subquery().c.due_on
+    return select(
+        func.count().filter(due < span.today),
+        func.count().filter(due.between(span.today, span.until)),
+        func.count().filter(due > span.until),
+        func.count().filter(due.is_(None)),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _listing(
+    actor: Actor, today: dt.date, after: Place | None, limit: int, work: Work | None
+) -> Select[Document, str] | None:
+    """The statement of `inbox`, kept likewise; None where nothing can wait."""
+    parts = [
+        select(Document.id, Document.due_on, literal(kind.value).label("work"))
+        .where(condition, beyond)
+        .order_by(Document.due_on, Document.id)
+        .limit(limit)
+        for kind, condition in _waiting(actor, today)
+        if work in (None, kind)
+        for beyond in _beyond(after)
+    ]
+    if not parts:
+        return None
+    waits = union_all(*parts).subquery()
+    query = select(Document, waits.c.work).join(waits, waits.c.id == Document.id)
+    query = query.options(
+        joinedload(Document.submitter),
+        joinedload(Document.target).joinedload(Target.campaign),
+        joinedload(Document.campaign),
+    )
+    return query.order_by(Document.due_on, Document.id).limit(limit)
+
+
 def _beyond(place: Place | None) -> list[ColumnElement[bool]]:
     """Where the list goes on, each a range of the index: what has a later day, and what has none."""
     if place is None:
@@ -290,22 +308,22 @@ def _beyond(place: Place | None) -> list[ColumnElement[bool]]:
     return [later, Document.due_on.is_(None)]
 
 
-def _waiting(actor: Actor) -> list[tuple[Work, ColumnElement[bool]]]:
+def _waiting(actor: Actor, today: dt.date) -> list[tuple[Work, ColumnElement[bool]]]:
     """For each desk of the person and each turn there: what waits, and the condition by which the index finds it."""
     return [
-        (turn.work, and_(Document.desk_id == desk, Document._state == turn.state, turn.when(actor), mine))
+        (turn.work, and_(Document.desk_id == desk, Document._state == turn.state, turn.when(actor, today), mine))
         for turn in TURNS
-        for mine in (_in_the_list_of(actor, turn.roles),)
+        for mine in (_in_the_list_of(actor, turn.roles, today),)
         for desk in actor.serves_in(*turn.roles)
     ]
 
 
-def _in_the_list_of(actor: Actor, roles: Collection[Role]) -> ColumnElement[bool]:
+def _in_the_list_of(actor: Actor, roles: Collection[Role], today: dt.date) -> ColumnElement[bool]:
     """What was handed to one person waits for them, or their substitute, alone; when they hold none of its roles there
     any more, or their account was closed, for all again."""
     people = [actor.user_id, *(one.absent_id for one in actor.stand_ins)]
     serves = and_(Membership.user_id == Document.assignee_id, Membership.organisation_id == Document.desk_id)
-    holds = and_(Membership.role.in_(roles), or_(Membership.to_day.is_(None), Membership.to_day >= today()))
+    holds = and_(Membership.role.in_(roles), or_(Membership.to_day.is_(None), Membership.to_day >= today))
     left = ~is_there(serves, holds, User.id == Membership.user_id, User.active)
     return or_(Document.assignee_id.is_(None), Document.assignee_id.in_(people), left)
 

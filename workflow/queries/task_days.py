@@ -1,8 +1,9 @@
 """Tasks with a day: which of them a person's organisations answer for in a time, and who below is late with one."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -27,11 +28,14 @@ from workflow.domain.states import IN_FORCE, Role
 from workflow.domain.tasks import Share, TaskState
 from workflow.models import Delivery, Document, Organisation, Task, TaskAssignment, db
 from workflow.queries.duties import called_done, next_due
+from workflow.queries.houses import House, houses_of
 from workflow.queries.probing import is_there
 from workflow.queries.task_clearings import cleared
 from workflow.queries.tasks import aimed_at, given_to, own_of
 
 __all__ = [
+    "KEPT",
+    "WRITERS",
     "Organisation",
     "Span",
     "Task",
@@ -48,7 +52,9 @@ __all__ = [
 MOST_LATE = dt.timedelta(days=366)
 """What is late for longer stands in the register of tasks alone."""
 _MOST_BELOW = 3000
-_WRITERS = (Role.DRAFTER, Role.OFFICE)
+KEPT = 64
+"""People whose statements are kept; one holds up to 1 MB."""
+WRITERS = (Role.DRAFTER, Role.OFFICE)
 Place = tuple[dt.date, int, int]
 
 
@@ -79,11 +85,10 @@ class TaskDay:
         return self.due_on, self.task.id, self.organisation.id
 
 
-def due_days(actor: Actor, span: Span, most: int) -> list[Select[Any]]:
-    """The tasks of a span as rows (task_id, organisation_id, due_on): for each organisation that the person writes for
-    those that it answers for, and those given to the person. Each part reads one range of `ix_task_of_organisation` or
-    of `ix_task_assignment_of_person`, at most so many rows."""
-    houses = [db.session.get_one(Organisation, one) for one in actor.serves_in(*_WRITERS)]
+def due_days(actor: Actor, houses: Iterable[House], span: Span, most: int) -> list[Select[Any]]:
+    """The tasks of a span as rows (task_id, organisation_id, due_on): for each of the houses, for which the person
+    writes, those that it answers for, and those given to the person. Each part reads one range of
+    `ix_task_of_organisation` or of `ix_task_assignment_of_person`, at most so many rows."""
     parts = [part for house in houses for part in _of_house(house, span)]
     if actor.user_id is not None and actor.organisation_ids:
         parts += _of_person(actor.user_id, sorted(actor.organisation_ids), span)
@@ -93,14 +98,22 @@ def due_days(actor: Actor, span: Span, most: int) -> list[Select[Any]]:
 def task_days(actor: Actor, span: Span, limit: int = 50, after: Place | None = None) -> list[TaskDay]:
     """The same as records, soonest first, with plan and organisation; one statement, keyset on (day, task,
     organisation)."""
-    parts = [_beyond(part, after) for part in due_days(actor, span, limit)]
+    query = _listing(actor, houses_of(actor, *WRITERS), span, limit, after)
+    return [TaskDay(*row) for row in db.session.execute(query).unique()] if query is not None else []
+
+
+@lru_cache(maxsize=KEPT)
+def _listing(
+    actor: Actor, houses: tuple[House, ...], span: Span, limit: int, after: Place | None
+) -> Select[Task, Organisation, dt.date] | None:
+    """The statement of `task_days`, which takes longer to make than to answer; None where no task can be meant."""
+    parts = [_beyond(part, after) for part in due_days(actor, houses, span, limit)]
     if not parts:
-        return []
+        return None
     found = union(*parts).subquery()
     query = select(Task, Organisation, found.c.due_on).join(found, found.c.task_id == Task.id)
     query = query.join(Organisation, Organisation.id == found.c.organisation_id).options(joinedload(Task.document))
-    rows = db.session.execute(query.order_by(found.c.due_on, Task.id, Organisation.id).limit(limit)).unique()
-    return [TaskDay(*row) for row in rows]
+    return query.order_by(found.c.due_on, Task.id, Organisation.id).limit(limit)
 
 
 def _beyond(part: Select[Any], after: Place | None) -> Select[Any]:
@@ -110,7 +123,7 @@ def _beyond(part: Select[Any], after: Place | None) -> Select[Any]:
     return (part.where(tuple_(*key) > after) if after else part).order_by(*key)
 
 
-def answers(house: Organisation, task_id: int) -> bool:
+def answers(house: Organisation | House, task_id: int) -> bool:
     """Whether the organisation has the task's plan and answers for the task."""
     query = select(Task.id).where(Task.id == task_id, answers_for(house), _has_plan(house.id))
     return db.session.scalar(query) is not None
@@ -140,14 +153,14 @@ def are_late_with(
     return below, has_plan, or_(named, meant, ~is_there(of_task, leads)), ~done
 
 
-def answers_for(house: Organisation) -> ColumnElement[bool]:
+def answers_for(house: Organisation | House) -> ColumnElement[bool]:
     """Tasks that the organisation leads by name, that mean it by words or by naming nobody, and of its own plans those
     given to its people or to nobody."""
     leads = given_to(and_(TaskAssignment.organisation_id == house.id, TaskAssignment.share == Share.LEAD))
     return or_(leads, aimed_at(house), own_of(house.id))
 
 
-def _of_house(house: Organisation, span: Span) -> list[Select[Any]]:
+def _of_house(house: House, span: Span) -> list[Select[Any]]:
     above = Task.organisation_id.in_([house.id, *house.ancestor_ids])
     return [
         query.where(

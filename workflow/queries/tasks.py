@@ -11,6 +11,7 @@ from workflow.domain.tasks import Reach, Share, TaskState, next_due
 from workflow.models import Document, Organisation, Task, TaskAssignment, db
 from workflow.queries import organisations
 from workflow.queries.documents import MISSING
+from workflow.queries.houses import House
 from workflow.queries.probing import is_there
 
 __all__ = [
@@ -70,7 +71,7 @@ def concerning(organisation_id: int, plan_id: int) -> Sequence[Task]:
     return db.session.scalars(query.limit(MOST_TASKS)).all()
 
 
-def aimed_at(organisation: Organisation) -> ColumnElement[bool]:
+def aimed_at(organisation: Organisation | House) -> ColumnElement[bool]:
     """Tasks set above an organisation that mean it without its name: by words such as "cấp uỷ, tổ chức đảng", or
     because nobody is named to lead them."""
     above = Task.organisation_id.in_(organisation.ancestor_ids) if organisation.ancestor_ids else false()
