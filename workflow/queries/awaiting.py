@@ -22,7 +22,7 @@ from workflow.queries.late_units import LateRound, LateTask, late_days, late_uni
 from workflow.queries.opinions import slips_waiting, waiting_for
 from workflow.queries.probing import is_there
 from workflow.queries.slow_steps import slow_days, slow_steps
-from workflow.queries.task_days import MOST_LATE, WRITERS, Span, TaskDay, answers_for, due_days, task_days
+from workflow.queries.task_days import MOST_LATE, Span, TaskDay, answers_for, due_days, task_days
 
 __all__ = [
     "Awaiting",
@@ -81,7 +81,7 @@ def arrivals(actor: Actor, limit: int = MOST, after: Moment | None = None) -> Se
 
 def plans(actor: Actor, today: dt.date, limit: int = MOST, after: Moment | None = None) -> Sequence[Delivery]:
     """The superiors' plans for which one's own is to be made, the same."""
-    return _deliveries(_plans(houses_of(actor, *WRITERS), today), limit, after)
+    return _deliveries(_plans(houses_of(actor), today), limit, after)
 
 
 def days_of(actor: Actor, houses: Sequence[House], span: Span, most: int) -> list[Select[Any]]:

@@ -6,7 +6,9 @@ from workflow.domain.actor import Actor
 from workflow.domain.states import Level, Role
 from workflow.models import Organisation, db
 
-__all__ = ["House", "Organisation", "houses_of"]
+KEPT = 64
+"""People whose statements are kept; one holds up to 1 MB."""
+WRITERS = (Role.DRAFTER, Role.OFFICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class House:
     ancestor_ids: tuple[int, ...]
 
 
-def houses_of(actor: Actor, *roles: Role) -> tuple[House, ...]:
-    """Where the person has one of the roles; of what the session holds already no statement is asked."""
-    held = (db.session.get_one(Organisation, one) for one in actor.serves_in(*roles))
+def houses_of(actor: Actor) -> tuple[House, ...]:
+    """Those for which the person writes; of what the session holds already no statement is asked."""
+    held = (db.session.get_one(Organisation, one) for one in actor.serves_in(*WRITERS))
     return tuple(House(one.id, one.level, one.superior_id, tuple(one.ancestor_ids)) for one in held)

@@ -28,9 +28,9 @@ from workflow.models import (
 )
 from workflow.models.clock import today
 from workflow.queries import awaiting, difficulties
-from workflow.queries.houses import House, houses_of
+from workflow.queries.houses import KEPT, WRITERS, House, houses_of
 from workflow.queries.probing import is_there
-from workflow.queries.task_days import KEPT, WRITERS, Span
+from workflow.queries.task_days import Span
 
 __all__ = [
     "TURNS",
@@ -212,7 +212,7 @@ class Place:
 def tally(actor: Actor, today: dt.date, soon: dt.date) -> Tally:
     """What waits, counted in one statement: papers at the person's desks, requests not answered yet, difficulties, and
     what `queries.awaiting` knows; `soon` is the last due day that counts as near."""
-    query = _counting(actor, houses_of(actor, *WRITERS), Span(today, soon))
+    query = _counting(actor, houses_of(actor), Span(today, soon))
     return Tally(*db.session.execute(query).one())
 
 

@@ -24,18 +24,16 @@ from sqlalchemy.orm import joinedload
 
 from workflow.domain.actor import Actor
 from workflow.domain.deadlines import DeadlineKind
-from workflow.domain.states import IN_FORCE, Role
+from workflow.domain.states import IN_FORCE
 from workflow.domain.tasks import Share, TaskState
 from workflow.models import Delivery, Document, Organisation, Task, TaskAssignment, db
 from workflow.queries.duties import called_done, next_due
-from workflow.queries.houses import House, houses_of
+from workflow.queries.houses import KEPT, House, houses_of
 from workflow.queries.probing import is_there
 from workflow.queries.task_clearings import cleared
 from workflow.queries.tasks import aimed_at, given_to, own_of
 
 __all__ = [
-    "KEPT",
-    "WRITERS",
     "Organisation",
     "Span",
     "Task",
@@ -52,9 +50,6 @@ __all__ = [
 MOST_LATE = dt.timedelta(days=366)
 """What is late for longer stands in the register of tasks alone."""
 _MOST_BELOW = 3000
-KEPT = 64
-"""People whose statements are kept; one holds up to 1 MB."""
-WRITERS = (Role.DRAFTER, Role.OFFICE)
 Place = tuple[dt.date, int, int]
 
 
@@ -98,7 +93,7 @@ def due_days(actor: Actor, houses: Iterable[House], span: Span, most: int) -> li
 def task_days(actor: Actor, span: Span, limit: int = 50, after: Place | None = None) -> list[TaskDay]:
     """The same as records, soonest first, with plan and organisation; one statement, keyset on (day, task,
     organisation)."""
-    query = _listing(actor, houses_of(actor, *WRITERS), span, limit, after)
+    query = _listing(actor, houses_of(actor), span, limit, after)
     return [TaskDay(*row) for row in db.session.execute(query).unique()] if query is not None else []
 
 
@@ -123,7 +118,7 @@ def _beyond(part: Select[Any], after: Place | None) -> Select[Any]:
     return (part.where(tuple_(*key) > after) if after else part).order_by(*key)
 
 
-def answers(house: Organisation | House, task_id: int) -> bool:
+def answers(house: Organisation, task_id: int) -> bool:
     """Whether the organisation has the task's plan and answers for the task."""
     query = select(Task.id).where(Task.id == task_id, answers_for(house), _has_plan(house.id))
     return db.session.scalar(query) is not None

@@ -12,15 +12,14 @@ from workflow.domain.states import Level
 from workflow.models import Membership, Organisation, db
 from workflow.models.clock import MovedClock, moved, now, today
 from workflow.queries import inbox, task_days
-from workflow.queries.houses import houses_of
-from workflow.queries.task_days import WRITERS, Span
+from workflow.queries.houses import House, houses_of
+from workflow.queries.task_days import Span
 
 KEPT = (inbox._counting, inbox._listing, task_days._listing)
 
 
-def made(actor: Actor, *given: Any) -> list[tuple[str, dict[str, Any]]]:
+def made(actor: Actor, houses: tuple[House, ...], span: Span) -> list[tuple[str, dict[str, Any]]]:
     """Each of them as it is made anew for the person."""
-    houses, span = given
     counting = inbox._counting.__wrapped__(actor, houses, span)
     listing = inbox._listing.__wrapped__(actor, span.today, None, 50, None)
     tasks = task_days._listing.__wrapped__(actor, houses, span, 50, None)
@@ -36,7 +35,7 @@ def said(query: Select[*tuple[Any, ...]]) -> tuple[str, dict[str, Any]]:
 def asked(actor: Actor) -> list[Sent]:
     """What the database is asked for the person's list, with what is kept."""
     span = Span(today(), today() + dt.timedelta(days=3))
-    houses_of(actor, *WRITERS)  # the session has them from here on
+    houses_of(actor)  # the session has them from here on
     with statements() as sent:
         inbox.tally(actor, span.today, span.until)
         inbox.inbox(actor)
@@ -47,7 +46,7 @@ def asked(actor: Actor) -> list[Sent]:
 def test_neither_the_clock_nor_what_stands_in_the_database_goes_into_it(world: World) -> None:
     span = Span(today(), today() + dt.timedelta(days=3))
     people = [world.actor(one.username) for one in PEOPLE]
-    given = [(actor, houses_of(actor, *WRITERS), span) for actor in people]
+    given = [(actor, houses_of(actor), span) for actor in people]
     before = [made(*one) for one in given]
     db.session.execute(update(Organisation).values(level=Level.PROVINCE, superior_id=None, ancestor_ids=[]))
     db.session.execute(update(Membership).values(to_day=today() - dt.timedelta(days=1)))
